@@ -1,0 +1,1 @@
+"""Transports for envelopes: one contract, kept by `local` and `rabbit`."""

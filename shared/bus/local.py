@@ -1,0 +1,76 @@
+"""Delivery inside one process: publishing awaits the subscribers' inboxes, so the outbox is the queue."""
+
+import asyncio
+from collections.abc import Sequence
+
+from shared.bus.contract import Message, Receive, Returned, Unavailable, send_in_order
+
+
+class Hub:
+    """Where the services of one process meet: for each type, the bus end of each subscribed service.
+
+    A stopped service stays known, as its queue would on a broker: what is meant for it waits.
+    """
+
+    def __init__(self) -> None:
+        self._subscribers: dict[str, dict[str, LocalBus]] = {}
+
+    def add(self, type: str, subscriber: "LocalBus") -> None:
+        self._subscribers.setdefault(type, {})[subscriber.service] = subscriber
+
+    def subscribers(self, type: str) -> list["LocalBus"]:
+        return list(self._subscribers.get(type, {}).values())
+
+
+class LocalBus:
+    """One service's end of the hub; see `shared.bus.contract.Bus`."""
+
+    def __init__(self, hub: Hub, service: str) -> None:
+        self.service = service
+        self._hub = hub
+        self._receivers: dict[str, Receive] = {}
+        self._attached = False
+        self._draining = False
+        self._in_hand = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def subscribe(self, type: str, receive: Receive) -> None:
+        self._receivers[type] = receive
+        self._hub.add(type, self)
+
+    async def start(self) -> None:
+        self._attached = True
+
+    @property
+    def ready(self) -> bool:
+        return self._attached and not self._draining
+
+    async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
+        return await send_in_order(batch, self._deliver)
+
+    async def _deliver(self, message: Message) -> None:
+        subscribers = self._hub.subscribers(message.type)
+        if message.mandatory and not any(subscriber._attached for subscriber in subscribers):
+            raise Returned(f"no service takes {message.type} yet")
+        for subscriber in subscribers:
+            await subscriber._accept(message)
+
+    async def _accept(self, message: Message) -> None:
+        if not self.ready:
+            raise Unavailable(f"{self.service} takes no deliveries now")
+        self._in_hand += 1
+        self._idle.clear()
+        try:
+            await self._receivers[message.type](message.body)
+        finally:
+            self._in_hand -= 1
+            if not self._in_hand:
+                self._idle.set()
+
+    async def drain(self) -> None:
+        self._draining = True
+        await self._idle.wait()
+
+    async def stop(self) -> None:
+        await self.drain()
