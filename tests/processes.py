@@ -1,0 +1,240 @@
+"""Shentu as operating-system processes: start, wait until ready, stop, kill -9, read the log.
+
+Knows the command line and the environment variables, nothing of the code inside. Shared by the journeys,
+the kill loop and the benchmark.
+
+    with embedded(tmp_path) as shentu:                      # everything in one process
+        httpx.get(shentu.url + "/readyz")
+
+    with four_processes(tmp_path, bus_url=..., database_urls={"hall": ..., ...}) as shentu:
+        shentu["review"].kill()                             # SIGKILL, no farewell
+        shentu["review"].start().wait_ready()               # same port, same data
+"""
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVICES = ("hall", "review", "sms", "gateway")
+SECRET = "only-for-tests-0123456789abcdef0123456789abcdef"
+
+
+class NotReady(Exception):
+    """The process died or did not become ready in time; the message ends with its log."""
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on at this moment (another process may still take it first)."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Process:
+    """One `python -m services …`. Keeps its port and its log file over restarts."""
+
+    def __init__(self, name: str, folder: Path, env: Mapping[str, str], port: int | None = None) -> None:
+        self.name = name
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"{name}.log"
+        self.env = dict(env) | {"SHENTU_HOST": "127.0.0.1", "SHENTU_PORT": str(self.port)}
+        self._popen: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._popen is not None, f"{self.name} was never started"
+        return self._popen.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._popen is not None and self._popen.poll() is None
+
+    def start(self) -> Self:
+        """Start without waiting. The log goes to a file: a full pipe would stop the process."""
+        assert not self.alive, f"{self.name} is already running"
+        command = [sys.executable, "-m", "services", self.name]
+        with self.log.open("ab") as log:
+            self._popen = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=_inherited() | self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        _started.add(self)
+        return self
+
+    def wait_ready(self, timeout: float = 30.0) -> Self:
+        """Return once `/readyz` says 200."""
+        deadline = time.monotonic() + timeout
+        last = "no answer yet"
+        while time.monotonic() < deadline:
+            if not self.alive:
+                raise NotReady(f"{self.name} ended with {self.returncode} before it was ready\n{self.log_tail()}")
+            try:
+                answer = httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False)
+                if answer.status_code == 200:
+                    return self
+                last = f"{answer.status_code} {answer.text[:500]}"
+            except httpx.TransportError as error:
+                last = repr(error)
+            time.sleep(0.02)
+        raise NotReady(f"{self.name} not ready after {timeout:g} s: {last}\n{self.log_tail()}")
+
+    def terminate(self) -> None:
+        """SIGTERM: asks for a graceful stop, does not wait."""
+        if self.alive:
+            self._signal(signal.SIGTERM)
+
+    def stop(self, timeout: float = 20.0) -> int:
+        """Graceful stop; returns the exit status. Kills and raises TimeoutError when it does not come to an end."""
+        self.terminate()
+        return self.wait(timeout)
+
+    def wait(self, timeout: float = 20.0) -> int:
+        assert self._popen is not None, f"{self.name} was never started"
+        try:
+            return self._popen.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise TimeoutError(f"{self.name} still ran {timeout:g} s after SIGTERM\n{self.log_tail()}") from None
+        finally:
+            _started.discard(self)
+
+    def kill(self) -> None:
+        """SIGKILL, and wait until the process is gone."""
+        if self._popen is None:
+            return
+        self._signal(signal.SIGKILL)
+        self._popen.wait()
+        _started.discard(self)
+
+    def freeze(self) -> None:
+        """SIGSTOP: alive, silent, its connections open."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    @property
+    def returncode(self) -> int | None:
+        return None if self._popen is None else self._popen.poll()
+
+    def log_tail(self, lines: int = 60) -> str:
+        """The end of what the process wrote, over all its starts."""
+        if not self.log.exists():
+            return f"--- {self.log} was never written ---"
+        text = self.log.read_text("utf-8", "replace").splitlines()[-lines:]
+        return "\n".join([f"--- the last lines of {self.log} ---", *text])
+
+    def _signal(self, number: signal.Signals) -> None:
+        # Only to our own child, and only while it has not been reaped: its pid cannot belong to another process.
+        if self._popen is not None and self._popen.poll() is None:
+            with suppress(ProcessLookupError):
+                self._popen.send_signal(number)
+
+
+class Shentu:
+    """All processes of one installation, and the address of its gateway."""
+
+    def __init__(self, *processes: Process) -> None:
+        self.processes = {process.name: process for process in processes}
+        self.url = processes[-1].url
+
+    def __getitem__(self, name: str) -> Process:
+        return self.processes[name]
+
+    def __iter__(self) -> Iterator[Process]:
+        return iter(self.processes.values())
+
+    def start(self, timeout: float = 60.0) -> Self:
+        """Start all that do not run, in parallel, and wait until each is ready."""
+        for process in self:
+            if not process.alive:
+                process.start()
+        for process in self:
+            process.wait_ready(timeout)
+        return self
+
+    def stop(self, timeout: float = 20.0) -> None:
+        """Graceful stop of all: everybody is asked first, then waited for."""
+        for process in self:
+            process.terminate()
+        for process in self:
+            process.wait(timeout)
+
+    def kill(self) -> None:
+        for process in self:
+            process.kill()
+
+    def logs(self, lines: int = 60) -> str:
+        return "\n".join(process.log_tail(lines) for process in self)
+
+    def __enter__(self) -> Self:
+        try:
+            return self.start()
+        except BaseException:
+            self.kill()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if kind is not None:
+            print(self.logs(), file=sys.stderr)
+        try:
+            self.stop()
+        finally:
+            self.kill()
+
+
+def embedded(folder: Path, port: int | None = None, **env: str) -> Shentu:
+    """Everything in one process on SQLite and the in-process bus; data and log under `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {"SHENTU_DATA_DIR": str(folder / "var"), "SHENTU_SECRET": SECRET}
+    return Shentu(Process("all", folder, settings | env, port))
+
+
+def four_processes(folder: Path, *, bus_url: str, database_urls: Mapping[str, str], **env: str) -> Shentu:
+    """One process a service on a real broker and real databases (`database_urls`: service name → URL)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ports = {name: free_port() for name in SERVICES}
+    settings = {
+        "SHENTU_DATA_DIR": str(folder / "var"),
+        "SHENTU_SECRET": SECRET,
+        "SHENTU_BUS_URL": bus_url,
+        **{f"SHENTU_{name.upper()}_URL": f"http://127.0.0.1:{ports[name]}" for name in SERVICES[:3]},
+    }
+    return Shentu(
+        *(
+            Process(name, folder, settings | {"SHENTU_DATABASE_URL": database_urls[name]} | env, ports[name])
+            for name in SERVICES
+        )
+    )
+
+
+_started: set[Process] = set()
+
+
+@atexit.register
+def _leave_nothing_running() -> None:
+    for process in list(_started):
+        process.kill()
+
+
+def _inherited() -> dict[str, str]:
+    """This process's environment without its SHENTU_ settings: a test must not depend on the shell it runs in."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("SHENTU_")}
