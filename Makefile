@@ -1,0 +1,74 @@
+# Everything a newcomer or a developer types. Needs only make (3.81 is enough) and Python >= 3.11.
+# PYTHON=/path/to/python chooses the interpreter the virtual environment is made from.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+# An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
+REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
+
+.PHONY: help run demo test check format bench lock reset FORCE
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/runtime.stamp ## start everything in one process on http://127.0.0.1:8000
+	@exec $(BIN)/python -m services
+
+demo: $(VENV)/runtime.stamp ## walk the whole journey against a fresh instance and tell it as a story
+	@exec $(BIN)/python -m services demo
+
+test: $(VENV)/dev.stamp ## all tests; ARGS="tests/hall -k link" narrows them
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.checks
+
+format: $(VENV)/dev.stamp ## mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev.stamp ## measure, each figure beside its reference
+	@exec $(BIN)/python -m bench
+
+# The locks record versions and nothing about where they came from: no header, no annotations, no addresses.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --upgrade pyproject.toml
+
+lock: ## newest versions into requirements*.lock (needs uv)
+	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+reset: ## forget all data: removes ./var
+	rm -rf var
+
+$(VENV)/pyvenv.cfg: $(REMAKE)
+	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11; do \
+	  [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  found=$$python; \
+	  "$$python" -c 'import ensurepip, venv' 2>/dev/null || continue; \
+	  echo "Making the virtual environment $(VENV) with $$("$$python" --version)"; \
+	  exec "$$python" -m venv --clear $(VENV); \
+	done; \
+	if [ -n "$$found" ]; then \
+	  echo "$$found cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; \
+	else \
+	  echo 'Shentu needs Python 3.11 or newer, and none was found. Install one, or name it: make run PYTHON=/path/to/python3' >&2; \
+	fi; \
+	exit 1
+
+$(VENV)/runtime.stamp: requirements.lock $(VENV)/pyvenv.cfg
+	@echo 'Installing the pinned libraries (once)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
+	@echo 'Installing the pinned test tools (once)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
