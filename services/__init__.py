@@ -1,0 +1,1 @@
+"""The simulated systems; `services/__main__.py` alone joins them."""

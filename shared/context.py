@@ -1,0 +1,48 @@
+"""Who is asking, in which sandbox, on which journey: carried from the door to the unit of work."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+DEFAULT_SANDBOX = "default"
+
+
+@dataclass(slots=True)
+class Context:
+    """One request's or one delivery's surroundings.
+
+    `journey` is written by the action that learns it, and read by the door for the `Sim-Journey` header.
+    `causation` is the id of the event being handled; `token_expires_at` is in µs of the sandbox's clock.
+    """
+
+    sandbox: str = DEFAULT_SANDBOX
+    journey: str | None = None
+    causation: str | None = None
+    traceparent: str | None = None
+    language: Language = "zh"
+    actor: str | None = None
+    token_expires_at: int | None = None
+    sandbox_named: bool = False
+
+    def elsewhere(self, sandbox: str) -> "Context":
+        """The same request, looking into another sandbox."""
+        return replace(self, sandbox=sandbox)
+
+
+_current: ContextVar[Context | None] = ContextVar("shentu_context", default=None)
+
+
+def current() -> Context:
+    """The running request's context; outside of any, a fresh one of the default sandbox."""
+    context = _current.get()
+    if context is None:
+        context = Context()
+        _current.set(context)
+    return context
+
+
+def enter(context: Context) -> None:
+    """Make `context` the current one for the running task."""
+    _current.set(context)

@@ -1,0 +1,178 @@
+"""Every refusal is a Problem (RFC 9457): a stable code, and what to do about it.
+
+    Problem
+     ├─ RequestInvalid 422, MalformedJson 400, MethodNotAllowed 405     the request itself
+     ├─ Unauthenticated, TokenExpired, TokenElsewhere 401               who is asking
+     ├─ NotFound 404, SandboxUnknown 404                                what is asked for
+     ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so
+     └─ InternalError 500, Unavailable 503                              our fault
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from shared.context import Language
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One wrong field: a JSON pointer into the request, a stable code, and the reason in both languages."""
+
+    pointer: str
+    code: str
+    zh: str
+    en: str
+
+    def rendered(self, language: Language) -> dict[str, str]:
+        """As it stands in the problem's `errors`."""
+        return {"pointer": self.pointer, "code": self.code, "detail": self.en if language == "en" else self.zh}
+
+
+class Problem(Exception):
+    """A refusal. Subclasses give `status`, `code` and both wordings; `{name}`s are filled from the arguments."""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "bad-request"
+    zh: ClassVar[str] = "请求有误。"
+    en: ClassVar[str] = "The request cannot be served."
+    headers: ClassVar[dict[str, str]] = {}
+
+    def __init__(
+        self, *, errors: Sequence[FieldError] = (), extra: dict[str, Any] | None = None, **params: object
+    ) -> None:
+        self.errors = tuple(errors)
+        self.extra = extra or {}
+        self.params = params
+        super().__init__(self.code)
+
+    def detail(self, language: Language) -> str:
+        """The sentence for the person who was refused."""
+        return (self.en if language == "en" else self.zh).format_map(self.params)
+
+    def document(self, language: Language) -> dict[str, Any]:
+        """The problem document: `type, title, status, detail, code, errors` and what else was said."""
+        return {
+            "type": f"/problems/{self.code}",
+            "title": self.code.replace("-", " ").capitalize(),
+            "status": self.status,
+            "detail": self.detail(language),
+            "code": self.code,
+            "errors": [error.rendered(language) for error in self.errors],
+            **self.extra,
+        }
+
+
+class RequestInvalid(Problem):
+    """The request has wrong fields; each is named in `errors`."""
+
+    status, code = 422, "request-invalid"
+    zh = "请求内容有误，请按 errors 中列出的字段逐项修改后重新提交。"
+    en = "The request has wrong fields: correct each one listed in errors and send it again."
+
+
+class MalformedJson(Problem):
+    """The body is not JSON."""
+
+    status, code = 400, "json-malformed"
+    zh = "请求体不是有效的 JSON，请检查格式与编码（UTF-8）。"
+    en = "The body is not valid JSON (UTF-8)."
+
+
+class MethodNotAllowed(Problem):
+    """The path exists, the method does not."""
+
+    status, code = 405, "method-not-allowed"
+    zh = "该地址不支持此请求方法，请查阅接口文档。"
+    en = "This path does not take that method; see the API documentation."
+
+
+class Unauthenticated(Problem):
+    """No token, or one we did not issue."""
+
+    status, code = 401, "not-logged-in"
+    zh = "登录已失效，请重新登录。"
+    en = "Not logged in, or the token is not valid: log in again."
+    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class TokenExpired(Unauthenticated):
+    """The token's time is over, by the sandbox's clock."""
+
+    code = "token-expired"
+    zh = "登录已超时，请重新登录。"
+    en = "The login has expired: log in again."
+
+
+class TokenElsewhere(Unauthenticated):
+    """`Sim-Sandbox` names one sandbox, the token was issued in another."""
+
+    code = "token-other-sandbox"
+    zh = "该登录凭证属于另一个沙箱，请在本沙箱重新登录，或去掉 Sim-Sandbox 请求头。"
+    en = "This token belongs to another sandbox: log in here, or leave the Sim-Sandbox header out."
+
+
+class Forbidden(Problem):
+    """Known, but not allowed."""
+
+    status, code = 403, "forbidden"
+    zh = "当前账号没有此权限。"
+    en = "This account may not do that."
+
+
+class NotFound(Problem):
+    """It does not exist, or it is somebody else's: the two look alike."""
+
+    status, code = 404, "not-found"
+    zh = "找不到所请求的内容，或当前用户无权查看。"
+    en = "Not found, or not yours."
+
+
+class SandboxUnknown(Problem):
+    """No such sandbox (沙箱)."""
+
+    status, code = 404, "sandbox-unknown"
+    zh = "沙箱“{sandbox}”不存在，请先通过 POST /sim/sandboxes 创建。"
+    en = "There is no sandbox “{sandbox}”: create it with POST /sim/sandboxes."
+
+
+class Conflict(Problem):
+    """It collides with what is there."""
+
+    status, code = 409, "conflict"
+    zh = "该操作与现有数据冲突，请刷新后重试。"
+    en = "This collides with what is already there: look again, then retry."
+
+
+class TooLarge(Problem):
+    """The body is larger than allowed here."""
+
+    status, code = 413, "body-too-large"
+    zh = "请求体超过 {limit} 字节的上限。"
+    en = "The body is larger than the {limit} bytes allowed here."
+
+
+class RateLimited(Problem):
+    """Too many, too fast."""
+
+    status, code = 429, "rate-limited"
+    zh = "请求过于频繁，请稍后再试。"
+    en = "Too many requests: wait a little and try again."
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
+
+
+class InternalError(Problem):
+    """A defect of the simulator."""
+
+    status, code = 500, "internal-error"
+    zh = "模拟器内部错误，已记录日志。"
+    en = "The simulator failed here; the log has the reason."
+
+
+class Unavailable(Problem):
+    """Something the service needs is away for the moment."""
+
+    status, code = 503, "service-unavailable"
+    zh = "服务暂不可用，请稍后重试。"
+    en = "The service is not available right now: try again in a moment."
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}

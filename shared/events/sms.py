@@ -1,0 +1,33 @@
+"""What the message service (短信平台) tells."""
+
+from typing import ClassVar
+
+from shared.events.base import Event
+
+
+class MessageDelivered(Event):
+    """A text reached its phone; `cause_event` is the event that asked for it."""
+
+    TYPE: ClassVar[str] = "sms.message.delivered"
+    SUBJECT: ClassVar[str] = "message_id"
+    MANDATORY: ClassVar[bool] = False
+
+    message_id: str
+    template: str
+    to_phone: str
+    report_code: str
+    cause_event: str
+
+
+class MessageFailed(Event):
+    """A text did not reach its phone; `report_code` is the operator's (domain: CMPP status)."""
+
+    TYPE: ClassVar[str] = "sms.message.failed"
+    SUBJECT: ClassVar[str] = "message_id"
+    MANDATORY: ClassVar[bool] = False
+
+    message_id: str
+    template: str
+    to_phone: str
+    report_code: str
+    cause_event: str
