@@ -1,0 +1,1 @@
+"""What the journals of all services say about one journey: pure functions, no network, no clock."""

@@ -1,0 +1,54 @@
+"""Whether anything is still in flight in a sandbox, told from what each service counted."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, Field
+
+
+class Pending(BaseModel):
+    """One service's counts: outbox rows not sent, inbox rows to be tried again, and all events per type so far."""
+
+    unsent: int
+    retrying: int
+    emitted: dict[str, int] = Field(default_factory=dict)
+    received: dict[str, int] = Field(default_factory=dict)
+    subscriptions: list[str] = Field(default_factory=list)
+
+
+class Waiting(BaseModel):
+    """Something not finished: `reason` is `unsent`, `retrying` or `undelivered`."""
+
+    service: str
+    reason: str
+    count: int
+    type: str | None = None
+    publisher: str | None = None
+
+
+def in_flight(counts: Mapping[str, Pending]) -> list[Waiting]:
+    """What keeps the sandbox from being idle; empty when nothing does.
+
+    An event is in flight until each subscriber's inbox has it, whatever the broker says: a queue may hold
+    what was published but not yet consumed. A dead delivery waits for a person and is not in flight.
+    """
+    waiting: list[Waiting] = []
+    for service, count in counts.items():
+        if count.unsent:
+            waiting.append(Waiting(service=service, reason="unsent", count=count.unsent))
+        if count.retrying:
+            waiting.append(Waiting(service=service, reason="retrying", count=count.retrying))
+        waiting += _undelivered(service, count, counts)
+    return waiting
+
+
+def _undelivered(consumer: str, count: Pending, counts: Mapping[str, Pending]) -> list[Waiting]:
+    missing = []
+    for type_ in count.subscriptions:
+        publisher = type_.split(".", 1)[0]
+        emitted = counts[publisher].emitted.get(type_, 0) if publisher in counts else 0
+        lacking = emitted - count.received.get(type_, 0)
+        if lacking > 0:
+            missing.append(
+                Waiting(service=consumer, reason="undelivered", count=lacking, type=type_, publisher=publisher)
+            )
+    return missing
