@@ -11,10 +11,8 @@ the kill loop and the benchmark.
         shentu["review"].start().wait_ready()               # same port, same data
 """
 
-import atexit
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -26,6 +24,8 @@ from typing import Self
 
 import httpx
 
+from tests.engines.engine import free_port
+
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("hall", "review", "sms", "gateway")
 SECRET = "only-for-tests-0123456789abcdef0123456789abcdef"
@@ -33,13 +33,6 @@ SECRET = "only-for-tests-0123456789abcdef0123456789abcdef"
 
 class NotReady(Exception):
     """The process died or did not become ready in time; the message ends with its log."""
-
-
-def free_port() -> int:
-    """A TCP port nobody listens on at this moment (another process may still take it first)."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Process:
@@ -52,6 +45,7 @@ class Process:
         self.log = folder / f"{name}.log"
         self.env = dict(env) | {"SHENTU_HOST": "127.0.0.1", "SHENTU_PORT": str(self.port)}
         self._popen: subprocess.Popen[bytes] | None = None
+        self._watchdog: subprocess.Popen[bytes] | None = None
 
     @property
     def pid(self) -> int:
@@ -76,7 +70,7 @@ class Process:
                 stderr=log,
                 start_new_session=True,
             )
-        _started.add(self)
+        self._watchdog = _watch(self._popen.pid)
         return self
 
     def wait_ready(self, timeout: float = 30.0) -> Self:
@@ -114,7 +108,7 @@ class Process:
             self.kill()
             raise TimeoutError(f"{self.name} still ran {timeout:g} s after SIGTERM\n{self.log_tail()}") from None
         finally:
-            _started.discard(self)
+            self._forget()
 
     def kill(self) -> None:
         """SIGKILL, and wait until the process is gone."""
@@ -122,7 +116,7 @@ class Process:
             return
         self._signal(signal.SIGKILL)
         self._popen.wait()
-        _started.discard(self)
+        self._forget()
 
     def freeze(self) -> None:
         """SIGSTOP: alive, silent, its connections open."""
@@ -141,6 +135,12 @@ class Process:
             return f"--- {self.log} was never written ---"
         text = self.log.read_text("utf-8", "replace").splitlines()[-lines:]
         return "\n".join([f"--- the last lines of {self.log} ---", *text])
+
+    def _forget(self) -> None:
+        if self._watchdog is not None:
+            self._watchdog.kill()
+            self._watchdog.communicate()
+            self._watchdog = None
 
     def _signal(self, number: signal.Signals) -> None:
         # Only to our own child, and only while it has not been reaped: its pid cannot belong to another process.
@@ -226,13 +226,15 @@ def four_processes(folder: Path, *, bus_url: str, database_urls: Mapping[str, st
     )
 
 
-_started: set[Process] = set()
-
-
-@atexit.register
-def _leave_nothing_running() -> None:
-    for process in list(_started):
-        process.kill()
+def _watch(group: int) -> subprocess.Popen[bytes]:
+    """A shell that waits for the end of *this* process, however it comes, even by kill -9, and then ends the service."""
+    return subprocess.Popen(
+        ["/bin/sh", "-c", f"read _; kill -CONT -{group}; kill -KILL -{group}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _inherited() -> dict[str, str]:
