@@ -1,11 +1,11 @@
 """Every refusal is a Problem (RFC 9457): a stable code, and what to do about it.
 
-    Problem
-     ├─ RequestInvalid 422, MalformedJson 400, MethodNotAllowed 405     the request itself
-     ├─ Unauthenticated, TokenExpired, TokenElsewhere 401               who is asking
-     ├─ NotFound 404, SandboxUnknown 404                                what is asked for
-     ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so
-     └─ InternalError 500, Unavailable 503                              our fault
+Problem
+ ├─ RequestInvalid 422, MalformedJson 400, MethodNotAllowed 405     the request itself
+ ├─ Unauthenticated, TokenExpired, TokenElsewhere 401               who is asking
+ ├─ NotFound 404, SandboxUnknown 404                                what is asked for
+ ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so
+ └─ InternalError 500, Unavailable 503                              our fault
 """
 
 from collections.abc import Sequence

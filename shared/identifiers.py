@@ -14,7 +14,7 @@ _last = 0
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _RESIDENT_ID = re.compile(r"\d{17}[\dX]")
-_TO_ASCII = str.maketrans("０１２３４５６７８９－—–―‐−", "0123456789------")  # noqa: RUF001
+_TO_ASCII = str.maketrans("０１２３４５６７８９－—–―‐−", "0123456789------")
 _GENERATION_1 = re.compile(r"(19|20)\d\d")
 
 

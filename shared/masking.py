@@ -32,7 +32,10 @@ _BY_KEY: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"(password|secret|^code$|_token$)"), lambda value: SECRET),
     (re.compile(r"(phone|mobile)"), mask_phone),
     (re.compile(r"(id_no|id_number|legal_representative_id)"), mask_id),
-    (re.compile(r"^(leader|legal_rep|legal_representative|contact|agent|leader_name|contact_name|agent_name)$"), mask_name),
+    (
+        re.compile(r"^(leader|legal_rep|legal_representative|contact|agent|leader_name|contact_name|agent_name)$"),
+        mask_name,
+    ),
 )
 
 

@@ -56,12 +56,12 @@ class Envelope:
     data: dict[str, Any]
 
 
-def encode(event: Event, *, id: str, at: int, recorded: int, sandbox: str, journey: str,
+def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str, journey: str,
            causation: str | None, traceparent: str | None) -> bytes:  # fmt: skip
     """The CloudEvents JSON of `event`; `at` (virtual) and `recorded` (real) are µs since 1970."""
     head: dict[str, str] = {
         "specversion": "1.0",
-        "id": id,
+        "id": event_id,
         "source": "/" + event.TYPE.split(".", 1)[0],
         "type": event.TYPE,
         "subject": event.subject,

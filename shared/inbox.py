@@ -1,0 +1,198 @@
+"""The inbox: each event takes effect once. A delivery and its effect are one transaction.
+
+A second copy finds the first one's row. A handler that fails is rolled back, its event kept here and tried again with
+growing pauses (by the sandbox's clock); after the last attempt it is dead, until somebody retries it. The transport
+sees none of this: what is in the inbox is acknowledged.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from shared.bus.contract import Undecodable
+from shared.clock import real_micros
+from shared.context import Context, enter
+from shared.errors import Problem, SandboxUnknown
+from shared.events.base import Envelope, Event, decode
+from shared.masking import scrub
+from shared.store import Store, Unit
+from shared.store.tables import inbox, sandboxes
+
+Handler = Callable[[Unit, Any], None]
+Handlers = Mapping[type[Event], Handler]
+
+BACKOFF_SECONDS = (0.2, 0.5, 1, 2, 5, 15, 30, 60, 60, 60)
+SWEEP_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class TryAgain(Exception):
+    """A handler's way to say that something it needs has not arrived yet."""
+
+
+class Inbox:
+    """One service's inbox and its retries."""
+
+    def __init__(self, store: Store, handlers: Handlers) -> None:
+        self.store = store
+        self.handlers = {event.TYPE: (event, handler) for event, handler in handlers.items()}
+        self._wake = asyncio.Event()
+
+    async def receive(self, body: bytes) -> None:
+        """Take one copy of an event. Returns once it is handled or safely kept; raises Undecodable."""
+        try:
+            envelope = decode(body)
+        except ValueError as error:
+            raise Undecodable(str(error)) from error
+        enter(_context(envelope))
+        try:
+            await self.store.run(_context(envelope), self._take, envelope, body)
+        except SandboxUnknown:
+            log.info("dropped %s of a sandbox that is gone", envelope.type)
+        except Exception as error:  # whatever a handler raises, its event must not be lost
+            await self._keep(envelope, body, error)
+
+    def _take(self, unit: Unit, envelope: Envelope, body: bytes) -> None:
+        started = real_micros()
+        if not _insert(unit, envelope, body, status="handled"):
+            unit.step("delivery", envelope.type, "duplicate", event_id=envelope.id)
+            return
+        unit.step("delivery", envelope.type, "received", event_id=envelope.id)
+        self._handle(unit, envelope, attempt=1, started=started)
+
+    def _handle(self, unit: Unit, envelope: Envelope, attempt: int, started: int) -> None:
+        event, handler = self.handlers[envelope.type]
+        handler(unit, event.model_validate(envelope.data))
+        unit.flush()
+        unit.step("delivery", envelope.type, "handled", event_id=envelope.id, attempt=attempt,
+                  duration_us=real_micros() - started)  # fmt: skip
+
+    async def _keep(self, envelope: Envelope, body: bytes, error: Exception) -> None:
+        log.warning("handler of %s failed, kept for retry: %s", envelope.type, describe(error))
+        try:
+            await self.store.run(_context(envelope), self._keep_first, envelope, body, error)
+        except SandboxUnknown:
+            return
+        self.wake()
+
+    def _keep_first(self, unit: Unit, envelope: Envelope, body: bytes, error: Exception) -> None:
+        if not _insert(unit, envelope, body, status="retry"):
+            unit.step("delivery", envelope.type, "duplicate", event_id=envelope.id)
+            return
+        unit.step("delivery", envelope.type, "received", event_id=envelope.id)
+        self._note_failure(unit, envelope, 1, error)
+
+    # Retries.
+
+    def wake(self) -> None:
+        """Look for due retries now (one was kept, or a clock was moved)."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Handle due retries, for ever."""
+        while True:
+            try:
+                async with asyncio.timeout(SWEEP_SECONDS):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            self._wake.clear()
+            try:
+                for row in await self.store.read_core(_due):
+                    await self.retry(row.event_id, row.body)
+            except Exception:
+                log.exception("the retry sweep failed; it goes on")
+
+    async def retry(self, event_id: str, body: bytes) -> None:
+        """One more attempt at a kept event."""
+        envelope = decode(body)
+        context = _context(envelope)
+        enter(context)
+        try:
+            await self.store.run(context, self._again, envelope)
+        except SandboxUnknown:
+            return
+        except Exception as error:
+            await self.store.run(_context(envelope), self._failed_again, envelope, error)
+
+    def _again(self, unit: Unit, envelope: Envelope) -> None:
+        claim = (
+            update(inbox)
+            .where(inbox.c.event_id == envelope.id, inbox.c.status == "retry")
+            .values(status="handled", attempts=inbox.c.attempts + 1, next_attempt_at=None, last_error=None)
+            .returning(inbox.c.attempts)
+        )
+        attempt = unit.execute(claim).scalar()
+        if attempt is not None:
+            self._handle(unit, envelope, attempt, real_micros())
+
+    def _failed_again(self, unit: Unit, envelope: Envelope, error: Exception) -> None:
+        held = select(inbox.c.attempts).where(inbox.c.event_id == envelope.id, inbox.c.status == "retry")
+        attempts = unit.execute(held.with_for_update()).scalar()
+        if attempts is not None:
+            self._note_failure(unit, envelope, attempts + 1, error)
+
+    def _note_failure(self, unit: Unit, envelope: Envelope, attempt: int, error: Exception) -> None:
+        reason = describe(error)
+        left = attempt <= len(BACKOFF_SECONDS)
+        due = unit.micros + int(BACKOFF_SECONDS[attempt - 1] * 1_000_000) if left else None
+        status = "retry" if left else "dead"
+        unit.execute(
+            update(inbox)
+            .where(inbox.c.event_id == envelope.id)
+            .values(status=status, attempts=attempt, next_attempt_at=due, last_error=reason)
+        )
+        facts = {"error": reason, "next_attempt_at": due}
+        unit.step("delivery", envelope.type, "failed", event_id=envelope.id, attempt=attempt, detail=facts)
+        unit.step("delivery", envelope.type, status, event_id=envelope.id, attempt=attempt)
+
+
+def describe(error: Exception) -> str:
+    """An error for the journal: its kind and first line, without personal data."""
+    if isinstance(error, Problem):
+        return f"{type(error).__name__}: {error.code}"
+    if isinstance(error, ValidationError):
+        return f"ValidationError: {'; '.join('.'.join(map(str, e['loc'])) + ' ' + e['type'] for e in error.errors())}"
+    first = str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0]
+    return scrub(f"{type(error).__name__}: {first}")[:300]
+
+
+def _context(envelope: Envelope) -> Context:
+    return Context(
+        sandbox=envelope.sandbox, journey=envelope.journey, causation=envelope.id, traceparent=envelope.traceparent
+    )
+
+
+_INSERTS = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+}
+
+
+def _insert(unit: Unit, envelope: Envelope, body: bytes, status: str) -> bool:
+    """The inbox row first; False when another copy was here before."""
+    values = {
+        "event_id": envelope.id, "sandbox": envelope.sandbox, "journey": envelope.journey, "type": envelope.type,
+        "body": body, "status": status, "attempts": 1, "received_at": real_micros(),
+    }  # fmt: skip
+    connection = unit.connection()
+    return connection.execute(_INSERTS[connection.dialect.name], values).rowcount == 1
+
+
+def _due(connection: Connection) -> list[Row[Any]]:
+    """Kept events whose time has come by their sandbox's clock."""
+    virtual_now = func.coalesce(sandboxes.c.clock_frozen_at, real_micros() + sandboxes.c.clock_offset)
+    statement = (
+        select(inbox.c.event_id, inbox.c.body)
+        .join(sandboxes, sandboxes.c.name == inbox.c.sandbox)
+        .where(inbox.c.status == "retry", inbox.c.next_attempt_at <= virtual_now)
+        .order_by(inbox.c.next_attempt_at)
+        .limit(200)
+    )
+    return list(connection.execute(statement))

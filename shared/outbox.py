@@ -1,0 +1,141 @@
+"""The relay: sends what the outbox holds, in order within a journey, and marks what the transport confirmed.
+
+It looks for `sent_at IS NULL`, never at a position: rows may become visible out of order. Woken by each commit that
+recorded something; a sweep every second is the safety net.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Row, and_, bindparam, exists, select, update
+
+from shared.bus.contract import Bus, BusError, HeldBack, Message, Returned
+from shared.clock import Clock, real_micros
+from shared.journal import Step, append, detail
+from shared.store import Store
+from shared.store.tables import outbox, sandboxes
+
+BATCH = 200
+SWEEP_SECONDS = 1.0
+PAUSE_US, LONGEST_PAUSE_US = 100_000, 2_000_000
+
+log = logging.getLogger(__name__)
+
+_earlier = outbox.alias("earlier")
+_UNSENT = (
+    select(outbox.c.seq, outbox.c.id, outbox.c.sandbox, outbox.c.journey, outbox.c.type, outbox.c.mandatory,
+           outbox.c.body, outbox.c.attempts, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
+    .join(sandboxes, sandboxes.c.name == outbox.c.sandbox)
+    .where(
+        outbox.c.sent_at.is_(None),
+        outbox.c.due_at <= bindparam("now"),
+        ~exists().where(and_(
+            _earlier.c.journey == outbox.c.journey, _earlier.c.sent_at.is_(None),
+            _earlier.c.seq < outbox.c.seq, _earlier.c.due_at > bindparam("now"),
+        )),
+    )
+    .order_by(outbox.c.seq)
+    .limit(BATCH)
+)  # fmt: skip
+_SENT = update(outbox).where(outbox.c.seq == bindparam("row")).values(
+    sent_at=bindparam("now"), attempts=outbox.c.attempts + 1
+)  # fmt: skip
+_POSTPONED = update(outbox).where(outbox.c.seq == bindparam("row")).values(
+    due_at=bindparam("due"), attempts=outbox.c.attempts + 1
+)  # fmt: skip
+
+
+class Lease(Protocol):
+    """Which replica's relay is the active one."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """The lease of a service that has no replicas."""
+
+    held: bool = True
+
+
+class Relay:
+    """One service's way from its outbox to the bus."""
+
+    def __init__(self, store: Store, bus: Bus, lease: Lease) -> None:
+        self.store = store
+        self.bus = bus
+        self.lease = lease
+        self._sending = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Send for ever."""
+        while True:
+            ticket = self.store.recorded.ticket()
+            try:
+                while self.lease.held and self.bus.ready and await self.send():
+                    pass
+            except Exception:
+                log.exception("the relay failed; it goes on")
+                await asyncio.sleep(0.2)
+            try:
+                async with asyncio.timeout(SWEEP_SECONDS):
+                    await ticket.wait()
+            except TimeoutError:
+                pass
+
+    async def flush(self, seconds: float) -> None:
+        """Before a stop: send what there is, for at most `seconds`."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self.lease.held and await self.send():
+                    pass
+        except TimeoutError:
+            log.warning("stopped with unsent events; they go out at the next start")
+
+    async def send(self) -> bool:
+        """One batch; True when there may be more to send at once."""
+        async with self._sending:
+            rows = await self.store.read_core(_unsent)
+            if not rows:
+                return False
+            messages = [Message(row.id, row.type, row.journey, row.body, row.mandatory) for row in rows]
+            started = real_micros()
+            results = await self.bus.publish(messages)
+            await self.store.write_core(_mark, rows, results, real_micros() - started)
+            return any(result is None for result in results)
+
+
+def _unsent(connection: Connection) -> list[Row[Any]]:
+    return list(connection.execute(_UNSENT, {"now": real_micros()}))
+
+
+def _mark(connection: Connection, rows: list[Row[Any]], results: list[Exception | None], took_us: int) -> None:
+    now = real_micros()
+    outcome = list(zip(rows, results, strict=True))
+    sent = [{"row": row.seq, "now": now} for row, result in outcome if result is None]
+    if sent:
+        connection.execute(_SENT, sent)
+    postponed = [{"row": row.seq, "due": now + _pause(row.attempts)} for row, result in outcome if result is not None]
+    if postponed:
+        connection.execute(_POSTPONED, postponed)
+    append(connection, [_step(row, result, took_us) for row, result in outcome if not isinstance(result, HeldBack)])
+
+
+def _pause(attempts: int) -> int:
+    return int(min(PAUSE_US * 2 ** min(attempts, 10), LONGEST_PAUSE_US))
+
+
+def _step(row: Row[Any], result: Exception | None, took_us: int) -> Step:
+    status = "confirmed" if result is None else "returned" if isinstance(result, Returned) else "unavailable"
+    reason = None if result is None else detail(error=str(result) or type(result).__name__)
+    if result is not None and not isinstance(result, BusError):
+        log.warning("publishing %s failed: %r", row.type, result)
+    clock = Clock(row.clock_offset, row.clock_frozen_at)
+    return Step(
+        at=clock.micros(), sandbox=row.sandbox, kind="event", name=row.type, status=status, journey=row.journey,
+        event_id=row.id, attempt=row.attempts + 1, duration_us=took_us, detail=reason,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""The store: a service's database, and the unit of work that runs in it.
+
+`Store.write(action, …)` runs a synchronous action in one transaction of the current sandbox.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import MetaData
+
+from shared.store.base import Signal, Store, StoreFailed
+from shared.store.rows import Instant, Sandboxed, row_base
+from shared.store.unit import Unit
+
+
+def open_store(service: str, metadata: MetaData, url: str | None, data_dir: Path) -> Store:
+    """PostgreSQL when a URL is given (`{service}` in it is filled in), else one SQLite file a service."""
+    if url:
+        from shared.store.postgres import PostgresStore
+
+        return PostgresStore(service, metadata, _with_driver(url.replace("{service}", service)))
+    from shared.store.sqlite import SqliteStore
+
+    return SqliteStore(service, metadata, data_dir / f"{service}.sqlite3")
+
+
+def _with_driver(url: str) -> str:
+    scheme, rest = url.split("://", 1)
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+__all__ = ["Instant", "Sandboxed", "Signal", "Store", "StoreFailed", "Unit", "open_store", "row_base"]

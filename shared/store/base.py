@@ -1,0 +1,140 @@
+"""What every store does: run synchronous units of work for asynchronous callers, and tell when they are committed."""
+
+import asyncio
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, MetaData, select
+
+from shared.clock import Clock
+from shared.context import Context, current
+from shared.errors import SandboxUnknown
+from shared.store.tables import journal, outbox, sandboxes
+from shared.store.unit import JournalRow, OutboxRow, Unit
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_CLOCK = select(sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, sandboxes.c.random_seed)
+
+OUTBOX_COLUMNS = ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at")
+JOURNAL_COLUMNS = tuple(column.name for column in journal.columns if column.name != "seq")
+
+
+def insert_sql(table: str, columns: tuple[str, ...], placeholder: str) -> str:
+    """An INSERT for the bare driver: outbox and journal rows are written many at a time, once a commit."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([placeholder] * len(columns))})"
+
+
+class SandboxRow(NamedTuple):
+    """A sandbox's clock and seed, as stored."""
+
+    clock_offset: int
+    clock_frozen_at: int | None
+    random_seed: int | None
+
+
+class Signal:
+    """Wakes everybody who waits, each time something was committed. Take a `ticket` before you look."""
+
+    def __init__(self) -> None:
+        self._next = asyncio.Event()
+
+    def ticket(self) -> asyncio.Event:
+        """An event that will be set at the next notification."""
+        return self._next
+
+    def notify(self) -> None:
+        """Wake all ticket holders; on the event loop only."""
+        self._next.set()
+        self._next = asyncio.Event()
+
+
+class StoreFailed(Exception):
+    """The store cannot be opened; the message says why and what to do."""
+
+
+class Store(ABC):
+    """One service's database. `write` and `read` run an action in a transaction of the current sandbox."""
+
+    def __init__(self, service: str, metadata: MetaData) -> None:
+        self.service = service
+        self.metadata = metadata
+        self.changed = Signal()
+        self.recorded = Signal()
+        self._randoms: dict[str, random.Random] = {}
+
+    @abstractmethod
+    async def open(self) -> None:
+        """Connect and make the tables; raises StoreFailed."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish the waiting units and let go."""
+
+    @property
+    @abstractmethod
+    def ready(self) -> bool:
+        """Whether units can run now."""
+
+    @abstractmethod
+    async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`action(unit, …)` in one transaction of `context.sandbox`; rolled back when it raises."""
+
+    @abstractmethod
+    async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`query(unit, …)` on a consistent, read-only view of `context.sandbox`."""
+
+    @abstractmethod
+    async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work(connection, …)` in one transaction, of no sandbox: for outbox, inbox, journal and sandboxes."""
+
+    @abstractmethod
+    async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work(connection, …)` on a read-only view, of no sandbox."""
+
+    async def write(self, action: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`action(unit, …)` in one transaction of the current sandbox. It may be run again when two collide."""
+        return await self.run(current(), action, *args, **kwargs)
+
+    async def read(self, query: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`query(unit, …)`, read-only, of the current sandbox."""
+        return await self.look(current(), query, *args, **kwargs)
+
+    def forget(self, sandbox: str) -> None:
+        """A sandbox's clock or randomness changed: read them anew. Called within the transaction that does it."""
+        self._randoms.pop(sandbox, None)
+
+    def committed(self, recorded: bool) -> None:
+        """Tell whoever waits; on the event loop."""
+        self.changed.notify()
+        if recorded:
+            self.recorded.notify()
+
+    def randomness(self, sandbox: str, seed: int | None) -> random.Random:
+        """The sandbox's source of randomness: the same again for the same seed."""
+        source = self._randoms.get(sandbox)
+        if source is None:
+            text = f"{seed}/{sandbox}/{self.service}" if seed is not None else None
+            source = self._randoms[sandbox] = random.Random(text)
+        return source
+
+    @staticmethod
+    def sandbox_row(connection: Connection, sandbox: str, *, hold: bool = False) -> SandboxRow:
+        """Clock and seed of a sandbox, held against deletion if asked for; raises SandboxUnknown."""
+        statement = _CLOCK.where(sandboxes.c.name == sandbox)
+        row = connection.execute(statement.with_for_update(read=True, key_share=True) if hold else statement).first()
+        if row is None:
+            raise SandboxUnknown(sandbox=sandbox)
+        return SandboxRow(*row)
+
+
+def clock_of(row: SandboxRow) -> Clock:
+    """The clock in a sandbox's row."""
+    return Clock(offset=row.clock_offset, frozen_at=row.clock_frozen_at)
+
+
+__all__ = ["JOURNAL_COLUMNS", "OUTBOX_COLUMNS", "JournalRow", "OutboxRow", "Signal", "Store", "StoreFailed", "Unit",
+           "clock_of", "insert_sql", "outbox"]  # fmt: skip

@@ -1,0 +1,146 @@
+"""PostgreSQL: a pool of threads, one transaction a unit; a unit that collides with another is run again."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import psycopg
+from sqlalchemy import Connection, MetaData, create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from shared.context import Context
+from shared.errors import Conflict, Unavailable
+from shared.store.base import JOURNAL_COLUMNS, OUTBOX_COLUMNS, Store, StoreFailed, clock_of, insert_sql
+from shared.store.schema import create_schema
+from shared.store.unit import Unit
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+THREADS = 8
+ATTEMPTS = 4
+_COLLISIONS = {"23505": "unique violation", "40001": "serialization failure", "40P01": "deadlock"}
+_OUTBOX = insert_sql("outbox", OUTBOX_COLUMNS, "%s")
+_JOURNAL = insert_sql("journal", JOURNAL_COLUMNS, "%s")
+_SCHEMA_LOCK = 0x5E17
+
+
+class PostgresStore(Store):
+    """One database a service; any number of replicas share it."""
+
+    def __init__(self, service: str, metadata: MetaData, url: str) -> None:
+        super().__init__(service, metadata)
+        self.url = url
+        self._engine = create_engine(
+            url, pool_size=THREADS, max_overflow=0, hide_parameters=True, connect_args={"connect_timeout": 5}
+        )
+        self._open = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether units can run now."""
+        return self._open
+
+    async def open(self) -> None:
+        """Wait for the server, make the tables (one replica at a time), start the threads."""
+        self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-unit")
+        async with asyncio.timeout(60):
+            while not await asyncio.to_thread(self._prepare):
+                await asyncio.sleep(0.25)
+        self._open = True
+
+    def _prepare(self) -> bool:
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
+                create_schema(connection, self.metadata)
+        except OperationalError as error:
+            if "does not exist" in str(error.orig) or "authentication failed" in str(error.orig):
+                raise StoreFailed(f"PostgreSQL refuses {self.service}'s database: {error.orig}") from error
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Finish the running units and let go of the connections."""
+        if self._open:
+            self._open = False
+            await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
+
+    async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """See Store."""
+        result, recorded = await self._in_thread(lambda: self._retrying(self._unit, context, action, args, kwargs))
+        self.committed(recorded)
+        return result
+
+    async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """See Store."""
+        return await self._in_thread(lambda: self._retrying(self._look, context, query, args, kwargs))
+
+    async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See Store."""
+        result = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        self.committed(recorded=False)
+        return result
+
+    async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See Store."""
+        return await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        if not self._open:
+            raise Unavailable
+        return await self._loop.run_in_executor(self._threads, work)
+
+    # On a thread of the pool.
+
+    def _retrying(self, work: Callable[..., T], *args: Any) -> T:
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                return work(*args)
+            except DBAPIError as error:
+                again = error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _COLLISIONS
+                if not again:
+                    raise
+                if not left:
+                    raise (Unavailable if error.connection_invalidated else Conflict)() from error
+        raise AssertionError("unreachable")
+
+    def _unit(self, context: Context, action: Callable[..., T], args: tuple[Any, ...],
+              kwargs: dict[str, Any]) -> tuple[T, bool]:  # fmt: skip
+        before = context.journey
+        with self._engine.connect() as connection:
+            row = self.sandbox_row(connection, context.sandbox, hold=True)
+            context.journey = before
+            unit = Unit(connection, context, clock_of(row), self.randomness(context.sandbox, row.random_seed))
+            try:
+                result = action(unit, *args, **kwargs)
+                unit.flush()
+            finally:
+                unit.close()
+            self._write_down(connection, unit)
+            connection.commit()
+            return result, bool(unit.outgoing)
+
+    @staticmethod
+    def _write_down(connection: Connection, unit: Unit) -> None:
+        if not unit.steps and not unit.outgoing:
+            return
+        driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+        with driver.pipeline(), driver.cursor() as cursor:
+            if unit.outgoing:
+                cursor.executemany(_OUTBOX, unit.outgoing)
+            if unit.steps:
+                cursor.executemany(_JOURNAL, unit.steps)
+
+    def _look(self, context: Context, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        with self._engine.connect() as connection:
+            row = self.sandbox_row(connection, context.sandbox)
+            with Unit(connection, context, clock_of(row), self.randomness(context.sandbox, row.random_seed)) as unit:
+                return query(unit, *args, **kwargs)
+
+    def _core(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection, *args, **kwargs)

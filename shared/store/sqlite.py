@@ -1,0 +1,276 @@
+"""SQLite: one writer thread with one connection commits all waiting units as a group; readers only read.
+
+The writer does all checkpoints: SQLite 3.7–3.51.2 can corrupt a WAL database when two connections do.
+A lock file keeps a second process out.
+"""
+
+import asyncio
+import fcntl
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from shared.clock import Clock
+from shared.context import Context
+from shared.errors import Conflict, Unavailable
+from shared.store.base import (
+    JOURNAL_COLUMNS,
+    OUTBOX_COLUMNS,
+    JournalRow,
+    OutboxRow,
+    Store,
+    StoreFailed,
+    clock_of,
+    insert_sql,
+)  # fmt: skip
+from shared.store.schema import create_schema
+from shared.store.unit import Unit
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+GROUP = 64
+READERS = 4
+_OUTBOX = insert_sql("outbox", OUTBOX_COLUMNS, "?")
+_JOURNAL = insert_sql("journal", JOURNAL_COLUMNS, "?")
+
+
+@dataclass(slots=True)
+class _Job:
+    """One unit waiting for the writer; `context` None means Core work of no sandbox."""
+
+    context: Context | None
+    work: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """What one commit carries."""
+
+    jobs: list[_Job]
+    outgoing: list[OutboxRow] = field(default_factory=list)
+    steps: list[JournalRow] = field(default_factory=list)
+
+
+class SqliteStore(Store):
+    """One database file, `synchronous=FULL`, write-ahead log."""
+
+    def __init__(self, service: str, metadata: MetaData, path: Path) -> None:
+        super().__init__(service, metadata)
+        self.path = path
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._clocks: dict[str, tuple[Clock, int | None]] = {}
+        self._lock: IO[str] | None = None
+        self._open = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether units can run now."""
+        return self._open
+
+    async def open(self) -> None:
+        """Take the file's lock, make the tables, start the writer."""
+        self._loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._prepare)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"{self.service}-reader")
+        self._writer = threading.Thread(target=self._write_groups, name=f"{self.service}-writer", daemon=True)
+        self._writer.start()
+        self._open = True
+
+    def _prepare(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _exclusive(self.path.with_suffix(".lock"))
+        self._write_engine = _engine(self.path, StaticPool, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+        with self._write_engine.begin() as connection:
+            create_schema(connection, self.metadata)
+        self._read_engine = _engine(self.path, QueuePool, "PRAGMA query_only=ON")
+
+    async def close(self) -> None:
+        """Finish the waiting units; the writer's connection goes last, so it does the last checkpoint."""
+        if not self._open:
+            return
+        self._open = False
+        self._jobs.put(None)
+        await asyncio.to_thread(self._writer.join)
+        self._readers.shutdown()
+        self._read_engine.dispose()
+        self._write_engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+    async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """See Store."""
+        return await self._enqueue(context, action, args, kwargs)
+
+    async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See Store."""
+        return await self._enqueue(None, work, args, kwargs)
+
+    async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """See Store."""
+        return await self.read_core(self._look, context, query, args, kwargs)
+
+    async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See Store."""
+        if not self._open:
+            raise Unavailable
+        return await self._loop.run_in_executor(self._readers, lambda: self._with_reader(work, *args, **kwargs))
+
+    def forget(self, sandbox: str) -> None:
+        """See Store."""
+        super().forget(sandbox)
+        self._clocks.pop(sandbox, None)
+
+    def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
+                 kwargs: dict[str, Any]) -> asyncio.Future[T]:  # fmt: skip
+        if not self._open:
+            raise Unavailable
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(_Job(context, work, args, kwargs, future))
+        return future
+
+    # Readers.
+
+    def _with_reader(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        with self._read_engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                return work(connection, *args, **kwargs)
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    def _look(self, connection: Connection, context: Context, query: Callable[..., T],
+              args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:  # fmt: skip
+        clock, seed = self._clocks.get(context.sandbox) or self._read_clock(connection, context.sandbox)
+        with Unit(connection, context, clock, self.randomness(context.sandbox, seed)) as unit:
+            return query(unit, *args, **kwargs)
+
+    def _read_clock(self, connection: Connection, sandbox: str) -> tuple[Clock, int | None]:
+        row = self.sandbox_row(connection, sandbox)
+        return clock_of(row), row.random_seed
+
+    # The writer thread.
+
+    def _write_groups(self) -> None:
+        with self._write_engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            assert isinstance(driver, sqlite3.Connection)
+            while (job := self._jobs.get()) is not None:
+                group, last = self._gather(job)
+                self._commit(connection, driver, group)
+                self._loop.call_soon_threadsafe(self._deliver, group)
+                if last:
+                    return
+
+    def _gather(self, first: _Job) -> tuple[_Group, bool]:
+        jobs = [first]
+        while len(jobs) < GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                return _Group(jobs), True
+            jobs.append(job)
+        return _Group(jobs), False
+
+    def _commit(self, connection: Connection, driver: sqlite3.Connection, group: _Group) -> None:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            for job in group.jobs:
+                self._run_job(connection, driver, group, job)
+            if group.outgoing:
+                driver.executemany(_OUTBOX, group.outgoing)
+            if group.steps:
+                driver.executemany(_JOURNAL, group.steps)
+            driver.execute("COMMIT")
+        except Exception as error:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+            self._clocks.clear()
+            for job in group.jobs:
+                job.error = job.error or error
+
+    def _run_job(self, connection: Connection, driver: sqlite3.Connection, group: _Group, job: _Job) -> None:
+        driver.execute("SAVEPOINT unit")
+        try:
+            if job.context is None:
+                job.result = job.work(connection, *job.args, **job.kwargs)
+            else:
+                job.result = self._run_unit(connection, group, job.context, job)
+            driver.execute("RELEASE unit")
+        except BaseException as error:
+            driver.execute("ROLLBACK TO unit")
+            driver.execute("RELEASE unit")
+            job.error = Conflict() if _is_duplicate(error) else error
+
+    def _run_unit(self, connection: Connection, group: _Group, context: Context, job: _Job) -> Any:
+        known = self._clocks.get(context.sandbox)
+        if known is None:
+            known = self._clocks[context.sandbox] = self._read_clock(connection, context.sandbox)
+        unit = Unit(connection, context, known[0], self.randomness(context.sandbox, known[1]))
+        try:
+            result = job.work(unit, *job.args, **job.kwargs)
+            unit.flush()
+        finally:
+            unit.close()
+        group.outgoing += unit.outgoing
+        group.steps += unit.steps
+        return result
+
+    # Back on the event loop.
+
+    def _deliver(self, group: _Group) -> None:
+        for job in group.jobs:
+            if job.future.done():
+                continue
+            if job.error is not None:
+                job.future.set_exception(job.error)
+            else:
+                job.future.set_result(job.result)
+        self.committed(recorded=bool(group.outgoing))
+
+
+def _is_duplicate(error: BaseException) -> bool:
+    return isinstance(error, IntegrityError) and getattr(error.orig, "sqlite_errorname", "") in (
+        "SQLITE_CONSTRAINT_UNIQUE",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+    )
+
+
+def _exclusive(path: Path) -> IO[str]:
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreFailed(
+            f"{path.parent} is in use by another Shentu process: stop it, or set SHENTU_DATA_DIR to another folder."
+        ) from error
+    return lock
+
+
+def _engine(path: Path, pool: Any, *pragmas: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # isolation_level=None: transactions are begun here, not by the driver, so none is ever upgraded from a read.
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        for pragma in ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", *pragmas):
+            connection.execute(pragma)
+        return connection
+
+    size = {} if pool is StaticPool else {"pool_size": READERS, "max_overflow": 0}
+    return create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True, **size)

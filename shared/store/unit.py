@@ -1,0 +1,120 @@
+"""The unit of work: one transaction of one sandbox, and everything a business action needs in it."""
+
+import json
+import random
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
+from sqlmodel import Session
+
+from shared.clock import Clock, from_micros, real_micros
+from shared.context import Context
+from shared.errors import TokenExpired
+from shared.events.base import Event, encode
+from shared.identifiers import new_id
+from shared.masking import mask
+from shared.store.rows import Sandboxed
+
+R = TypeVar("R", bound=Sandboxed)
+OutboxRow = tuple[str, str, str, str, bool, bytes, int]
+JournalRow = tuple[int, int, str, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
+
+
+class Unit(Session):
+    """One transaction (工作单元) of one sandbox: a Session that only sees this sandbox's rows.
+
+    Actions add, change and read rows through it, `record` events and note `state` steps; what they record is
+    written in the same transaction. Never commit or roll back: the store does.
+    """
+
+    def __init__(self, connection: Connection, context: Context, clock: Clock, randomness: random.Random) -> None:
+        super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        self.context = context
+        self.random = randomness
+        self.outgoing: list[OutboxRow] = []
+        self.steps: list[JournalRow] = []
+        self._micros = clock.micros()
+        if context.token_expires_at is not None and self._micros >= context.token_expires_at:
+            raise TokenExpired
+
+    @property
+    def sandbox(self) -> str:
+        """The sandbox all rows of this unit belong to."""
+        return self.context.sandbox
+
+    @property
+    def journey(self) -> str | None:
+        """The journey (旅程) this unit is part of: an application's id. Setting it tells the door, too."""
+        return self.context.journey
+
+    @journey.setter
+    def journey(self, journey: str) -> None:
+        self.context.journey = journey
+
+    def now(self) -> datetime:
+        """The sandbox's time, aware, +08:00; the same all through the unit."""
+        return from_micros(self._micros)
+
+    @property
+    def micros(self) -> int:
+        """The sandbox's time in µs since 1970, for Core statements."""
+        return self._micros
+
+    def locked(self, model: type[R], key: Any) -> R | None:
+        """The row with this primary key, held against other units until this one ends; None when not there."""
+        return self.get(model, key, with_for_update=True, populate_existing=True)
+
+    def record(self, happened: Event) -> str:
+        """Put an event into the outbox of this transaction; returns its id."""
+        context, event_id, recorded = self.context, new_id(), real_micros()
+        if context.journey is None:
+            context.journey = new_id()
+        body = encode(
+            happened, event_id=event_id, at=self._micros, recorded=recorded, sandbox=context.sandbox, journey=context.journey,
+            causation=context.causation, traceparent=context.traceparent,
+        )  # fmt: skip
+        self.outgoing.append(
+            (event_id, context.sandbox, context.journey, happened.TYPE, happened.MANDATORY, body, recorded)
+        )
+        self.step("event", happened.TYPE, "emitted", event_id=event_id)
+        return event_id
+
+    def state(self, name: str, status: str, **detail: Any) -> None:
+        """Note that something is now in a state: `unit.state("application", "confirmed")`."""
+        self.step("state", name, status, detail=detail)
+
+    def message_step(self, name: str, status: str, **detail: Any) -> None:
+        """Note what became of a text message."""
+        self.step("message", name, status, detail=detail)
+
+    def step(self, kind: str, name: str, status: str, *, event_id: str | None = None, caused_by: str | None = None,
+             attempt: int | None = None, duration_us: int | None = None, detail: dict[str, Any] | None = None) -> None:  # fmt: skip
+        """Append one step to the journal, in this transaction."""
+        context = self.context
+        self.steps.append((
+            self._micros, real_micros(), context.sandbox, context.journey, kind, name, status, event_id,
+            caused_by or context.causation, attempt, duration_us,
+            json.dumps(mask(detail), ensure_ascii=False, default=str) if detail else None,
+        ))  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _rows_of(sandbox: str) -> ExecutableOption:
+    return with_loader_criteria(Sandboxed, lambda model: model.sandbox == sandbox, include_aliases=True)
+
+
+@event.listens_for(Unit, "do_orm_execute")
+def _see_this_sandbox_only(state: ORMExecuteState) -> None:
+    if state.is_orm_statement and isinstance(state.session, Unit):
+        state.statement = state.statement.options(_rows_of(state.session.sandbox))
+
+
+@event.listens_for(Unit, "before_flush")
+def _stamp(session: Unit, transaction: UOWTransaction, instances: object) -> None:
+    for row in session.new:
+        if isinstance(row, Sandboxed):
+            row.sandbox = session.sandbox
