@@ -15,8 +15,8 @@ from services.gateway.sim.rules.event_status import EventStatus, reached, status
         (True, {"review": "handled", "sms": "handled"}, "handled"),
         (False, {"review": "handled"}, "handled"),
         (True, {}, "handled"),
-        (True, {"review": "retry", "sms": "handled"}, "retrying"),
-        (True, {"review": "retry", "sms": "dead"}, "dead"),
+        (True, {"review": "retrying", "sms": "handled"}, "retrying"),
+        (True, {"review": "retrying", "sms": "dead"}, "dead"),
     ],
 )
 def test_the_whole_from_its_parts(sent: bool, consumers: dict[str, str | None], status: EventStatus) -> None:

@@ -10,7 +10,7 @@ def test_a_delivery_is_one_step_with_its_attempts() -> None:
     assert (delivery.kind, delivery.service, delivery.name) == ("delivery", "review", CONFIRMED)
     assert delivery.status == "handled"
     assert delivery.attempts == 2
-    assert [(one.status, one.error) for one in delivery.tries] == [("retry", "OSError: away"), ("handled", None)]
+    assert [(one.status, one.error) for one in delivery.tries] == [("failed", "OSError: away"), ("handled", None)]
     assert delivery.error is None
     assert delivery.detail == {"duplicates": 1}
 
@@ -48,7 +48,7 @@ def test_a_returned_message_is_an_attempt() -> None:
     lines = [
         line("hall", 1, "event", CONFIRMED, "emitted", 0, event_id="E"),
         line("hall", 2, "event", CONFIRMED, "returned", 5, event_id="E", error="Returned: nobody"),
-        line("hall", 3, "event", CONFIRMED, "published", 9, event_id="E"),
+        line("hall", 3, "event", CONFIRMED, "confirmed", 9, event_id="E"),
     ]
     (step,) = steps_of(lines)
     assert (step.status, step.attempts, step.error) == ("published", 2, None)

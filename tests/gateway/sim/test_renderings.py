@@ -70,5 +70,5 @@ def test_the_text_indents_effects_and_says_what_went_wrong() -> None:
     assert lines[0] == "联合审图 J  沙箱 default  4 个系统 8 步"
     assert lines[1] == "   +0.000s  网关 请求 POST /hall/applications/J/confirmation → 200 9.0 ms"
     assert lines[4] == "   +0.006s      省图审平台 投递 申报已确认 hall.application.confirmed → 已处理 第 2 次 1.5 ms"
-    assert lines[5].strip() == "↳ 等待重试：OSError: away"
+    assert lines[5].strip() == "↳ 失败：OSError: away"
     assert lines[-1] == "未能查询：短信平台（sms）"

@@ -9,7 +9,8 @@ STATUSES: tuple[EventStatus, ...] = ("emitted", "published", "handled", "retryin
 
 
 def status_of(*, sent: bool, consumers: Mapping[str, str | None]) -> EventStatus:
-    """The whole from its parts. `consumers` holds, for each subscribed service, its inbox row's status or None.
+    """The whole from its parts. `consumers` holds, for each subscribed service, what became of its delivery
+    (`handled`, `retrying`, `dead`) or None.
 
     One dead delivery makes the event dead, one waiting retry makes it retrying; it is handled when every
     subscriber handled it. What nobody listens to has nothing left to wait for once it is published. A
@@ -18,7 +19,7 @@ def status_of(*, sent: bool, consumers: Mapping[str, str | None]) -> EventStatus
     statuses = set(consumers.values())
     if "dead" in statuses:
         return "dead"
-    if "retry" in statuses:
+    if "retrying" in statuses:
         return "retrying"
     if statuses and statuses == {"handled"}:
         return "handled"

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from services.gateway.sim.rules.entry import Entry
 from services.gateway.sim.rules.step import Attempt, Step
 
-TRIED = frozenset({"published", "confirmed", "returned", "handled", "failed", "retry", "dead"})
+TRIED = frozenset({"confirmed", "returned", "unavailable", "handled", "failed"})
+CALLED = {"confirmed": "published", "returned": "emitted", "unavailable": "emitted", "retry": "retrying"}
+SETTLED = frozenset({"published", "handled"})
 
 
 def steps_of(entries: Iterable[Entry]) -> list[Step]:
@@ -34,7 +36,7 @@ def delivery_id(event_id: str, service: str) -> str:
 
 def _step(key: str, lines: Sequence[Entry], events: set[str | None]) -> Step:
     first = lines[0]
-    last = _decisive(lines)
+    status = _status(lines)
     tries = _tries(lines)
     return Step(
         id=key,
@@ -43,21 +45,21 @@ def _step(key: str, lines: Sequence[Entry], events: set[str | None]) -> Step:
         kind=first.kind,
         service=first.service,
         name=first.name,
-        status=last.status,
+        status=status,
         caused_by=_cause(first, events),
         duration_ms=_duration(lines),
         attempts=max(1, len(tries)),
-        error=last.error,
+        error=None if status in SETTLED else next((one.error for one in reversed(tries) if one.error), first.error),
         event_id=first.event_id,
         tries=tries,
         detail=_detail(lines),
     )
 
 
-def _decisive(lines: Sequence[Entry]) -> Entry:
-    """The line whose status counts: a second copy that was put aside changes nothing."""
-    counted = [line for line in lines if line.status != "duplicate"]
-    return counted[-1] if counted else lines[-1]
+def _status(lines: Sequence[Entry]) -> str:
+    """What became of it in the end: a second copy that was put aside changes nothing."""
+    counted = [line.status for line in lines if line.status != "duplicate"] or [lines[-1].status]
+    return CALLED.get(counted[-1], counted[-1]) if lines[0].kind in ("event", "delivery") else counted[-1]
 
 
 def _tries(lines: Sequence[Entry]) -> list[Attempt]:

@@ -7,7 +7,7 @@ from services.gateway.sim.rules.step import Step, Trace
 from services.gateway.sim.rules.target import target_of
 
 _BREAKING = re.compile(r"[;#\n\r<>{}%]+")
-_FAILED = frozenset({"retry", "failed", "dead", "returned"})
+_FAILED = frozenset({"retrying", "failed", "dead"})
 
 
 def as_mermaid(trace: Trace) -> str:
