@@ -227,7 +227,7 @@ def four_processes(folder: Path, *, bus_url: str, database_urls: Mapping[str, st
 
 
 def _watch(group: int) -> subprocess.Popen[bytes]:
-    """A shell that waits for the end of *this* process, however it comes, even by kill -9, and then ends the service."""
+    """A shell that waits for the end of *this* process, however it comes, even by kill -9, and ends the service."""
     return subprocess.Popen(
         ["/bin/sh", "-c", f"read _; kill -CONT -{group}; kill -KILL -{group}"],
         stdin=subprocess.PIPE,

@@ -1,0 +1,43 @@
+"""Where the journeys run: everything in one process, four processes on real engines, or an instance that already runs.
+
+`SHENTU_URL=http://127.0.0.1:8000 pytest tests/journeys` walks against that one (compose) and starts none of its own.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys import walk
+from tests.journeys.client import Client
+from tests.processes import SERVICES, Shentu, embedded, four_processes
+
+RUNNING = os.environ.get("SHENTU_URL")
+KINDS = ["running"] if RUNNING else ["embedded", "engines"]
+
+
+def build(kind: str, folder: Path, request: pytest.FixtureRequest) -> Shentu:
+    """An installation of that kind, not started yet."""
+    if kind == "embedded":
+        return embedded(folder)
+    vhost = request.getfixturevalue("rabbitmq").new_vhost()
+    postgres = request.getfixturevalue("postgres")
+    databases = {name: postgres.new_database() for name in SERVICES}
+    return four_processes(folder, bus_url=vhost, database_urls=databases)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def base_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if RUNNING:
+        yield RUNNING
+        return
+    with build(request.param, tmp_path_factory.mktemp(request.param), request) as shentu:
+        yield shentu.url
+
+
+@pytest.fixture
+def visitor(base_url: str) -> Iterator[Client]:
+    """Somebody who has not logged in, in a sandbox that exists for this test only."""
+    with walk.sandbox(base_url) as anyone:
+        yield anyone

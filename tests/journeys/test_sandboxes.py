@@ -1,0 +1,73 @@
+"""Many testers on one instance, none of whom sees another."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.journeys import walk
+from tests.journeys.client import Client
+from tests.journeys.personas import OWNER
+
+CROWD = 30
+
+
+def walk_and_look(base_url: str) -> None:
+    """One whole journey; afterwards the sandbox holds this journey and nothing else."""
+    with walk.sandbox(base_url) as visitor:
+        done = walk.walk(visitor)
+        assert done["status"] == "submitted"
+
+        owner = walk.log_in(visitor, OWNER.credit_code)
+        application = owner.items("/hall/applications")
+        assert [item["id"] for item in application] == [done["journey"]] or len(application) == 1
+        assert {journey["journey"] for journey in visitor.items("/sim/journeys")} >= {done["journey"]}
+
+        events = visitor.items("/sim/events", limit=200)
+        pushed = [event for event in events if event["type"] == "review.project.pushed"]
+        assert len(pushed) == 1
+        assert {event["sandbox"] for event in events} == {visitor.sandbox}
+        assert {event["journey"] for event in events if event["type"].startswith("hall.")} == {done["journey"]}
+
+        texts = visitor.items("/sms/messages", limit=200)
+        assert sum("account" in message["vars"] for message in texts) == 1
+        assert visitor.get(f"/sim/journeys/{done['journey']}")["sandbox"] == visitor.sandbox
+
+
+def test_thirty_sandboxes_walk_at_once(base_url: str) -> None:
+    with ThreadPoolExecutor(CROWD) as pool:
+        for finished in [pool.submit(walk_and_look, base_url) for _ in range(CROWD)]:
+            finished.result()
+
+
+def test_a_sandbox_comes_and_goes(base_url: str) -> None:
+    anyone = Client(base_url)
+    with walk.sandbox(base_url, "tester-1") as visitor:
+        assert visitor.sandbox == "tester-1"
+        assert "tester-1" in {item["name"] for item in anyone.items("/sim/sandboxes")}
+        anyone.refused(409, None, "POST", "/sim/sandboxes", json={"name": "tester-1"})
+        walk.prepare(visitor)
+    visitor = anyone.derive(sandbox="tester-1")
+    visitor.headers["Sim-Sandbox"] = "tester-1"
+    visitor.refused(404, "sandbox-unknown", "GET", "/sim/events")
+    with walk.sandbox(base_url, "tester-1") as again:
+        owner = walk.log_in(again, OWNER.credit_code)
+        assert owner.items("/hall/projects") == []
+    anyone.close()
+
+
+def test_the_token_of_a_deleted_sandbox_opens_nothing(base_url: str) -> None:
+    with walk.sandbox(base_url) as visitor:
+        owner = walk.log_in(visitor, OWNER.credit_code)
+    anyone = Client(base_url)
+    orphan = Client(base_url, http=anyone.http)
+    orphan.headers = dict(owner.headers)
+    response = orphan.send("GET", "/hall/projects")
+    assert response.status_code in (401, 404), response.text
+    anyone.close()
+
+
+def test_reset_brings_back_the_beginning(visitor: Client) -> None:
+    walk.file(walk.prepare(visitor))
+    visitor.call("POST", "/sim/reset")
+    assert visitor.items("/sms/messages") == [] and visitor.items("/sim/events") == []
+    owner = walk.log_in(visitor, OWNER.credit_code)
+    assert owner.items("/hall/projects") == []
+    walk.file(walk.prepare(visitor))
