@@ -37,6 +37,8 @@ class Problem(Exception):
     zh: ClassVar[str] = "请求有误。"
     en: ClassVar[str] = "The request cannot be served."
     headers: ClassVar[dict[str, str]] = {}
+    keeps_changes: ClassVar[bool] = False
+    """Whether what the unit of work wrote before raising is committed: a wrong code is refused, and counted."""
 
     def __init__(
         self, *, errors: Sequence[FieldError] = (), extra: dict[str, Any] | None = None, **params: object

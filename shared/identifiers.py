@@ -1,4 +1,4 @@
-"""Identifiers: our own ids, and the national ones with their check digits (guide's rules S4, S12; GB 32100, GB 11643)."""
+"""Identifiers: our own, and the national ones with their check digits (rules S4, S12; GB 32100, GB 11643)."""
 
 import re
 import secrets

@@ -8,6 +8,7 @@ sees none of this: what is in the inbox is acknowledged.
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.bus.contract import Undecodable
-from shared.clock import real_micros
+from shared.clock import real_micros, to_micros
 from shared.context import Context, enter
 from shared.errors import Problem, SandboxUnknown
 from shared.events.base import Envelope, Event, decode
@@ -60,6 +61,8 @@ class Inbox:
 
     def _take(self, unit: Unit, envelope: Envelope, body: bytes) -> None:
         started = real_micros()
+        if _from_before(unit, envelope):
+            return
         if not _insert(unit, envelope, body, status="handled"):
             unit.step("delivery", envelope.type, "duplicate", event_id=envelope.id)
             return
@@ -161,6 +164,11 @@ def describe(error: Exception) -> str:
         return f"ValidationError: {'; '.join('.'.join(map(str, e['loc'])) + ' ' + e['type'] for e in error.errors())}"
     first = str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0]
     return scrub(f"{type(error).__name__}: {first}")[:300]
+
+
+def _from_before(unit: Unit, envelope: Envelope) -> bool:
+    """Whether the event belongs to what the sandbox held before it was reset."""
+    return to_micros(datetime.fromisoformat(envelope.recorded)) < unit.sandbox_made_at
 
 
 def _context(envelope: Envelope) -> Context:

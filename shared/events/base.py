@@ -49,6 +49,7 @@ class Envelope:
     type: str
     subject: str
     time: str
+    recorded: str
     sandbox: str
     journey: str
     causation: str | None
@@ -83,8 +84,8 @@ def decode(body: bytes) -> Envelope:
     try:
         raw = json.loads(body)
         return Envelope(
-            id=raw["id"], source=raw["source"], type=raw["type"], subject=raw["subject"], time=raw["time"],
-            sandbox=raw["sandbox"], journey=raw["journey"], causation=raw.get("causationid"),
+            id=raw["id"], source=raw["source"], type=raw["type"], subject=raw["subject"],
+            time=raw["time"], recorded=raw["recordedtime"], sandbox=raw["sandbox"], journey=raw["journey"], causation=raw.get("causationid"),
             traceparent=raw.get("traceparent"), data=raw["data"],
         )  # fmt: skip
     except (KeyError, TypeError, UnicodeDecodeError) as error:

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, MetaData, select
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
-from shared.store.tables import journal, outbox, sandboxes
-from shared.store.unit import JournalRow, OutboxRow, Unit
+from shared.store.tables import journal, sandboxes
+from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_CLOCK = select(sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, sandboxes.c.random_seed)
+_SANDBOX = select(
+    sandboxes.c.created_at, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, sandboxes.c.random_seed
+)
 
 OUTBOX_COLUMNS = ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at")
 JOURNAL_COLUMNS = tuple(column.name for column in journal.columns if column.name != "seq")
@@ -29,11 +31,17 @@ def insert_sql(table: str, columns: tuple[str, ...], placeholder: str) -> str:
 
 
 class SandboxRow(NamedTuple):
-    """A sandbox's clock and seed, as stored."""
+    """A sandbox as stored: when it was made (real µs), its clock, its seed."""
 
+    created_at: int
     clock_offset: int
     clock_frozen_at: int | None
     random_seed: int | None
+
+    @property
+    def clock(self) -> Clock:
+        """Its clock."""
+        return Clock(self.clock_offset, self.clock_frozen_at)
 
 
 class Signal:
@@ -113,6 +121,10 @@ class Store(ABC):
         if recorded:
             self.recorded.notify()
 
+    async def knows(self, sandbox: str) -> bool:
+        """Whether there is such a sandbox."""
+        return await self.read_core(_exists, sandbox)
+
     def randomness(self, sandbox: str, seed: int | None) -> random.Random:
         """The sandbox's source of randomness: the same again for the same seed."""
         source = self._randoms.get(sandbox)
@@ -124,17 +136,12 @@ class Store(ABC):
     @staticmethod
     def sandbox_row(connection: Connection, sandbox: str, *, hold: bool = False) -> SandboxRow:
         """Clock and seed of a sandbox, held against deletion if asked for; raises SandboxUnknown."""
-        statement = _CLOCK.where(sandboxes.c.name == sandbox)
+        statement = _SANDBOX.where(sandboxes.c.name == sandbox)
         row = connection.execute(statement.with_for_update(read=True, key_share=True) if hold else statement).first()
         if row is None:
             raise SandboxUnknown(sandbox=sandbox)
         return SandboxRow(*row)
 
 
-def clock_of(row: SandboxRow) -> Clock:
-    """The clock in a sandbox's row."""
-    return Clock(offset=row.clock_offset, frozen_at=row.clock_frozen_at)
-
-
-__all__ = ["JOURNAL_COLUMNS", "OUTBOX_COLUMNS", "JournalRow", "OutboxRow", "Signal", "Store", "StoreFailed", "Unit",
-           "clock_of", "insert_sql", "outbox"]  # fmt: skip
+def _exists(connection: Connection, sandbox: str) -> bool:
+    return connection.scalar(select(sandboxes.c.name).where(sandboxes.c.name == sandbox)) is not None

@@ -1,17 +1,19 @@
 """PostgreSQL: a pool of threads, one transaction a unit; a unit that collides with another is run again."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, MetaData, create_engine, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from shared.context import Context
-from shared.errors import Conflict, Unavailable
-from shared.store.base import JOURNAL_COLUMNS, OUTBOX_COLUMNS, Store, StoreFailed, clock_of, insert_sql
+from shared.errors import Conflict, Problem, RequestInvalid, Unavailable
+from shared.lease import CHANNEL, AdvisoryLease
+from shared.store.base import JOURNAL_COLUMNS, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
 from shared.store.schema import create_schema
 from shared.store.unit import Unit
 
@@ -36,6 +38,8 @@ class PostgresStore(Store):
             url, pool_size=THREADS, max_overflow=0, hide_parameters=True, connect_args={"connect_timeout": 5}
         )
         self._open = False
+        self.dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self.lease: AdvisoryLease | None = None
 
     @property
     def ready(self) -> bool:
@@ -47,9 +51,12 @@ class PostgresStore(Store):
         self._loop = asyncio.get_running_loop()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-unit")
         async with asyncio.timeout(60):
-            while not await asyncio.to_thread(self._prepare):
-                await asyncio.sleep(0.25)
+            await asyncio.to_thread(self._prepare_patiently)
         self._open = True
+
+    def _prepare_patiently(self) -> None:
+        while not self._prepare():
+            time.sleep(0.25)
 
     def _prepare(self) -> bool:
         try:
@@ -71,8 +78,10 @@ class PostgresStore(Store):
 
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
-        result, recorded = await self._in_thread(lambda: self._retrying(self._unit, context, action, args, kwargs))
+        result, recorded = await self._in_thread(lambda: self._retrying(self._run_unit, context, action, args, kwargs))
         self.committed(recorded)
+        if isinstance(result, Problem):
+            raise result
         return result
 
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -97,32 +106,43 @@ class PostgresStore(Store):
     # On a thread of the pool.
 
     def _retrying(self, work: Callable[..., T], *args: Any) -> T:
-        for left in reversed(range(ATTEMPTS)):
+        for attempt in range(ATTEMPTS):
             try:
                 return work(*args)
             except DBAPIError as error:
-                again = error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _COLLISIONS
-                if not again:
-                    raise
-                if not left:
-                    raise (Unavailable if error.connection_invalidated else Conflict)() from error
+                if attempt == ATTEMPTS - 1 or not _worth_repeating(error):
+                    raise _refusal(error) from error
+            except (UnicodeEncodeError, OverflowError) as error:
+                raise RequestInvalid from error
         raise AssertionError("unreachable")
 
-    def _unit(self, context: Context, action: Callable[..., T], args: tuple[Any, ...],
-              kwargs: dict[str, Any]) -> tuple[T, bool]:  # fmt: skip
-        before = context.journey
+    def _run_unit(
+        self, context: Context, action: Callable[..., T], args: Any, kwargs: dict[str, Any]
+    ) -> tuple[T | Problem, bool]:
+        journey = context.journey
         with self._engine.connect() as connection:
-            row = self.sandbox_row(connection, context.sandbox, hold=True)
-            context.journey = before
-            unit = Unit(connection, context, clock_of(row), self.randomness(context.sandbox, row.random_seed))
+            known = self.sandbox_row(connection, context.sandbox, hold=True)
+            context.journey = journey  # as it was, should this be the unit's second run
+            unit = self._unit(connection, context, known)
             try:
-                result = action(unit, *args, **kwargs)
+                result: T | Problem = action(unit, *args, **kwargs)
                 unit.flush()
+            except Problem as problem:
+                if not problem.keeps_changes:
+                    raise
+                unit.flush()
+                result = problem
             finally:
                 unit.close()
             self._write_down(connection, unit)
-            connection.commit()
+            if unit.outgoing and self.lease is not None and not self.lease.held:
+                connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+            _commit(connection)
             return result, bool(unit.outgoing)
+
+    def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
+        randomness = self.randomness(context.sandbox, known.random_seed)
+        return Unit(connection, context, known.clock, randomness, known.created_at)
 
     @staticmethod
     def _write_down(connection: Connection, unit: Unit) -> None:
@@ -135,12 +155,36 @@ class PostgresStore(Store):
             if unit.steps:
                 cursor.executemany(_JOURNAL, unit.steps)
 
-    def _look(self, context: Context, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:
-            row = self.sandbox_row(connection, context.sandbox)
-            with Unit(connection, context, clock_of(row), self.randomness(context.sandbox, row.random_seed)) as unit:
+            known = self.sandbox_row(connection, context.sandbox)
+            with self._unit(connection, context, known) as unit:
                 return query(unit, *args, **kwargs)
 
     def _core(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         with self._engine.begin() as connection:
             return work(connection, *args, **kwargs)
+
+
+def _commit(connection: Connection) -> None:
+    """Commit; not repeated when the server is lost meanwhile, since it may have committed."""
+    try:
+        connection.commit()
+    except OperationalError as error:
+        raise Unavailable from error
+
+
+def _worth_repeating(error: DBAPIError) -> bool:
+    return error.connection_invalidated or _sqlstate(error) in _COLLISIONS
+
+
+def _refusal(error: DBAPIError) -> Exception:
+    if _sqlstate(error) in _COLLISIONS:
+        return Conflict()
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return Unavailable()
+    return RequestInvalid() if isinstance(error, DataError) else error
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)

@@ -1,10 +1,8 @@
 """A service's own tables: one registry each, and a `sandbox` in every row."""
 
-import types
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Dialect
-from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -27,11 +25,10 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Sandboxed(SQLModel):
-    """What all rows share; the unit of work filters and stamps by it."""
+    """What all rows share; the unit of work filters and stamps by it.
+
+    A service derives its own `Row` with a registry of its own, since services meet in one process:
+    `class Row(Sandboxed, registry=registry())`.
+    """
 
     sandbox: str = Field(default="", index=True)
-
-
-def row_base(service: str) -> type[Sandboxed]:
-    """The base class of one service's tables, with a registry of its own: services meet in one process."""
-    return types.new_class(f"{service.capitalize()}Row", (Sandboxed,), {"registry": registry()})

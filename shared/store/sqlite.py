@@ -19,27 +19,18 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from shared.clock import Clock
 from shared.context import Context
-from shared.errors import Conflict, Unavailable
-from shared.store.base import (
-    JOURNAL_COLUMNS,
-    OUTBOX_COLUMNS,
-    JournalRow,
-    OutboxRow,
-    Store,
-    StoreFailed,
-    clock_of,
-    insert_sql,
-)  # fmt: skip
+from shared.errors import Conflict, Problem, RequestInvalid, Unavailable
+from shared.store.base import JOURNAL_COLUMNS, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
 from shared.store.schema import create_schema
-from shared.store.unit import Unit
+from shared.store.unit import JournalRow, OutboxRow, Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 GROUP = 64
 READERS = 4
+_DUPLICATE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _OUTBOX = insert_sql("outbox", OUTBOX_COLUMNS, "?")
 _JOURNAL = insert_sql("journal", JOURNAL_COLUMNS, "?")
 
@@ -73,7 +64,7 @@ class SqliteStore(Store):
         super().__init__(service, metadata)
         self.path = path
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._clocks: dict[str, tuple[Clock, int | None]] = {}
+        self._sandboxes: dict[str, SandboxRow] = {}
         self._lock: IO[str] | None = None
         self._open = False
 
@@ -133,7 +124,7 @@ class SqliteStore(Store):
     def forget(self, sandbox: str) -> None:
         """See Store."""
         super().forget(sandbox)
-        self._clocks.pop(sandbox, None)
+        self._sandboxes.pop(sandbox, None)
 
     def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
                  kwargs: dict[str, Any]) -> asyncio.Future[T]:  # fmt: skip
@@ -153,15 +144,21 @@ class SqliteStore(Store):
             finally:
                 connection.exec_driver_sql("ROLLBACK")
 
-    def _look(self, connection: Connection, context: Context, query: Callable[..., T],
-              args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:  # fmt: skip
-        clock, seed = self._clocks.get(context.sandbox) or self._read_clock(connection, context.sandbox)
-        with Unit(connection, context, clock, self.randomness(context.sandbox, seed)) as unit:
+    def _look(
+        self, connection: Connection, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]
+    ) -> T:
+        # Only the writer remembers what it reads: a reader may see an older state.
+        known = self._sandboxes.get(context.sandbox) or self.sandbox_row(connection, context.sandbox)
+        with self._unit(connection, context, known) as unit:
             return query(unit, *args, **kwargs)
 
-    def _read_clock(self, connection: Connection, sandbox: str) -> tuple[Clock, int | None]:
-        row = self.sandbox_row(connection, sandbox)
-        return clock_of(row), row.random_seed
+    def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
+        randomness = self.randomness(context.sandbox, known.random_seed)
+        return Unit(connection, context, known.clock, randomness, known.created_at)
+
+    async def knows(self, sandbox: str) -> bool:
+        """See Store."""
+        return sandbox in self._sandboxes or await super().knows(sandbox)
 
     # The writer thread.
 
@@ -201,7 +198,7 @@ class SqliteStore(Store):
         except Exception as error:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
-            self._clocks.clear()
+            self._sandboxes.clear()
             for job in group.jobs:
                 job.error = job.error or error
 
@@ -211,26 +208,30 @@ class SqliteStore(Store):
             if job.context is None:
                 job.result = job.work(connection, *job.args, **job.kwargs)
             else:
-                job.result = self._run_unit(connection, group, job.context, job)
+                self._run_unit(connection, group, job.context, job)
             driver.execute("RELEASE unit")
         except BaseException as error:
             driver.execute("ROLLBACK TO unit")
             driver.execute("RELEASE unit")
-            job.error = Conflict() if _is_duplicate(error) else error
+            job.error = _refusal(error)
 
-    def _run_unit(self, connection: Connection, group: _Group, context: Context, job: _Job) -> Any:
-        known = self._clocks.get(context.sandbox)
+    def _run_unit(self, connection: Connection, group: _Group, context: Context, job: _Job) -> None:
+        known = self._sandboxes.get(context.sandbox)
         if known is None:
-            known = self._clocks[context.sandbox] = self._read_clock(connection, context.sandbox)
-        unit = Unit(connection, context, known[0], self.randomness(context.sandbox, known[1]))
+            known = self._sandboxes[context.sandbox] = self.sandbox_row(connection, context.sandbox)
+        unit = self._unit(connection, context, known)
         try:
-            result = job.work(unit, *job.args, **job.kwargs)
+            job.result = job.work(unit, *job.args, **job.kwargs)
             unit.flush()
+        except Problem as problem:
+            if not problem.keeps_changes:
+                raise
+            unit.flush()
+            job.error = problem
         finally:
             unit.close()
         group.outgoing += unit.outgoing
         group.steps += unit.steps
-        return result
 
     # Back on the event loop.
 
@@ -245,11 +246,10 @@ class SqliteStore(Store):
         self.committed(recorded=bool(group.outgoing))
 
 
-def _is_duplicate(error: BaseException) -> bool:
-    return isinstance(error, IntegrityError) and getattr(error.orig, "sqlite_errorname", "") in (
-        "SQLITE_CONSTRAINT_UNIQUE",
-        "SQLITE_CONSTRAINT_PRIMARYKEY",
-    )
+def _refusal(error: BaseException) -> BaseException:
+    if isinstance(error, IntegrityError) and getattr(error.orig, "sqlite_errorname", "") in _DUPLICATE:
+        return Conflict()
+    return RequestInvalid() if isinstance(error, (UnicodeEncodeError, OverflowError)) else error
 
 
 def _exclusive(path: Path) -> IO[str]:

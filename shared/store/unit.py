@@ -31,10 +31,18 @@ class Unit(Session):
     written in the same transaction. Never commit or roll back: the store does.
     """
 
-    def __init__(self, connection: Connection, context: Context, clock: Clock, randomness: random.Random) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        context: Context,
+        clock: Clock,
+        randomness: random.Random,
+        sandbox_made_at: int = 0,
+    ) -> None:
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         self.context = context
         self.random = randomness
+        self.sandbox_made_at = sandbox_made_at
         self.outgoing: list[OutboxRow] = []
         self.steps: list[JournalRow] = []
         self._micros = clock.micros()
@@ -74,8 +82,8 @@ class Unit(Session):
         if context.journey is None:
             context.journey = new_id()
         body = encode(
-            happened, event_id=event_id, at=self._micros, recorded=recorded, sandbox=context.sandbox, journey=context.journey,
-            causation=context.causation, traceparent=context.traceparent,
+            happened, event_id=event_id, at=self._micros, recorded=recorded, sandbox=context.sandbox,
+            journey=context.journey, causation=context.causation, traceparent=context.traceparent,
         )  # fmt: skip
         self.outgoing.append(
             (event_id, context.sandbox, context.journey, happened.TYPE, happened.MANDATORY, body, recorded)
@@ -91,13 +99,15 @@ class Unit(Session):
         """Note what became of a text message."""
         self.step("message", name, status, detail=detail)
 
-    def step(self, kind: str, name: str, status: str, *, event_id: str | None = None, caused_by: str | None = None,
-             attempt: int | None = None, duration_us: int | None = None, detail: dict[str, Any] | None = None) -> None:  # fmt: skip
+    def step(
+        self, kind: str, name: str, status: str, *, event_id: str | None = None, attempt: int | None = None,
+        duration_us: int | None = None, detail: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Append one step to the journal, in this transaction."""
         context = self.context
         self.steps.append((
             self._micros, real_micros(), context.sandbox, context.journey, kind, name, status, event_id,
-            caused_by or context.causation, attempt, duration_us,
+            context.causation, attempt, duration_us,
             json.dumps(mask(detail), ensure_ascii=False, default=str) if detail else None,
         ))  # fmt: skip
 

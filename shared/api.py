@@ -1,0 +1,126 @@
+"""What routes are written with: the store, the caller's claims, strict bodies, pages of a list."""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict, model_validator
+from sqlalchemy import Select
+
+from shared.context import current
+from shared.errors import FieldError, RequestInvalid, TokenElsewhere, Unauthenticated
+from shared.files import Files
+from shared.store import Store, Unit
+from shared.tokens import Claims
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+T = TypeVar("T")
+
+
+class Body(BaseModel):
+    """A request body: no unknown fields, no silent conversions (`"12"` is no number), blanks stripped."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        if not storable(value):
+            raise ValueError("text contains NUL or unpaired surrogates")
+        return value
+
+
+class View(BaseModel):
+    """A response body."""
+
+
+def storable(value: Any) -> bool:
+    """Whether every string in a JSON value can be stored: no NUL, no unpaired surrogate."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+    if isinstance(value, dict):
+        return all(storable(key) and storable(item) for key, item in value.items())
+    if isinstance(value, list):
+        return all(storable(item) for item in value)
+    return True
+
+
+def service_state(request: Request) -> "Service":
+    """The service that answers this request."""
+    service: Service = request.app.state.service
+    return service
+
+
+async def _store(request: Request) -> Store:
+    return service_state(request).store
+
+
+async def _files(request: Request) -> Files:
+    return service_state(request).files
+
+
+StoreDep = Annotated[Store, Depends(_store)]
+FilesDep = Annotated[Files, Depends(_files)]
+
+
+def token_dependency(audience: str) -> Callable[[Request], Awaitable[Claims]]:
+    """A dependency that reads the bearer token, and makes its sandbox the request's."""
+
+    async def claims_of(request: Request) -> Claims:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated
+        claims = service_state(request).tokens.read(audience, token.strip())
+        context = current()
+        if context.sandbox_named and context.sandbox != claims.sandbox:
+            raise TokenElsewhere
+        context.sandbox, context.actor, context.token_expires_at = claims.sandbox, claims.subject, claims.expires_at
+        return claims
+
+    return claims_of
+
+
+class PageQuery(BaseModel):
+    """`?limit=&cursor=` of a list; the cursor is opaque."""
+
+    limit: int
+    after: str | None
+
+
+async def _page_query(limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: str | None = None) -> PageQuery:
+    return PageQuery(limit=limit, after=None if cursor is None else _decoded(cursor))
+
+
+Page = Annotated[PageQuery, Depends(_page_query)]
+
+
+def _decoded(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
+    except (ValueError, binascii.Error) as error:
+        wrong = FieldError(
+            "/query/cursor", "cursor-invalid", "分页游标无效，请从第一页重新获取。", "Not a cursor we gave."
+        )
+        raise RequestInvalid(errors=[wrong]) from error
+
+
+def cursor_after(key: str) -> str:
+    """The opaque cursor for what comes after `key`."""
+    return base64.urlsafe_b64encode(key.encode("ascii")).decode("ascii")
+
+
+def page_of(unit: Unit, statement: Select[Any], key: Any, page: PageQuery, view: Callable[[Any], T]) -> dict[str, Any]:
+    """One page of `statement`'s rows in the order of the column `key` (an id): `{"items", "next_cursor"}`."""
+    if page.after is not None:
+        statement = statement.where(key > page.after)
+    rows: Sequence[Any] = unit.scalars(statement.order_by(key).limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    more = len(rows) > page.limit
+    return {
+        "items": [view(row) for row in shown],
+        "next_cursor": cursor_after(str(getattr(shown[-1], key.key))) if more else None,
+    }

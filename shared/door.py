@@ -1,0 +1,182 @@
+"""The door of a service: reads the sandbox, language and journey of each request, and turns refusals into problems.
+
+Plain ASGI, since it stands before every request.
+"""
+
+import json
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.context import Context, Language, current, enter
+from shared.errors import (
+    FieldError,
+    InternalError,
+    MalformedJson,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    RequestInvalid,
+    SandboxUnknown,
+    Unavailable,
+)  # fmt: skip
+from shared.identifiers import new_id
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+log = logging.getLogger(__name__)
+
+_ALWAYS_OPEN = ("/livez", "/readyz", "/internal/")
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_NOTICE = (b"sim-notice", b"simulated")
+
+
+class Door:
+    """Wraps a service's application."""
+
+    def __init__(self, app: ASGIApp, service: "Service") -> None:
+        self.app = app
+        self.service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        context = read_context(scope)
+        enter(context)
+        answer = Answer(send, context)
+        always = scope["path"].startswith(_ALWAYS_OPEN)
+        if self.service.draining and not always:
+            await problem_response(Unavailable(), context)(scope, receive, answer)
+            return
+        self.service.entered()
+        try:
+            if context.sandbox_named and not always and not await self.service.knows(context.sandbox):
+                await problem_response(SandboxUnknown(sandbox=context.sandbox), context)(scope, receive, answer)
+            elif "\0" in scope["path"] or b"%00" in scope["query_string"]:
+                await problem_response(NotFound(), context)(scope, receive, answer)
+            else:
+                await self.app(scope, receive, answer)
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            if not answer.started:
+                await problem_response(InternalError(), context)(scope, receive, answer)
+        finally:
+            self.service.left()
+
+
+class Answer:
+    """Adds what every response carries: `Sim-Notice`, and `Sim-Journey` where there is one."""
+
+    def __init__(self, send: Send, context: Context) -> None:
+        self._send = send
+        self._context = context
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = message["headers"] = [*message.get("headers", ()), _NOTICE]
+            if self._context.journey:
+                headers.append((b"sim-journey", self._context.journey.encode()))
+        await self._send(message)
+
+
+def read_context(scope: Scope) -> Context:
+    """What the request's headers say about its surroundings."""
+    context = Context()
+    request = ""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            request = value.decode("latin-1")
+        elif name == b"sim-sandbox":
+            context.sandbox, context.sandbox_named = value.decode("latin-1"), True
+        elif name == b"accept-language":
+            context.language = _language(value)
+        elif name == b"traceparent" and _TRACEPARENT.fullmatch(text := value.decode("latin-1")):
+            context.traceparent = text
+    context.causation = request if _REQUEST_ID.fullmatch(request) else new_id()
+    return context
+
+
+def _language(header: bytes) -> Language:
+    return "en" if header.lstrip().lower().startswith(b"en") else "zh"
+
+
+def problem_response(problem: Problem, context: Context) -> Response:
+    """RFC 9457, in the language the request asked for."""
+    return Response(
+        json.dumps(problem.document(context.language), ensure_ascii=False),
+        status_code=problem.status,
+        media_type="application/problem+json",
+        headers={**problem.headers, "Sim-Problem": problem.code, "Content-Language": context.language},
+    )
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return problem_response(error, current())
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    problem: Problem = NotFound() if error.status_code == 404 else RequestInvalid()
+    if error.status_code == 405:
+        problem = MethodNotAllowed()
+    elif error.status_code == 400:
+        problem = MalformedJson()
+    response = problem_response(problem, current())
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = error.errors()
+    if any(item["type"] == "json_invalid" for item in wrong):
+        return problem_response(MalformedJson(), current())
+    return problem_response(RequestInvalid(errors=[_field_error(item) for item in wrong]), current())
+
+
+def _field_error(item: Any) -> FieldError:
+    where, *path = item["loc"]
+    parts = path if where == "body" else [where, *path]
+    pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    code = str(item["type"]).replace("_", "-")
+    return FieldError(pointer, code, _CHINESE.get(item["type"], "该字段的值不符合要求。"), str(item["msg"]))
+
+
+_CHINESE = {
+    "missing": "该字段不得为空！",
+    "extra_forbidden": "没有这个字段，请删除或检查拼写。",
+    "int_type": "该字段必须是整数。",
+    "int_from_float": "该字段必须是整数，不能带小数。",
+    "int_parsing": "该字段必须是整数。",
+    "string_type": "该字段必须是文本。",
+    "bool_type": "该字段必须是 true 或 false。",
+    "string_too_short": "该字段内容过短。",
+    "string_too_long": "该字段内容过长。",
+    "literal_error": "该字段的值不在代码项之中！",
+    "greater_than_equal": "该字段的值过小。",
+    "less_than_equal": "该字段的值过大。",
+}
+
+
+def install_problems(app: FastAPI) -> None:
+    """Have every refusal answered as a problem document."""
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+
+
+def json_response(content: Any, status: int = 200) -> JSONResponse:
+    """A JSON answer of the plain kind."""
+    return JSONResponse(content, status_code=status)

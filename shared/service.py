@@ -1,0 +1,163 @@
+"""A service, assembled: its store, its end of the bus, inbox and relay, its HTTP door and its health."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Sequence
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import JSONResponse
+
+from shared import sandbox
+from shared.bus.contract import Bus
+from shared.context import DEFAULT_SANDBOX
+from shared.control import control_router
+from shared.door import Door, install_problems
+from shared.files import Files
+from shared.inbox import Handlers, Inbox
+from shared.outbox import Always, Lease, Relay
+from shared.settings import Settings
+from shared.store import Sandboxed, open_store
+from shared.store.sqlite import SqliteStore
+from shared.tokens import Tokens
+
+log = logging.getLogger(__name__)
+
+FINISH_SECONDS = 10.0
+FLUSH_SECONDS = 5.0
+
+
+class Service:
+    """One of the simulated systems. `app` is its ASGI application, paths as seen from outside (`/hall/…`)."""
+
+    def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
+                 handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
+                 internal_routers: Sequence[APIRouter] = (), description: str = "") -> None:  # fmt: skip
+        self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
+        self.handlers = handlers
+        self.tokens = Tokens(settings.signing_secret())
+        self.store = open_store(name, row.metadata, settings.database_url, settings.data_dir)
+        self.files = Files(settings.files_url or f"file://{settings.data_dir.absolute()}/files/{name}")
+        self.inbox = Inbox(self.store, handlers)
+        self.lease = self._lease()
+        self.relay = Relay(self.store, bus, self.lease)
+        self.draining = False
+        self._started = False
+        self._inside = 0
+        self._empty = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self.api = self._assemble(routers, internal_routers, description)
+        self.app = Door(self.api, self)
+
+    def _lease(self) -> Lease:
+        if isinstance(self.store, SqliteStore):
+            return Always()
+        from shared.lease import AdvisoryLease
+        from shared.store.postgres import PostgresStore
+
+        assert isinstance(self.store, PostgresStore)
+        self.store.lease = AdvisoryLease(self.store.dsn, self.store.recorded.notify)
+        return self.store.lease
+
+    def _assemble(self, routers: Sequence[APIRouter], internal: Sequence[APIRouter], description: str) -> FastAPI:
+        api = FastAPI(
+            title=self.title, description=description, version="1", lifespan=self._lifespan,
+            openapi_url=f"/{self.name}/openapi.json", docs_url=None, redoc_url=None,
+        )  # fmt: skip
+        api.state.service = self
+        install_problems(api)
+        for router in routers:
+            api.include_router(router)
+        api.include_router(self._health(), include_in_schema=False)
+        for router in (control_router(self), *internal):
+            api.include_router(router, include_in_schema=False)
+        return api
+
+    def _health(self) -> APIRouter:
+        router = APIRouter()
+
+        @router.get("/livez")
+        async def livez() -> JSONResponse:
+            return JSONResponse({"status": "alive", "service": self.name})
+
+        @router.get("/readyz")
+        async def readyz() -> JSONResponse:
+            return JSONResponse({"service": self.name, **self.health()}, status_code=200 if self.ready else 503)
+
+        return router
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, app: FastAPI) -> AsyncIterator[None]:
+        await self.start()
+        try:
+            yield
+        finally:
+            await self.stop()
+
+    # Life.
+
+    @property
+    def ready(self) -> bool:
+        """Whether database, bus and seed are there and no stop has begun."""
+        return self._started and not self.draining and self.store.ready and self.bus.ready
+
+    def health(self) -> dict[str, object]:
+        """What `/readyz` tells."""
+        return {
+            "status": "ready" if self.ready else "not-ready",
+            "database": self.store.ready, "bus": self.bus.ready, "seed": self._started, "stopping": self.draining,
+        }  # fmt: skip
+
+    async def start(self) -> None:
+        """Open the store, seed the default sandbox, join the bus, start relay and retries."""
+        if self._started:
+            return
+        await self.store.open()
+        await sandbox.create(self.store, DEFAULT_SANDBOX, self.seed)
+        for event in self.handlers:
+            self.bus.subscribe(event.TYPE, self.inbox.receive)
+        await self.bus.start()
+        self.lease.start()
+        self._tasks = [asyncio.create_task(self.relay.run()), asyncio.create_task(self.inbox.run())]
+        self._started = True
+
+    async def stop(self) -> None:
+        """Refuse new work, finish what is in hand, send what is recorded, let go."""
+        if not self._started:
+            return
+        self.draining = True
+        await self._finish_requests()
+        await self.relay.flush(FLUSH_SECONDS)
+        await self.bus.drain()
+        await self.relay.flush(FLUSH_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.bus.stop()
+        await self.lease.stop()
+        await self.store.close()
+        self._started = False
+
+    async def _finish_requests(self) -> None:
+        self._empty.clear()
+        if not self._inside:
+            return
+        try:
+            async with asyncio.timeout(FINISH_SECONDS):
+                await self._empty.wait()
+        except TimeoutError:
+            log.warning("stopped with %d requests unfinished", self._inside)
+
+    def entered(self) -> None:
+        """A request came in."""
+        self._inside += 1
+
+    def left(self) -> None:
+        """A request was answered."""
+        self._inside -= 1
+        if not self._inside:
+            self._empty.set()
+
+    async def knows(self, name: str) -> bool:
+        """Whether there is such a sandbox."""
+        return bool(sandbox.NAME.fullmatch(name)) and await self.store.knows(name)
