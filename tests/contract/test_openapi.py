@@ -25,13 +25,8 @@ from tests.journeys.client import Client, check_problem
 from tests.journeys.personas import RETURNING
 from tests.processes import embedded
 
-DOCUMENTS = (
-    "/portal/openapi.json",
-    "/hall/openapi.json",
-    "/review/openapi.json",
-    "/sms/openapi.json",
-    "/sim/openapi.json",
-)
+PLACES = ("portal", "hall", "review", "sms", "sim")
+DOCUMENTS = [f"/{place}/openapi.json" for place in PLACES]
 CHECKS = [not_a_server_error, response_schema_conformance, content_type_conformance, status_code_conformance]
 # Never ends; waits on purpose; would take the ground from under the other requests.
 NOT_ASKED = {("GET", "/sim/stream"), ("GET", "/sim/wait"), ("GET", "/sim/idle"), ("POST", "/sim/reset")}
