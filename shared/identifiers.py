@@ -73,7 +73,7 @@ def is_resident_id(number: str) -> bool:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    return bool(ric.calc_check_digit(number[:-1]) == number[-1])
+    return bool(ric.calc_check_digit(number) == number[-1])
 
 
 def is_mobile(number: str) -> bool:
