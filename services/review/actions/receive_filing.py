@@ -1,0 +1,110 @@
+"""Taking a filing from the city: S15, S19. On the way from every confirmation to its SMS, hence Core statements."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from services.review.rules.passwords import hash_initial, make_initial
+from services.review.tables import Account, Filing, Project, core
+from shared.events.hall import ApplicationConfirmed
+from shared.events.review import ProjectPushed
+from shared.identifiers import new_id
+from shared.store import Unit
+
+_account, _filing, _project = core(Account), core(Filing), core(Project)
+
+_KNOWN = select(
+    select(_filing.c.id)
+    .where(_filing.c.sandbox == bindparam("sandbox"), _filing.c.application_id == bindparam("application"))
+    .scalar_subquery()
+    .label("filing_id"),
+    select(_project.c.id)
+    .where(
+        _project.c.sandbox == bindparam("sandbox"),
+        _project.c.owner_code == bindparam("owner"),
+        _project.c.project_code == bindparam("code"),
+    )
+    .scalar_subquery()
+    .label("project_id"),
+    select(_account.c.id)
+    .where(_account.c.sandbox == bindparam("sandbox"), _account.c.credit_code == bindparam("owner"))
+    .scalar_subquery()
+    .label("account_id"),
+)
+_INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = insert(_account), insert(_filing), insert(_project)
+
+
+def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
+    """Attach the filing to its provincial project and tell the leader's phone; once per application.
+
+    A new project and a new account are made where there is none. When two filings of a new project arrive at once,
+    the unique constraints let one of them make it, and the other runs again and finds it.
+    """
+    known = unit.execute(_KNOWN, _keys(unit, filed)).one()
+    if known.filing_id is not None:
+        return
+    project_id = known.project_id or _new_project(unit, filed)
+    password = None if known.account_id else _new_account(unit, filed)
+    _attach(unit, filed, project_id)
+    unit.state("city-project", "pushed", project_id=project_id)
+    unit.record(_pushed(filed, project_id, password))
+
+
+def _keys(unit: Unit, filed: ApplicationConfirmed) -> dict[str, str]:
+    return {
+        "sandbox": unit.sandbox,
+        "application": filed.application_id,
+        "owner": filed.owner.credit_code,
+        "code": filed.project.code,
+    }
+
+
+def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
+    project_id = new_id()
+    values = {
+        "id": project_id, "sandbox": unit.sandbox, "owner_code": filed.owner.credit_code,
+        "owner_name": filed.owner.name, "project_code": filed.project.code, "project_name": filed.project.name,
+        "status": "received", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
+        "details": {}, "pushed_at": unit.now(),
+    }  # fmt: skip
+    unit.execute(_INSERT_PROJECT, values)
+    return project_id
+
+
+def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
+    password, salt = make_initial(unit.random), unit.random.randbytes(8).hex()
+    values = {
+        "id": new_id(), "sandbox": unit.sandbox, "credit_code": filed.owner.credit_code, "name": filed.owner.name,
+        "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
+        "must_change_password": True, "created_at": unit.now(),
+    }  # fmt: skip
+    unit.execute(_INSERT_ACCOUNT, values)
+    return password
+
+
+def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
+    values = {
+        "id": new_id(), "sandbox": unit.sandbox, "application_id": filed.application_id,
+        "application_number": filed.number, "project_id": project_id, "owner_code": filed.owner.credit_code,
+        "status": "pushed", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
+        "content": _content(filed), "pushed_at": unit.now(),
+    }  # fmt: skip
+    unit.execute(_INSERT_FILING, values)
+
+
+def _content(filed: ApplicationConfirmed) -> dict[str, Any]:
+    materials = [material.model_dump() for material in filed.materials]
+    return {"form": filed.form, "materials": materials}
+
+
+def _pushed(filed: ApplicationConfirmed, project_id: str, password: str | None) -> ProjectPushed:
+    return ProjectPushed(
+        application_id=filed.application_id,
+        project_id=project_id,
+        project_code=filed.project.code,
+        project_name=filed.project.name,
+        account=filed.owner.credit_code,
+        account_created=password is not None,
+        initial_password=password,
+        leader_phone=filed.owner.leader_phone,
+    )

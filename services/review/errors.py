@@ -1,0 +1,197 @@
+"""What the platform refuses, and what to do about it, in the words of the guide.
+
+    Problem
+     ├─ LoginFailed 401, LoginLocked 429, PasswordChangeRequired 403, PasswordRefused 422        accounts
+     ├─ RecoveryCodeWrong, RecoveryCodeExpired 422, RecoveryCodeTooSoon 429                      找回密码
+     ├─ CityProjectSelected, ProjectIsSubmitted, ProjectIsWithdrawn, AlreadySubmitted 409        projects
+     ├─ LinkCodeInvalid 404, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409              link codes
+     ├─ FileTypeRefused, FileEmpty 422, FileTooLarge 413, TooManyFiles 409                       files
+     ├─ AgencyByRotation, AgencyNotEligible 409                                                  agencies
+     └─ SubmissionIncomplete 422                                                                 提交确认
+Somebody else's things are NotFound, exactly like missing ones.
+"""
+
+from typing import ClassVar
+
+from shared.errors import Problem
+
+
+class LoginFailed(Problem):
+    """Wrong password or no such account: the two look alike."""
+
+    status, code = 401, "login-failed"
+    zh = "账号或密码错误。账号一般为企业统一社会信用代码；如短信中没有账号密码，请使用“找回密码”。"
+    en = (
+        "Wrong account or password. The account is normally the unit's credit code; if the text message had no "
+        "password, use password recovery."
+    )
+
+
+class LoginLocked(Problem):
+    """Too many wrong passwords in a row."""
+
+    status, code = 429, "login-rests"
+    zh = "密码连续输错次数过多，该账号已锁定，请{minutes}分钟后再试，或使用“找回密码”。"
+    en = "Too many wrong passwords: the account is locked. Try again in {minutes} minutes, or recover the password."
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
+
+
+class PasswordChangeRequired(Problem):
+    """The texted password was not changed yet: nothing else is allowed."""
+
+    status, code = 403, "password-change-required"
+    zh = "首次登录须先修改初始密码，请通过 PUT /review/password 设置新密码。"
+    en = "Change the initial password first: PUT /review/password."
+
+
+class PasswordRefused(Problem):
+    """The new password is not good enough; `errors` says why."""
+
+    status, code = 422, "password-refused"
+    zh = "新密码不符合要求，请按 errors 中的说明修改。"
+    en = "The new password is not good enough; errors says why."
+
+
+class RecoveryCodeWrong(Problem):
+    """Not the code that was sent."""
+
+    status, code = 422, "verification-code-wrong"
+    zh = "验证码错误，请核对短信后重新输入。"
+    en = "Wrong verification code: look at the text message again."
+
+
+class RecoveryCodeExpired(Problem):
+    """Too old, used, tried too often, or never asked for."""
+
+    status, code = 422, "verification-code-expired"
+    zh = "验证码已失效，请重新获取验证码。"
+    en = "The verification code is no longer valid: ask for a new one."
+
+
+class RecoveryCodeTooSoon(Problem):
+    """One code a minute."""
+
+    status, code = 429, "verification-code-too-soon"
+    zh = "请勿频繁获取验证码，请{seconds}秒后再试。"
+    en = "A code was sent just now: ask again in {seconds} seconds."
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
+
+
+class CityProjectSelected(Problem):
+    """This filing was selected before."""
+
+    status, code = 409, "city-project-already-selected"
+    zh = "该郑州市工改项目已被选择，请在“待申报项目”列表中继续办理。"
+    en = "This city project was selected before: go on with it in the list of projects."
+
+
+class ProjectIsSubmitted(Problem):
+    """A submitted project is frozen."""
+
+    status, code = 409, "project-submitted"
+    zh = "该项目已提交审查，不能再修改；该项目存在未办结的审图业务，请待其办结。"
+    en = "The project was submitted for review and can no longer be changed: wait until the review is finished."
+
+
+class ProjectIsWithdrawn(Problem):
+    """Its filing was withdrawn in the hall."""
+
+    status, code = 409, "project-withdrawn"
+    zh = "该项目的申报已在郑州市工改系统撤回，请重新申报后再选择郑州市工改项目。"
+    en = "The filing was withdrawn in the city's hall: file it again, then select the city project."
+
+
+class AlreadySubmitted(Problem):
+    """提交 pressed twice."""
+
+    status, code = 409, "already-submitted"
+    zh = "该项目已提交，无需重复提交。"
+    en = "The project was submitted already."
+
+
+class LinkCodeInvalid(Problem):
+    """Unknown, expired, revoked, or of a project that no longer takes units: all alike."""
+
+    status, code = 404, "link-code-invalid"
+    zh = "项目关联码无效或已过期，请核对后重新输入，或请建设单位重新分享项目关联码。"
+    en = "The link code is not valid, or no longer: check it, or ask the owner to share a new one."
+
+
+class LinkCodeWrongRole(Problem):
+    """A survey unit with a design unit's code, say."""
+
+    status, code = 409, "link-code-wrong-role"
+    zh = "该项目关联码仅供{wanted}使用，本账号为{role}，请建设单位分享对应的项目关联码。"
+    en = "This link code is for a {wanted} unit, this account is a {role} unit: ask the owner for the right code."
+
+
+class AlreadyLinked(Problem):
+    """The unit is part of the project already."""
+
+    status, code = 409, "project-already-linked"
+    zh = "本单位已关联该项目，可直接在项目列表中上传图纸。"
+    en = "Your unit is linked to this project already: upload the drawings."
+
+
+class TooManyLinkCodes(Problem):
+    """As many live codes as a role can have."""
+
+    status, code = 409, "too-many-link-codes"
+    zh = "有效的项目关联码已达{limit}个，请先撤销不再使用的关联码。"
+    en = "There are {limit} valid link codes already: revoke those no longer needed."
+
+
+class FileTypeRefused(Problem):
+    """Neither by its name nor by its first bytes one of the types allowed."""
+
+    status, code = 422, "file-type-refused"
+    zh = "不允许上传的文件类型，请上传内容真实的 {allowed} 文件。"
+    en = "This type of file is not taken: upload a true {allowed} file."
+
+
+class FileEmpty(Problem):
+    """Nothing in it."""
+
+    status, code = 422, "file-empty"
+    zh = "文件内容为空，请重新选择文件。"
+    en = "The file is empty: choose another."
+
+
+class FileTooLarge(Problem):
+    """Above the limit for one file."""
+
+    status, code = 413, "file-too-large"
+    zh = "请上传大小在{megabytes}M以内的文件。"
+    en = "Upload a file of at most {megabytes} MB."
+
+
+class TooManyFiles(Problem):
+    """As many files as a project can hold."""
+
+    status, code = 409, "too-many-files"
+    zh = "该项目的文件已达{limit}个，请先删除不再需要的文件。"
+    en = "The project holds {limit} files already: delete those no longer needed."
+
+
+class AgencyByRotation(Problem):
+    """Government procurement: nobody chooses (S21)."""
+
+    status, code = 409, "agency-assigned-by-rotation"
+    zh = "政府采购项目不需要选择审图机构，系统按轮候机制自动分配。"
+    en = "For a government procurement project the agency is not chosen: the system assigns one by rotation."
+
+
+class AgencyNotEligible(Problem):
+    """The agency may not review this project; `errors` has every reason."""
+
+    status, code = 409, "agency-not-eligible"
+    zh = "审图机构{name}不具备承接本项目的资格，请按 errors 中的原因另选机构。"
+    en = "The agency {name} may not review this project (errors says why): choose another."
+
+
+class SubmissionIncomplete(Problem):
+    """提交确认: what is still missing, each as an entry V01–V12 (S23)."""
+
+    status, code = 422, "submission-incomplete"
+    zh = "项目信息尚不完整，请按 errors 中的提示逐项完善后再提交。"
+    en = "The project is not ready: complete what errors lists, then submit again."

@@ -1,0 +1,1 @@
+"""What the platform decides: pure functions over plain data, with neither clock nor database."""

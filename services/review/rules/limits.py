@@ -1,0 +1,27 @@
+"""The platform's numbers (limits.toml)."""
+
+from datetime import timedelta
+
+from services.review.rules.data import load
+
+_DATA = load("limits")
+
+INITIAL_LENGTH: int = _DATA["password"]["initial_length"]
+INITIAL_ALPHABET: str = _DATA["password"]["initial_alphabet"]
+PASSWORD_LENGTH: tuple[int, int] = (_DATA["password"]["minimum_length"], _DATA["password"]["maximum_length"])
+
+LOGIN_TRIES: int = _DATA["login"]["tries"]
+LOCKED_FOR = timedelta(minutes=_DATA["login"]["locked_minutes"])
+
+RECOVERY_DIGITS: int = _DATA["recovery"]["digits"]
+RECOVERY_MINUTES: int = _DATA["recovery"]["minutes"]
+RECOVERY_TRIES: int = _DATA["recovery"]["tries"]
+RECOVERY_COOLDOWN = timedelta(seconds=_DATA["recovery"]["cooldown_seconds"])
+
+LINK_CODE_ALPHABET: str = _DATA["link_code"]["alphabet"]
+LINK_CODE_LENGTH: int = _DATA["link_code"]["length"]
+LINK_CODE_LIFE = timedelta(days=_DATA["link_code"]["days"])
+LINK_CODES_PER_ROLE: int = _DATA["link_code"]["live_per_role"]
+
+FILE_MEGABYTES: int = _DATA["files"]["megabytes"]
+FILES_PER_PROJECT: int = _DATA["files"]["per_project"]

@@ -1,0 +1,216 @@
+"""The platform's tables. Times are the sandbox's; `project_id`, `agency_id` are ids here, unit codes credit codes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Table, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field
+
+from shared.identifiers import new_id
+from shared.store import Instant, Sandboxed
+
+
+class Row(Sandboxed, registry=registry()):
+    """A row of this service; the registry keeps its tables apart from the other services'."""
+
+
+class Account(Row, table=True):
+    """平台账号: a unit's login, named by its credit code (S16, S19). `role`: owner, design, survey or agency."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    credit_code: str
+    name: str
+    role: str
+    phone: str | None = None
+    password_hash: str
+    must_change_password: bool
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class LoginGuard(Row, table=True):
+    """Wrong passwords in a row for one login name, whether or not there is such an account."""
+
+    __tablename__ = "login_guard"
+    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    credit_code: str
+    failures: int = 0
+    locked_until: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class RecoveryCode(Row, table=True):
+    """找回密码: the latest code asked for under one login name; `code` is None where there is no such account."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    credit_code: str
+    code: str | None = None
+    issued_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    tries: int = 0
+    used: bool = False
+
+
+class Project(Row, table=True):
+    """省平台项目: one per owner and project code, however often it was filed.
+
+    `status`: received (待选择), editing (待申报), submitted (已提交) or withdrawn (已撤回). `filing_id` is the filing
+    it was last selected from; `assigned_by` says who found the agency, owner or rotation.
+    """
+
+    __tablename__ = "project"
+    __table_args__ = (UniqueConstraint("sandbox", "owner_code", "project_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    owner_code: str
+    owner_name: str
+    project_code: str = Field(index=True)
+    project_name: str
+    status: str
+    scenario: str
+    government_procurement: bool
+    filing_id: str | None = None
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    agency_id: str | None = Field(default=None, index=True)
+    assigned_by: str | None = None
+    pushed_at: datetime = Field(sa_type=Instant)
+    selected_at: datetime | None = Field(default=None, sa_type=Instant)
+    submitted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Filing(Row, table=True):
+    """郑州工改申报: one pushed application, attached to its project. `status`: pushed, selected or withdrawn."""
+
+    __tablename__ = "filing"
+    __table_args__ = (UniqueConstraint("sandbox", "application_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    application_id: str
+    application_number: str
+    project_id: str = Field(index=True)
+    owner_code: str = Field(index=True)
+    status: str
+    scenario: str
+    government_procurement: bool
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    pushed_at: datetime = Field(sa_type=Instant)
+
+
+class LinkCode(Row, table=True):
+    """项目关联码: admits one kind of unit to one project until it expires or is revoked (S20)."""
+
+    __tablename__ = "link_code"
+    __table_args__ = (UniqueConstraint("sandbox", "code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    code: str
+    project_id: str = Field(index=True)
+    role: str
+    issued_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class ProjectUnit(Row, table=True):
+    """项目参与单位: a survey or design unit that linked itself to a project."""
+
+    __tablename__ = "project_unit"
+    __table_args__ = (UniqueConstraint("sandbox", "project_id", "credit_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    project_id: str
+    credit_code: str = Field(index=True)
+    name: str
+    role: str
+    linked_at: datetime = Field(sa_type=Instant)
+
+
+class Drawing(Row, table=True):
+    """图纸: one file of one discipline, by one linked unit; sealed once `sealed_at` is set."""
+
+    __tablename__ = "drawing"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    project_id: str = Field(index=True)
+    unit_code: str
+    role: str
+    discipline: str
+    name: str
+    size: int
+    sha256: str
+    format: str
+    file_key: str
+    uploaded_at: datetime = Field(sa_type=Instant)
+    sealed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class PlanningFile(Row, table=True):
+    """规划文件: one file of one kind (S22)."""
+
+    __tablename__ = "planning_file"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    project_id: str = Field(index=True)
+    kind: str
+    name: str
+    size: int
+    sha256: str
+    format: str
+    file_key: str
+    uploaded_at: datetime = Field(sa_type=Instant)
+
+
+class Agency(Row, table=True):
+    """审图机构, as the register has it; `rank` is its first place in a rotation queue."""
+
+    __tablename__ = "agency"
+    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    rank: int
+    credit_code: str
+    name: str
+    certificate: str
+    agency_class: str
+    disciplines: list[str] = Field(default_factory=list, sa_type=JSON)
+    regions: list[str] = Field(default_factory=list, sa_type=JSON)
+    affiliates: list[str] = Field(default_factory=list, sa_type=JSON)
+    suspended: bool = False
+    open_limit: int
+    annual_limit: int
+
+
+class RotationQueue(Row, table=True):
+    """轮候队列: agency ids in the order of their turn. Held while a turn is taken."""
+
+    __tablename__ = "rotation_queue"
+    __table_args__ = (UniqueConstraint("sandbox", "key"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    key: str
+    order: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class AgencyDecision(Row, table=True):
+    """How a project came by its agency: the whole turn of the queue, or the owner's choice."""
+
+    __tablename__ = "agency_decision"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    project_id: str = Field(index=True)
+    agency_id: str = Field(index=True)
+    assigned_by: str
+    decided_at: datetime = Field(sa_type=Instant)
+    turn: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+
+
+def core(row: type[Row]) -> Table:
+    """The Core table of a row class. Statements on it are not filtered: name the sandbox in each."""
+    return row.__table__  # type: ignore[attr-defined,no-any-return]
