@@ -71,6 +71,11 @@ def names(connection: Connection) -> list[dict[str, Any]]:
     return [{"name": row.name, "created_at": row.created_at} for row in rows]
 
 
+def clock(connection: Connection, name: str) -> Clock:
+    """A sandbox's clock; raises SandboxUnknown."""
+    return Store.sandbox_row(connection, name).clock
+
+
 async def set_clock(store: Store, name: str, clock: Clock) -> None:
     """Move a sandbox's clock."""
     await store.write_core(_set_clock, store, name, clock)

@@ -5,13 +5,14 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
 
 from shared import sandbox
 from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
 from shared.control import control_router
+from shared.control.guard import internal_only
 from shared.door import Door, install_problems
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
@@ -70,7 +71,7 @@ class Service:
             api.include_router(router)
         api.include_router(self._health(), include_in_schema=False)
         for router in (control_router(self), *internal):
-            api.include_router(router, include_in_schema=False)
+            api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
         return api
 
     def _health(self) -> APIRouter:

@@ -1,0 +1,18 @@
+"""A service's inner door, `/internal`: for the gateway's control plane only, and only with the shared secret."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+
+from shared.control import doors
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+
+def control_router(service: "Service") -> APIRouter:
+    """Journal, events, deliveries, counts, sandboxes and clocks of `service`."""
+    router = APIRouter(prefix="/internal")
+    for part in (doors.journal, doors.traffic, doors.sandboxes):
+        router.include_router(part.routes(service))
+    return router

@@ -1,0 +1,53 @@
+"""Journal, journeys, and whether anything happened since."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from shared.api import Body
+from shared.context import current
+from shared.control.journal import entries_of_journey, newest_seq
+from shared.control.journeys import journey_ids, summaries
+from shared.control.waiting import until_different
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+LONGEST_WAIT = 20.0
+
+
+class Journeys(Body):
+    """Journeys to tell about."""
+
+    journeys: list[str]
+
+
+def routes(service: "Service") -> APIRouter:
+    """`/journal`, `/journeys`, `/activity`."""
+    router, store = APIRouter(), service.store
+
+    @router.get("/journal")
+    async def journal(journey: str) -> dict[str, Any]:
+        return {"items": await store.read_core(entries_of_journey, current().sandbox, journey)}
+
+    @router.get("/journeys")
+    async def list_journeys(
+        before: str | None = None, q: str | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
+    ) -> dict[str, Any]:
+        return {"items": await store.read_core(journey_ids, current().sandbox, before, q, limit)}
+
+    @router.post("/journeys/summaries")
+    async def summarise(body: Journeys) -> dict[str, Any]:
+        return {"items": await store.read_core(summaries, current().sandbox, body.journeys)}
+
+    @router.get("/activity")
+    async def activity(
+        seen: int | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
+    ) -> dict[str, Any]:
+        sandbox = current().sandbox
+        newest = await until_different(
+            lambda: store.read_core(newest_seq, sandbox), seen, timeout, store.changed, lambda: service.draining
+        )
+        return {"seen": newest}
+
+    return router

@@ -1,0 +1,65 @@
+"""Sandboxes and their clocks. Everything here may be asked for twice."""
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter
+
+from shared import sandbox
+from shared.api import Body
+from shared.clock import Clock
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+
+class Making(Body):
+    """`created_at` (real, µs) is the same in all services: what was sent before is not of this sandbox's life."""
+
+    created_at: int
+    random_seed: int | None = None
+
+
+class Time(Body):
+    """A clock, in µs."""
+
+    offset: int
+    frozen_at: int | None = None
+
+
+def routes(service: "Service") -> APIRouter:
+    """`/sandboxes` and what is done to one of them."""
+    router, store = APIRouter(prefix="/sandboxes"), service.store
+
+    @router.get("")
+    async def list_sandboxes() -> dict[str, Any]:
+        return {"items": await store.read_core(sandbox.names)}
+
+    @router.put("/{name}")
+    async def make(name: str, body: Making) -> dict[str, Any]:
+        made = await sandbox.create(store, name, service.seed, body.random_seed, body.created_at)
+        return {"changed": made}
+
+    @router.delete("/{name}")
+    async def delete(name: str) -> dict[str, Any]:
+        gone = await sandbox.remove(store, name)
+        await service.files.delete_sandbox(name)
+        return {"changed": gone}
+
+    @router.post("/{name}/reset")
+    async def reset(name: str, body: Making) -> dict[str, Any]:
+        done = await sandbox.reset(store, name, service.seed, body.random_seed, body.created_at)
+        await service.files.delete_sandbox(name)
+        return {"changed": done}
+
+    @router.get("/{name}/clock")
+    async def clock(name: str) -> dict[str, Any]:
+        shown = await store.read_core(sandbox.clock, name)
+        return {"offset": shown.offset, "frozen_at": shown.frozen_at}
+
+    @router.put("/{name}/clock")
+    async def set_clock(name: str, body: Time) -> dict[str, Any]:
+        await sandbox.set_clock(store, name, Clock(offset=body.offset, frozen_at=body.frozen_at))
+        service.inbox.wake()
+        return {"offset": body.offset, "frozen_at": body.frozen_at}
+
+    return router

@@ -1,0 +1,24 @@
+"""Who may come in by the inner door: whoever knows the secret, which is never sent itself."""
+
+import hashlib
+import hmac
+
+from fastapi import Request
+
+from shared.api import service_state
+from shared.errors import NotFound
+
+HEADER = "Shentu-Internal"
+
+
+def key_of(secret: str) -> str:
+    """What a service shows at another's inner door, derived from SHENTU_SECRET."""
+    return hmac.new(secret.encode(), b"internal door", hashlib.sha256).hexdigest()
+
+
+async def internal_only(request: Request) -> None:
+    """A dependency: to anybody else the inner door does not exist."""
+    shown = request.headers.get(HEADER, "")
+    expected = key_of(service_state(request).settings.signing_secret())
+    if not hmac.compare_digest(shown.encode("latin-1"), expected.encode()):
+        raise NotFound
