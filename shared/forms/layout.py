@@ -1,0 +1,97 @@
+"""Sections and fields as their TOML files give them.
+
+    [unit]                       # a template: other sections take its fields over and change some
+    template = true
+    [unit.fields]
+    name = { title = "单位名称", type = "text", required = "DFMZ", example = "示例建设有限公司" }
+
+    [owner]
+    title = "建设单位"
+    like = "unit"
+    required = "DFMZ"
+
+A section is an object, or with `rows = true` a list of them. `required_when` and `format_when` name sibling fields:
+`{ usage = ["700", "800"] }`, `{ floors_down = { above = 0 } }`, `{ is_prefabricated = true }`.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+Condition = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field (栏目). `type` is one of `shared.forms.types.TYPES`; `required` and `optional` are column letters.
+
+    `fact` names what the example takes over when it is known; a `keyed` one also survives the reuse of another form.
+    """
+
+    key: str
+    title: str
+    type: str
+    required: str = ""
+    optional: str = ""
+    required_when: Condition | None = None
+    format: str | None = None
+    format_when: Condition | None = None
+    dictionary: str | None = None
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    places: int | None = None
+    length: int | None = None
+    pattern: str | None = None
+    const: str | None = None
+    fact: str | None = None
+    keyed: bool = False
+    example: Any = None
+    examples: Mapping[str, Any] = field(default_factory=dict)
+
+    def shown(self, column: str) -> bool:
+        """Whether the field exists in this column."""
+        return column in self.required or column in self.optional
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a form: an object, or with `rows` a list of them."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    required: str = ""
+    optional: str = ""
+    rows: bool = False
+    max_rows: int = 200
+
+    def shown(self, column: str) -> bool:
+        """Whether the section exists in this column."""
+        return column in self.required or column in self.optional
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """One TOML file, in its order."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def load_sections(files: Iterable[Path]) -> tuple[Section, ...]:
+    """The sections of these files in their order; templates are resolved and left out."""
+    tables: dict[str, dict[str, Any]] = {}
+    for file in files:
+        tables |= load_toml(file)
+    return tuple(_section(key, table, tables) for key, table in tables.items() if not table.get("template"))
+
+
+def _section(key: str, table: dict[str, Any], tables: dict[str, dict[str, Any]]) -> Section:
+    own = dict(table)
+    base = tables[own.pop("like")]["fields"] if "like" in own else {}
+    changes = own.pop("fields", {})
+    merged = {name: base.get(name, {}) | changes.get(name, {}) for name in {**base, **changes}}
+    known = {item.name for item in fields(Section)}
+    if unknown := set(own) - known:
+        raise ValueError(f"section {key}: unknown keys {sorted(unknown)}")
+    return Section(key=key, fields=tuple(Field(key=name, **given) for name, given in merged.items()), **own)

@@ -1,0 +1,148 @@
+"""A form as data: what is refused in a draft, what a complete one needs, what another form lends."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.forms import Form, compile_form, load_sections
+
+LAYOUT = """
+[unit]
+template = true
+[unit.fields]
+name = { title = "名称", type = "text", length = 10, required = "AB", example = "示例" }
+code = { title = "代码", type = "credit-code", required = "A", optional = "B", example = "91410100MA9XXXX118" }
+
+[owner]
+title = "建设单位"
+like = "unit"
+required = "AB"
+[owner.fields]
+name = { fact = "owner_name" }
+kind = { title = "类型", type = "choice", dictionary = "kind", optional = "A" }
+id = { title = "证件", type = "text", optional = "A", format = "resident-id", format_when = { kind = "1" } }
+
+[works]
+title = "单体"
+rows = true
+max_rows = 3
+required = "A"
+[works.fields]
+floors = { title = "层数", type = "integer", maximum = 100, required = "A", example = 3 }
+rate = { title = "比例", type = "decimal", maximum = 100, required = "A", required_when.floors.above = 2, example = 4.35 }
+start = { title = "开工", type = "date", optional = "A" }
+green = { title = "绿色", type = "flag", optional = "A" }
+phone = { title = "手机", type = "mobile", optional = "A" }
+"""
+DICTIONARIES = {"kind": {"title": "类型", "values": {"1": "身份证", "2": "护照"}}}
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
+    path = tmp_path_factory.mktemp("form") / "form.toml"
+    path.write_text(LAYOUT, encoding="utf-8")
+    return compile_form(load_sections([path]), "A", DICTIONARIES)
+
+
+def wrong(form: Form, **sections: Any) -> dict[str, str]:
+    return {error.pointer: error.code for error in form.judge(sections).errors}
+
+
+def test_an_example_is_complete(form: Form) -> None:
+    assert form.judge(form.example({})) == form.judge(form.example({"owner_name": "某公司"}))
+    assert form.judge(form.example({})).missing == () == form.judge(form.example({})).errors
+    assert form.example({"owner_name": "某公司"})["owner"]["name"] == "某公司"
+
+
+def test_an_empty_draft_lacks_every_field(form: Form) -> None:
+    judgement = form.judge({})
+    assert judgement.errors == ()
+    assert judgement.missing == ("/owner/code", "/owner/name", "/works")
+
+
+def test_a_field_may_be_required_because_of_another(form: Form) -> None:
+    few, many = {"works": [{"floors": 2}]}, {"works": [{"floors": 2}, {"floors": 3}]}
+    assert "/works/0/rate" not in form.judge(few).missing
+    assert "/works/1/rate" in form.judge(many).missing and "/works/0/rate" not in form.judge(many).missing
+
+
+@pytest.mark.parametrize("value", [[], "x", None, 3])
+def test_a_form_is_an_object(form: Form, value: Any) -> None:
+    assert [error.pointer for error in form.judge(value).errors] == [""]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("floors", 3.0, "field-type"),
+        ("floors", True, "field-type"),
+        ("floors", "3", "field-type"),
+        ("floors", None, "field-type"),
+        ("floors", -1, "field-range"),
+        ("floors", 10**40, "field-range"),
+        ("rate", 4.351, "field-decimals"),
+        ("rate", 100.01, "field-range"),
+        ("rate", float("nan"), "field-type"),
+        ("rate", float("inf"), "field-type"),
+        ("rate", "4", "field-type"),
+        ("start", "2026-02-30", "date-malformed"),
+        ("start", "20260228", "date-malformed"),
+        ("green", 1, "field-type"),
+        ("phone", "23800000001", "phone-malformed"),
+        ("nothing", 1, "field-unknown"),
+    ],
+)
+def test_what_a_draft_may_not_hold(form: Form, field: str, value: Any, code: str) -> None:
+    assert wrong(form, works=[{field: value}]) == {f"/works/0/{field}": code}
+
+
+def test_every_wrong_field_is_named_at_once(form: Form) -> None:
+    found = wrong(form, owner={"name": "", "code": "91410100MA9XXXX119", "a/b~c": 1}, works={}, extra=[])
+    assert found == {
+        "/owner/name": "field-empty",
+        "/owner/code": "credit-code-malformed",
+        "/owner/a~1b~0c": "field-unknown",
+        "/works": "field-type",
+        "/extra": "field-unknown",
+    }
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 11, " \n "])
+def test_text_must_be_printable_and_short(form: Form, text: str) -> None:
+    assert list(wrong(form, owner={"name": text})) == ["/owner/name"]
+
+
+def test_a_strangers_key_can_be_shown(form: Form) -> None:
+    (pointer,) = wrong(form, **{"\ud800" + "x" * 5000: 1})
+    assert pointer.encode() and len(pointer) <= 101
+
+
+def test_a_format_can_depend_on_another_field(form: Form) -> None:
+    assert wrong(form, owner={"kind": "2", "id": "E12345678"}) == {}
+    assert wrong(form, owner={"kind": "1", "id": "410102199001010011"}) == {"/owner/id": "id-number-malformed"}
+
+
+def test_errors_speak_both_languages(form: Form) -> None:
+    (error,) = form.judge({"owner": {"kind": "9"}}).errors
+    assert error.zh == "类型的值不在代码项之中！" and error.en.isascii()
+
+
+def test_reuse_keeps_what_fits(form: Form) -> None:
+    lent = {"owner": {"name": "某公司", "kind": "9", "old": 1}, "works": [{"floors": 2, "old": 1}], "gone": {}}
+    assert form.keep(lent) == {"owner": {"name": "某公司"}, "works": [{"floors": 2}]}
+
+
+def test_a_column_without_the_field_does_not_know_it(tmp_path: Path) -> None:
+    path = tmp_path / "form.toml"
+    path.write_text(LAYOUT, encoding="utf-8")
+    other = compile_form(load_sections([path]), "B", DICTIONARIES)
+    assert wrong(other, works=[]) == {"/works": "field-unknown"}
+    assert other.judge({}).missing == ("/owner/name",)
+
+
+def test_a_mistyped_section_key_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "form.toml"
+    path.write_text('[owner]\ntitle = "建设单位"\nrequierd = "A"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="requierd"):
+        load_sections([path])
