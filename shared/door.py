@@ -74,7 +74,7 @@ class Door:
 
 
 class Answer:
-    """Adds what every response carries: `Sim-Notice`, and `Sim-Journey` where there is one."""
+    """Adds what every response carries: `Sim-Notice`, `Sim-Sandbox`, and `Sim-Journey` where there is one."""
 
     def __init__(self, send: Send, context: Context) -> None:
         self._send = send
@@ -84,7 +84,8 @@ class Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            headers = message["headers"] = [*message.get("headers", ()), _NOTICE]
+            sandbox = (b"sim-sandbox", self._context.sandbox.encode("latin-1"))
+            headers = message["headers"] = [*message.get("headers", ()), _NOTICE, sandbox]
             if self._context.journey:
                 headers.append((b"sim-journey", self._context.journey.encode()))
         await self._send(message)
