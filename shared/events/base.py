@@ -76,7 +76,7 @@ def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str,
         head["causationid"] = causation
     if traceparent:
         head["traceparent"] = traceparent
-    return json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "data": ' + event.model_dump_json().encode() + b"}"
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "data": {event.model_dump_json()}}}'.encode()
 
 
 def decode(body: bytes) -> Envelope:
@@ -84,9 +84,17 @@ def decode(body: bytes) -> Envelope:
     try:
         raw = json.loads(body)
         return Envelope(
-            id=raw["id"], source=raw["source"], type=raw["type"], subject=raw["subject"],
-            time=raw["time"], recorded=raw["recordedtime"], sandbox=raw["sandbox"], journey=raw["journey"], causation=raw.get("causationid"),
-            traceparent=raw.get("traceparent"), data=raw["data"],
-        )  # fmt: skip
+            id=raw["id"],
+            source=raw["source"],
+            type=raw["type"],
+            subject=raw["subject"],
+            time=raw["time"],
+            recorded=raw["recordedtime"],
+            sandbox=raw["sandbox"],
+            journey=raw["journey"],
+            causation=raw.get("causationid"),
+            traceparent=raw.get("traceparent"),
+            data=raw["data"],
+        )
     except (KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError(f"not an envelope: {type(error).__name__} {error}") from error

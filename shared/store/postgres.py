@@ -86,7 +86,8 @@ class PostgresStore(Store):
 
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
-        return await self._in_thread(lambda: self._retrying(self._look, context, query, args, kwargs))
+        found: T = await self._in_thread(lambda: self._retrying(self._look, context, query, args, kwargs))
+        return found
 
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
@@ -96,7 +97,8 @@ class PostgresStore(Store):
 
     async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        return await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        found: T = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        return found
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         if not self._open:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Dialect
+from sqlalchemy import BigInteger, ColumnElement, Dialect, String, column
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -32,3 +32,9 @@ class Sandboxed(SQLModel):
     """
 
     sandbox: str = Field(default="", index=True)
+
+    @classmethod
+    def sandbox_column(cls) -> ColumnElement[str]:
+        """The column to filter by. SQLAlchemy also asks this base, which has no table, when it reads the criteria."""
+        mapped: ColumnElement[str] | None = getattr(cls, "sandbox", None)
+        return column("sandbox", String()) if mapped is None else mapped

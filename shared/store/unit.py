@@ -114,7 +114,7 @@ class Unit(Session):
 
 @lru_cache(maxsize=1024)
 def _rows_of(sandbox: str) -> ExecutableOption:
-    return with_loader_criteria(Sandboxed, lambda model: model.sandbox == sandbox, include_aliases=True)
+    return with_loader_criteria(Sandboxed, lambda model: model.sandbox_column() == sandbox, include_aliases=True)
 
 
 @event.listens_for(Unit, "do_orm_execute")
