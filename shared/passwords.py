@@ -31,6 +31,7 @@ async def matches(kept: str | None, password: str) -> bool:
 
 def _verify(kept: str | None, password: str) -> bool:
     try:
-        return _ARGON2.verify(kept or hash_seeded("nobody's password"), password) and kept is not None
+        _ARGON2.verify(kept or hash_seeded("nobody's password"), password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None

@@ -1,0 +1,24 @@
+"""Real-name verification (实名认证, S6)."""
+
+from services.gateway.portal.actions.change_profile import own_account
+from services.gateway.portal.actions.describe_account import profile_of
+from services.gateway.portal.errors import ProfileIncomplete, RepresentativeDiffers
+from services.gateway.portal.rules.profile import is_verified, missing
+from services.gateway.portal.tables import Account
+from shared.errors import FieldError
+from shared.store import Unit
+
+
+def verify_real_name(unit: Unit, account_id: str, level: int, legal_representative: str | None) -> Account:
+    """Verify the account at `level` (1 to 3); a verified one stays as it is. Incomplete ones are refused."""
+    account = own_account(unit, account_id)
+    if lacking := missing(profile_of(account)):
+        raise ProfileIncomplete(
+            errors=[FieldError(pointer, "missing", "该字段不得为空！", "must be filled in") for pointer in lacking]
+        )
+    if legal_representative not in (None, account.legal_representative):
+        raise RepresentativeDiffers
+    if not is_verified(account.real_level):
+        account.real_level, account.verified_at = level, unit.now()
+        unit.add(account)
+    return account

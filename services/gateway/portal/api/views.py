@@ -1,0 +1,51 @@
+"""How the portal shows an account and a login."""
+
+from datetime import datetime
+
+from shared.api import View
+
+
+class LoggedIn(View):
+    """The account as it stands in the token: a snapshot taken at login."""
+
+    credit_code: str
+    name: str
+    real_name_verified: bool
+    profile_complete: bool
+
+
+class TokenView(View):
+    """A bearer token (登录凭证); `expires_in` in seconds of the sandbox's clock."""
+
+    access_token: str
+    token_type: str = "Bearer"
+    expires_in: int
+    account: LoggedIn
+
+
+class AccountView(View):
+    """法人账号. `missing` points at what is still to be filled in before the hall shows anything (S3)."""
+
+    id: str
+    credit_code: str
+    name: str
+    kind: str
+    legal_representative: str | None
+    address: str | None
+    agent_name: str | None
+    agent_phone: str | None
+    agent_id_number: str | None
+    real_level: int
+    real_name_verified: bool
+    verified_at: datetime | None
+    profile_complete: bool
+    missing: list[str]
+    registered_at: datetime
+
+
+class ChangedAccountView(AccountView):
+    """The account after a change, with a fresh token: the one at hand still says what it said at login."""
+
+    access_token: str
+    token_type: str = "Bearer"
+    expires_in: int

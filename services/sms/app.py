@@ -1,0 +1,28 @@
+"""The message service, assembled."""
+
+from services.sms.api import messages
+from services.sms.handlers import handlers
+from services.sms.tables import Row
+from shared.bus.contract import Bus
+from shared.service import Service
+from shared.settings import Settings
+from shared.store import Unit
+
+
+def create_sms(settings: Settings, bus: Bus) -> Service:
+    """短信平台: it listens to the others and texts; nothing ever leaves the simulator."""
+    return Service(
+        name="sms",
+        title="Shentu sms 短信平台（模拟）",
+        description="Every text ever sent in a sandbox, with its state and report code. Nothing is sent out.",
+        settings=settings,
+        bus=bus,
+        row=Row,
+        handlers=handlers(limited=settings.sms_limits),
+        routers=[messages.router],
+        seed=_begin_empty,
+    )
+
+
+def _begin_empty(unit: Unit) -> None:
+    """A new sandbox has no texts."""
