@@ -84,9 +84,9 @@ def test_what_was_withdrawn_does_not_block_the_next(visitor: Client) -> None:
 
 
 def test_nothing_more_can_be_done_to_a_withdrawn_filing(visitor: Client) -> None:
-    filing = walk.prepare(visitor)
+    filing = walk.file(walk.prepare(visitor))
     owner = filing.owner
-    owner.post(f"{filing.path}/withdrawal", {})
+    owner.post(f"{filing.path}/withdrawal")
     for method, path, body in [
         ("PUT", "/form", filing.form),
         ("POST", "/verification-code", {"phone": walk.CONFIRMING_PHONE}),
