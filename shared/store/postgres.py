@@ -63,6 +63,9 @@ class PostgresStore(Store):
             with self._engine.begin() as connection:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
                 create_schema(connection, self.metadata)
+        except StoreFailed:
+            self._engine.dispose()
+            raise
         except OperationalError as error:
             if "does not exist" in str(error.orig) or "authentication failed" in str(error.orig):
                 raise StoreFailed(f"PostgreSQL refuses {self.service}'s database: {error.orig}") from error

@@ -55,6 +55,7 @@ class _Group:
     jobs: list[_Job]
     outgoing: list[OutboxRow] = field(default_factory=list)
     steps: list[JournalRow] = field(default_factory=list)
+    recorded: bool = False
 
 
 class SqliteStore(Store):
@@ -86,22 +87,34 @@ class SqliteStore(Store):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _exclusive(self.path.with_suffix(".lock"))
         self._write_engine = _engine(self.path, StaticPool, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
-        with self._write_engine.begin() as connection:
-            create_schema(connection, self.metadata)
         self._read_engine = _engine(self.path, QueuePool, "PRAGMA query_only=ON")
+        try:
+            self._make_tables()
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _make_tables(self) -> None:
+        with self._write_engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            create_schema(connection, self.metadata)
+            connection.exec_driver_sql("COMMIT")
+
+    def _let_go(self) -> None:
+        self._read_engine.dispose()
+        self._write_engine.dispose()  # the last connection does the last checkpoint
+        if self._lock is not None:
+            self._lock.close()
 
     async def close(self) -> None:
-        """Finish the waiting units; the writer's connection goes last, so it does the last checkpoint."""
+        """Finish the waiting units and let go of the file."""
         if not self._open:
             return
         self._open = False
         self._jobs.put(None)
         await asyncio.to_thread(self._writer.join)
         self._readers.shutdown()
-        self._read_engine.dispose()
-        self._write_engine.dispose()
-        if self._lock is not None:
-            self._lock.close()
+        self._let_go()
 
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
@@ -190,10 +203,7 @@ class SqliteStore(Store):
             driver.execute("BEGIN IMMEDIATE")
             for job in group.jobs:
                 self._run_job(connection, driver, group, job)
-            if group.outgoing:
-                driver.executemany(_OUTBOX, group.outgoing)
-            if group.steps:
-                driver.executemany(_JOURNAL, group.steps)
+            _write_down(driver, group)
             driver.execute("COMMIT")
         except Exception as error:
             if driver.in_transaction:
@@ -206,6 +216,7 @@ class SqliteStore(Store):
         driver.execute("SAVEPOINT unit")
         try:
             if job.context is None:
+                _write_down(driver, group)  # it may look at, or delete, what the units before it recorded
                 job.result = job.work(connection, *job.args, **job.kwargs)
             else:
                 self._run_unit(connection, group, job.context, job)
@@ -243,7 +254,7 @@ class SqliteStore(Store):
                 job.future.set_exception(job.error)
             else:
                 job.future.set_result(job.result)
-        self.committed(recorded=bool(group.outgoing))
+        self.committed(group.recorded)
 
 
 def _refusal(error: BaseException) -> BaseException:
@@ -264,10 +275,31 @@ def _exclusive(path: Path) -> IO[str]:
     return lock
 
 
+def _write_down(driver: sqlite3.Connection, group: _Group) -> None:
+    driver.executemany(_OUTBOX, group.outgoing)
+    driver.executemany(_JOURNAL, group.steps)
+    group.recorded = group.recorded or bool(group.outgoing)
+    group.outgoing, group.steps = [], []
+
+
+class _WriterConnection(sqlite3.Connection):
+    """The group's transaction belongs to the store: a session that rolls back its unit must not end it."""
+
+    def rollback(self) -> None:
+        """Left to the store's own savepoints."""
+
+    def commit(self) -> None:
+        """Left to the store."""
+
+
 def _engine(path: Path, pool: Any, *pragmas: str) -> Engine:
+    kind = _WriterConnection if pool is StaticPool else sqlite3.Connection
+
     def connect() -> sqlite3.Connection:
         # isolation_level=None: transactions are begun here, not by the driver, so none is ever upgraded from a read.
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        connection = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=512, factory=kind
+        )
         for pragma in ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", *pragmas):
             connection.execute(pragma)
         return connection
