@@ -48,6 +48,40 @@ def test_an_incomplete_account_finds_the_hall_blank(visitor: Client) -> None:
     assert english["code"] == problem.json()["code"] and english["detail"].isascii()
 
 
+def test_an_account_made_complete_opens_the_hall(visitor: Client) -> None:
+    """S3: complete it at the portal, log in again."""
+    stuck = walk.log_in(visitor, INCOMPLETE.credit_code)
+    stuck.call(
+        "PATCH",
+        "/portal/account",
+        200,
+        json=walk.documented_example(visitor, "/portal/openapi.json", "PATCH", "/portal/account"),
+    )
+    owner = walk.log_in(visitor, INCOMPLETE.credit_code)
+    assert owner.get("/portal/account")["profile_complete"] is True
+    assert owner.items("/hall/projects") == []
+
+
+def test_an_account_verified_may_link(visitor: Client) -> None:
+    """S6: verify it at the portal, log in again."""
+    walk.log_in(visitor, UNVERIFIED.credit_code).call("POST", "/portal/account/real-name-verification", 200, json={})
+    owner = walk.log_in(visitor, UNVERIFIED.credit_code)
+    assert walk.link_project(owner, *UNVERIFIED.project)["project_code"] == UNVERIFIED.project[0]
+
+
+def test_a_new_company_registers(visitor: Client) -> None:
+    """From registration to a project it links: 注册, 完善, 实名认证."""
+    body = walk.documented_example(visitor, "/portal/openapi.json", "POST", "/portal/accounts")
+    visitor.refused(409, None, "POST", "/portal/accounts", json=body)  # the example is a persona
+    code = "91410100MA9XXXX973"
+    registered = visitor.create("/portal/accounts", body | {"credit_code": code})
+    assert registered["real_name_verified"] is False and registered["profile_complete"] is True
+    walk.log_in(visitor, code, body["password"]).call("POST", "/portal/account/real-name-verification", 200, json={})
+    owner = walk.log_in(visitor, code, body["password"])
+    made = visitor.create("/sim/investment-projects", {"credit_code": code})
+    walk.link_project(owner, made["project_code"], made["project_name"])
+
+
 def test_an_unverified_account_cannot_link(visitor: Client) -> None:
     """S6: right code, right name, and the number to call."""
     owner = walk.log_in(visitor, UNVERIFIED.credit_code)

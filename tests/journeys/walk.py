@@ -79,13 +79,20 @@ def complete_project(owner: Client, project_id: str) -> Json:
     return project
 
 
-def enter_project_by_hand(owner: Client) -> Json:
-    """新增项目 for what has no code (S8): the example that the hall's own OpenAPI document gives."""
-    spec = owner.get("/hall/openapi.json")
-    schema = spec["paths"]["/hall/projects"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+def documented_example(anyone: Client, document: str, method: str, path: str) -> Json:
+    """A body for this operation, put together from the examples in the service's own OpenAPI document."""
+    spec = anyone.get(document)
+    schema = spec["paths"][path][method.lower()]["requestBody"]["content"]["application/json"]["schema"]
     if "$ref" in schema:
         schema = spec["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    project = owner.create("/hall/projects", schema["examples"][0])
+    if "examples" in schema:
+        return dict(schema["examples"][0])
+    return {name: field["examples"][0] for name, field in schema["properties"].items() if "examples" in field}
+
+
+def enter_project_by_hand(owner: Client) -> Json:
+    """新增项目 for what has no code (S8)."""
+    project = owner.create("/hall/projects", documented_example(owner, "/hall/openapi.json", "POST", "/hall/projects"))
     assert re.fullmatch(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", project["project_code"])
     return complete_project(owner, project["id"])
 
