@@ -26,7 +26,8 @@ check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.architecture.source_rules
 	$(BIN)/python -m docs.checks
 
 format: $(VENV)/dev.stamp ## mend what ruff can mend by itself

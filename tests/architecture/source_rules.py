@@ -1,0 +1,54 @@
+"""What importing alone does not show. `python -m tests.architecture.source_rules` prints the breaches.
+
+- only settings modules read the environment
+- rules do not ask for the time: they are told
+- every folder with modules is a package, else import-linter does not see it
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGES = ("shared", "services")
+ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
+CLOCK = {"now", "today", "utcnow"}
+
+
+def breaches(root: Path) -> Iterator[str]:
+    """One line a breach: `path:line: what is wrong`."""
+    for package in PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            where = path.relative_to(root)
+            if not (path.parent / "__init__.py").exists():
+                yield f"{where}: a module outside any package: add __init__.py beside it"
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                yield from (f"{where}:{line}: {wrong}" for line, wrong in _judge(node, path))
+
+
+def _judge(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
+    names = _named(node)
+    if names & ENVIRONMENT and path.name != "settings.py":
+        yield getattr(node, "lineno", 0), "only settings.py reads the environment"
+    if "rules" in path.parts and isinstance(node, ast.Call) and _named(node.func) & CLOCK:
+        yield node.lineno, "rules do not ask for the time: take `now` or `today` as an argument"
+
+
+def _named(node: ast.AST) -> set[str]:
+    """What a node picks out of a module or an object: `os.environ`, `from os import environ`, `datetime.now`."""
+    if isinstance(node, ast.Attribute):
+        return {node.attr}
+    if isinstance(node, ast.ImportFrom) and node.module == "os":
+        return {alias.name for alias in node.names}
+    return set()
+
+
+def main() -> int:
+    found = list(breaches(Path.cwd()))
+    print(*found, sep="\n", end="\n" if found else "")
+    print(f"Source rules: {len(found)} broken." if found else "Source rules: all kept.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

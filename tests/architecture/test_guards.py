@@ -1,0 +1,118 @@
+"""Each rule about who may import whom is broken once, in a copy of the tree, and `make check`'s tool must say so."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = "shared knows no service"
+APART = "services never import one another"
+JOINED = "only services.__main__ joins services"
+LAYERS = "inside a service: app, then doors, then actions, then rules and tables"
+FRAMEWORK = "rules know no framework"
+CLOCK = "rules know no clock"
+AMQP = "only shared.bus.rabbit speaks AMQP"
+
+IMPORTS = [
+    (SHARED, "shared/planted.py", "import services.hall"),
+    (APART, "services/hall/actions/planted.py", "import services.review.tables"),
+    (APART, "services/gateway/planted.py", "import services.sms"),
+    (JOINED, "services/planted.py", "import services.hall"),
+    (LAYERS, "services/hall/actions/planted.py", "import services.hall.api"),
+    (LAYERS, "services/hall/api/planted.py", "import services.hall.app"),
+    (LAYERS, "services/review/api/planted.py", "import services.review.handlers"),
+    (LAYERS, "services/review/handlers/planted.py", "import services.review.api"),
+    (LAYERS, "services/sms/rules/planted.py", "import services.sms.actions"),
+    (LAYERS, "services/sms/rules/planted.py", "import services.sms.tables"),
+    (LAYERS, "services/gateway/portal/actions/planted.py", "import services.gateway.portal.api"),
+    (FRAMEWORK, "services/hall/rules/planted.py", "import sqlmodel"),
+    (FRAMEWORK, "services/review/rules/planted.py", "from fastapi import APIRouter"),
+    (FRAMEWORK, "services/sms/rules/planted.py", "from sqlalchemy.orm import Session"),
+    (FRAMEWORK, "services/gateway/portal/rules/planted.py", "import starlette.requests"),
+    (CLOCK, "services/hall/rules/planted.py", "import time"),
+    (CLOCK, "services/review/rules/planted.py", "from shared.clock import Clock"),
+    (AMQP, "shared/planted.py", "import aio_pika"),
+    (AMQP, "services/hall/planted.py", "import aio_pika"),
+]
+
+ENVIRONMENT = "only settings.py reads the environment"
+NOW = "rules do not ask for the time"
+SOURCES = [
+    (ENVIRONMENT, "shared/planted.py", "import os\nHOME = os.environ['HOME']"),
+    (ENVIRONMENT, "services/hall/planted.py", "from os import getenv"),
+    (NOW, "services/hall/rules/planted.py", "from datetime import datetime\ndef late():\n    return datetime.now()"),
+    (NOW, "services/gateway/portal/rules/planted.py", "import datetime\nTODAY = datetime.date.today()"),
+    ("outside any package", "services/hall/unseen/planted.py", "import services.review"),
+]
+
+Plant = Callable[[str, str], None]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of what the rules are about, with the tools' settings."""
+    for package in ("shared", "services", "tests/architecture"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def plant(tree: Path) -> Plant:
+    def write(path: str, text: str) -> None:
+        target = tree / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text + "\n")
+
+    return write
+
+
+def lint_imports(tree: Path) -> str:
+    return _run(tree, str(Path(sys.executable).parent / "lint-imports"), "--no-cache", "--no-logo")
+
+
+def source_rules(tree: Path) -> str:
+    return _run(tree, sys.executable, "-m", "tests.architecture.source_rules")
+
+
+def _run(tree: Path, *command: str) -> str:
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    return f"exit {done.returncode}\n{done.stdout}{done.stderr}"
+
+
+def test_the_tree_as_it_is_breaks_no_rule(tree: Path) -> None:
+    assert lint_imports(tree).startswith("exit 0\n")
+    assert source_rules(tree) == "exit 0\nSource rules: all kept.\n"
+
+
+@pytest.mark.parametrize(("contract", "path", "text"), IMPORTS)
+def test_a_forbidden_import_is_caught(tree: Path, plant: Plant, contract: str, path: str, text: str) -> None:
+    plant(path, text)
+    output = lint_imports(tree)
+    assert output.startswith("exit 1\n")
+    assert f"{contract} BROKEN" in output
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), SOURCES)
+def test_a_breach_in_the_source_is_caught(tree: Path, plant: Plant, rule: str, path: str, text: str) -> None:
+    plant(path, text)
+    output = source_rules(tree)
+    assert output.startswith("exit 1\n")
+    assert any(line.startswith(path) and rule in line for line in output.splitlines())
+
+
+def test_every_contract_has_its_violation_here() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    names = {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]}
+    assert names == {contract for contract, _, _ in IMPORTS}
+
+
+def test_make_check_runs_both_tools() -> None:
+    check = (ROOT / "Makefile").read_text("utf-8").split("\ncheck:")[1].split("\n\n")[0]
+    assert "lint-imports" in check
+    assert "tests.architecture.source_rules" in check
