@@ -19,13 +19,13 @@ from shared.bus.contract import Undecodable
 from shared.clock import real_micros, to_micros
 from shared.context import Context, enter
 from shared.errors import Problem, SandboxUnknown
-from shared.events.base import Envelope, Event, decode
+from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
 from shared.store.tables import inbox, sandboxes
 
 Handler = Callable[[Unit, Any], None]
-Handlers = Mapping[type[Event], Handler]
+Handlers = Mapping[type[Any], Handler]  # of Event classes; a Mapping is invariant in its keys
 
 BACKOFF_SECONDS = (0.2, 0.5, 1, 2, 5, 15, 30, 60, 60, 60)
 SWEEP_SECONDS = 1.0

@@ -81,7 +81,10 @@ class PostgresStore(Store):
 
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
-        result, recorded = await self._in_thread(lambda: self._retrying(self._run_unit, context, action, args, kwargs))
+        outcome: tuple[T | Problem, bool] = await self._in_thread(
+            lambda: self._retrying(self._run_unit, context, action, args, kwargs)
+        )
+        result, recorded = outcome
         self.committed(recorded)
         if isinstance(result, Problem):
             raise result
@@ -94,7 +97,7 @@ class PostgresStore(Store):
 
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        result = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        result: T = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
         self.committed(recorded=False)
         return result
 
@@ -106,7 +109,8 @@ class PostgresStore(Store):
     async def _in_thread(self, work: Callable[[], T]) -> T:
         if not self._open:
             raise Unavailable
-        return await self._loop.run_in_executor(self._threads, work)
+        result: T = await self._loop.run_in_executor(self._threads, work)
+        return result
 
     # On a thread of the pool.
 
