@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
+from starlette.types import ASGIApp
 
 from shared import sandbox
 from shared.bus.contract import Bus
@@ -20,6 +21,7 @@ from shared.outbox import Always, Lease, Relay
 from shared.settings import Settings
 from shared.store import Sandboxed, open_store
 from shared.store.sqlite import SqliteStore
+from shared.swagger import docs_router
 from shared.tokens import Tokens
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ class Service:
         self._empty = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.api = self._assemble(routers, internal_routers, description)
-        self.app = Door(self.api, self)
+        self.app: ASGIApp = Door(self.api, self)
 
     def _lease(self) -> Lease:
         if isinstance(self.store, SqliteStore):
@@ -69,6 +71,7 @@ class Service:
         install_problems(api)
         for router in routers:
             api.include_router(router)
+        api.include_router(docs_router(f"/{self.name}", self.title))
         api.include_router(self._health(), include_in_schema=False)
         for router in (control_router(self), *internal):
             api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
