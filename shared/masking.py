@@ -28,8 +28,17 @@ def scrub(text: str) -> str:
     return _RESIDENT_ID.sub(r"\1****************\2", _MOBILE.sub(r"\1****\2", text))
 
 
+_ISSUED_CODE = re.compile(r"\d{4,8}|[2-9A-HJKMNP-Z]{8}")
+
+
+def mask_code(code: str) -> str:
+    """A code somebody was given (verification, project link); the code of a project or a material is none."""
+    return SECRET if _ISSUED_CODE.fullmatch(code) else code
+
+
 _BY_KEY: tuple[tuple[re.Pattern[str], Any], ...] = (
-    (re.compile(r"(password|secret|^code$|_token$)"), lambda value: SECRET),
+    (re.compile(r"(password|secret|_token$)"), lambda value: SECRET),
+    (re.compile(r"^(code|link_code)$"), mask_code),
     (re.compile(r"(phone|mobile)"), mask_phone),
     (re.compile(r"(id_no|id_number|legal_representative_id)"), mask_id),
     (
