@@ -178,8 +178,8 @@ def _context(envelope: Envelope) -> Context:
 
 
 _INSERTS = {
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id),
 }
 
 
@@ -190,7 +190,7 @@ def _insert(unit: Unit, envelope: Envelope, body: bytes, status: str) -> bool:
         "body": body, "status": status, "attempts": 1, "received_at": real_micros(),
     }  # fmt: skip
     connection = unit.connection()
-    return connection.execute(_INSERTS[connection.dialect.name], values).rowcount == 1
+    return connection.execute(_INSERTS[connection.dialect.name], values).first() is not None
 
 
 def _due(connection: Connection) -> list[Row[Any]]:
