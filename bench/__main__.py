@@ -1,0 +1,100 @@
+"""`python -m bench`: each figure beside its reference, measured in the same run."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bench import confirmations, footprint, gateway, latency
+from bench.chains import embedded_references, engine_references
+from bench.figures import Figure, as_table
+from bench.product import embedded_product, engine_product
+from bench.servers import ROOT
+from tests.engines.engine import NotInstalled
+from tests.engines.postgres import PostgreSQL
+from tests.engines.rabbitmq import RabbitMQ
+
+GROUPS = ("confirmations", "latency", "gateway", "footprint")
+console = Console(soft_wrap=True)
+
+
+def say(line: str) -> None:
+    console.print(f"  {line}", style="dim", highlight=False)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder on the disk the product would use: /tmp may be memory, where syncing costs nothing."""
+    (ROOT / "var").mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=ROOT / "var"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def bench(
+    only: Annotated[list[str] | None, typer.Option(help=f"One of {', '.join(GROUPS)}; may be repeated.")] = None,
+    seconds: Annotated[float, typer.Option(help="How long one round of one chain takes, about.")] = 3.0,
+    rounds: Annotated[int, typer.Option(help="Rounds of each chain, in turn; the median counts.")] = 5,
+    quick: Annotated[bool, typer.Option(help="Three rounds of one second: a first impression.")] = False,
+    embedded_only: Annotated[bool, typer.Option(help="Leave RabbitMQ and PostgreSQL out.")] = False,
+) -> None:
+    """Measure, print a table, end with 1 when a target was missed."""
+    groups = only or list(GROUPS)
+    if unknown := set(groups) - set(GROUPS):
+        raise typer.BadParameter(f"no figures called {', '.join(unknown)}: there are {', '.join(GROUPS)}")
+    if quick:
+        rounds, seconds = 3, 1.0
+    figures: list[Figure] = []
+    with scratch() as folder:
+        figures += measure_embedded(folder / "embedded", groups, rounds, seconds)
+        if not embedded_only and set(groups) != {"footprint"}:
+            figures += measure_engines(folder / "engines", groups, rounds, seconds)
+    console.print(as_table(figures))
+    sys.exit(0 if all(figure.ok for figure in figures) else 1)
+
+
+def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: float) -> list[Figure]:
+    figures: list[Figure] = []
+    if "footprint" in groups:
+        figures.append(footprint.start_seconds(folder / "start", rounds))
+    with embedded_product(folder / "product") as product:
+        if "latency" in groups:
+            figures += latency.measure(product, "embedded", round(40 * seconds))
+        if "confirmations" in groups:
+            with embedded_references(folder) as references:
+                chains = {"product": product, **references}
+                figures += confirmations.measure(chains, "embedded", rounds, seconds, say)
+        if "footprint" in groups:
+            figures += footprint.idle_and_memory(product, 10)
+    return figures
+
+
+def measure_engines(folder: Path, groups: list[str], rounds: int, seconds: float) -> list[Figure]:
+    figures: list[Figure] = []
+    try:
+        postgres, rabbit = PostgreSQL(), RabbitMQ()
+    except NotInstalled as missing:
+        console.print(f"Left out what needs real engines: {missing}", style="yellow")
+        return figures
+    with postgres, rabbit, engine_product(folder, postgres, rabbit) as product:
+        if "gateway" in groups:
+            figures += gateway.measure(product, rounds, seconds)
+        if "latency" in groups:
+            figures += latency.measure(product, "real engines", round(40 * seconds))
+        if "confirmations" in groups:
+            with engine_references(postgres, rabbit) as references:
+                chains = {"product": product, **references}
+                figures += confirmations.measure(chains, "real engines", rounds, seconds, say)
+    return figures
+
+
+if __name__ == "__main__":
+    typer.run(bench)

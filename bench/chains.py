@@ -1,0 +1,64 @@
+"""What is compared: a chain takes a number of prepared confirmations and says how many a second it managed."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from bench.load import Job, Request, run
+from bench.servers import reference
+from tests.engines.postgres import PostgreSQL
+from tests.engines.rabbitmq import RabbitMQ
+
+PHONE = "1380000{:04d}"
+
+
+class Chain(Protocol):
+    def confirmations_per_second(self, count: int) -> float:
+        """Prepare `count` applications, then confirm them all, 32 at a time, until the last SMS is readable."""
+
+
+class Reference:
+    """A hand-written chain: where its hall and its sms are."""
+
+    def __init__(self, hall: int, sms: int) -> None:
+        self.hall, self.sms, self.confirmed = hall, sms, 0
+
+    def confirmations_per_second(self, count: int) -> float:
+        ids = run(Job(self.hall, [Request("POST", f"/prepare?count={count}")], 1)).bodies[0]
+        self.confirmed += count
+        confirmations = [
+            Request("POST", f"/applications/{key}/confirmation", body={"phone": PHONE.format(n), "code": "123456"})
+            for n, key in enumerate(ids)
+        ]
+        done = Request("GET", f"/idle?messages={self.confirmed}")
+        return run(Job(self.hall, confirmations, until=done, until_port=self.sms)).per_second
+
+
+@contextmanager
+def embedded_references(folder: Path) -> Iterator[dict[str, Chain]]:
+    """Both references in one process each, on SQLite."""
+    for name in ("barest", "usual"):
+        (folder / name).mkdir(parents=True)
+    with (
+        reference("barest_sqlite", str(folder / "barest"), "PORT") as barest,
+        reference("usual", "all", "PORT", str(folder / "usual")) as usual,
+    ):
+        yield {"barest": Reference(barest, barest), "usual": Reference(usual, usual)}
+
+
+@contextmanager
+def engine_references(postgres: PostgreSQL, rabbit: RabbitMQ) -> Iterator[dict[str, Chain]]:
+    """Both references as three processes each, on RabbitMQ and PostgreSQL."""
+    with ExitStack() as stack:
+        chains: dict[str, Chain] = {}
+        for name, module in {"barest": "barest_engines", "usual": "usual"}.items():
+            broker = rabbit.new_vhost()
+            ports = {}
+            for service in ("hall", "review", "sms"):
+                database = postgres.new_database(f"{name}_{service}")
+                if name == "barest":
+                    database = database.replace("+psycopg", "")
+                ports[service] = stack.enter_context(reference(module, service, "PORT", database, broker))
+            chains[name] = Reference(ports["hall"], ports["sms"])
+        yield chains

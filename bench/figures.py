@@ -1,0 +1,61 @@
+"""One line of the result: our value, what it is compared with, and whether that is good enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rich.table import Table
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`limit` is the target. With a reference it bounds ours / reference from below, else `ours` from above."""
+
+    name: str
+    ours: float
+    unit: str
+    limit: float
+    reference: float | None = None
+    against: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.reference if self.reference else None
+
+    @property
+    def ok(self) -> bool:
+        return self.ours <= self.limit if self.ratio is None else self.ratio >= self.limit
+
+    @property
+    def target(self) -> str:
+        return f"≤ {self.limit:g} {self.unit}" if self.ratio is None else f"≥ {self.limit:g} ×"
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that `share` of all are not above."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * round(share * 1000) // 1000) - 1)]
+
+
+def compared(name: str, ours: Sequence[float], against: str, reference: Sequence[float], limit: float) -> Figure:
+    """Medians of rounds that alternated."""
+    return Figure(name, median(ours), "/s", limit, median(reference), against)
+
+
+def as_table(figures: Sequence[Figure]) -> Table:
+    table = Table(
+        "figure", "ours", "reference", "ratio", "target", "", title="Measured in one run, on this machine, now"
+    )
+    for figure in figures:
+        reference = f"{figure.reference:,.0f} {figure.unit}  {figure.against}" if figure.reference else "–"
+        ratio = f"{figure.ratio:.2f}" if figure.ratio else "–"
+        mark = "[green]ok[/]" if figure.ok else "[red]missed[/]"
+        table.add_row(
+            figure.name,
+            f"{figure.ours:,.3g} {figure.unit}" if figure.ours < 1000 else f"{figure.ours:,.0f} {figure.unit}",
+            reference,
+            ratio,
+            figure.target,
+            mark,
+        )
+    return table

@@ -1,0 +1,1 @@
+"""Chains written by hand to compare with. Nothing here imports the product."""
