@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.identifiers import (
-    is_credit_code, is_mobile, is_resident_id, local_project_code, new_id, normalise_project_code,
+    is_credit_code,
+    is_mobile,
+    is_resident_id,
+    local_project_code,
+    new_id,
+    normalise_project_code,
 )  # fmt: skip
 
 
