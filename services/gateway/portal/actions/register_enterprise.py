@@ -22,7 +22,7 @@ def register_enterprise(
     unit: Unit, password_hash: str, *, kind: Kind = "enterprise", name: str | None = None,
     credit_code: str | None = None, complete: bool = True, verified: bool = True,
 ) -> dict[str, Any]:  # fmt: skip
-    """The account as AccountView has it, plus `login`. Code and name come from the sandbox's random source if not given.
+    """The account as AccountView has it, plus `login`. Code and name are random if not given.
 
     The caller hashes the password, and has checked a given credit code. Raises AccountExists.
     """

@@ -1,0 +1,116 @@
+"""The whole system in one place: `python -m services [all|hall|review|sms|gateway|demo]`.
+
+`all`, the default, runs the four services in one process; each name runs that one. Settings: SHENTU_… variables.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+
+import typer
+
+from shared.bus.connect import connect_bus
+from shared.bus.local import Hub
+from shared.logs import configure_logs
+from shared.server import CannotStart, listen, run
+from shared.service import Service
+from shared.settings import Settings
+from shared.store import StoreFailed
+
+log = logging.getLogger(__name__)
+
+NAMES = ("hall", "review", "sms", "gateway")
+PORTS = {"all": 8000, "gateway": 8000, "hall": 8001, "review": 8002, "sms": 8003}
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__)
+
+
+def create(name: str, settings: Settings, hub: Hub, here: dict[str, Service]) -> Service:
+    """One service by its name, on its end of the bus. The gateway finds the services that are `here` without HTTP."""
+    bus = connect_bus(settings.bus_url, name, hub)
+    if name == "hall":
+        from services.hall.app import create_hall
+
+        return create_hall(settings, bus)
+    if name == "review":
+        from services.review.app import create_review
+
+        return create_review(settings, bus)
+    if name == "sms":
+        from services.sms.app import create_sms
+
+        return create_sms(settings, bus)
+    from services.gateway.app import create_gateway
+
+    return create_gateway(settings, bus, {other: service.app for other, service in here.items()})
+
+
+def create_all(settings: Settings) -> dict[str, Service]:
+    """All four in this process, the gateway last."""
+    hub, here = Hub(), dict[str, Service]()
+    for name in NAMES:
+        here[name] = create(name, settings, hub, here)
+    return here
+
+
+@cli.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Without a command: everything in one process."""
+    if context.invoked_subcommand is None:
+        everything()
+
+
+@cli.command("all")
+def everything() -> None:
+    """All four services in one process on http://127.0.0.1:8000."""
+    from services.gateway.banner import banner
+
+    def assemble(settings: Settings) -> Sequence[Service]:
+        here = create_all(settings)
+        # What may still send goes before what receives it; the gateway first, since it asks them all.
+        return [here["gateway"], here["hall"], here["review"], here["sms"]]
+
+    _serve("all", assemble, banner)
+
+
+def _one(name: str) -> Callable[[], None]:
+    def command() -> None:
+        def assemble(settings: Settings) -> Sequence[Service]:
+            if settings.bus_url.startswith("local:") and name != "gateway":
+                log.warning("no broker (SHENTU_BUS_URL=amqp://…): what %s records waits until there is one", name)
+            return [create(name, settings, Hub(), {})]
+
+        _serve(name, assemble, lambda url: f"{name} is ready on {url}")
+
+    command.__doc__ = f"Only {name}, on port {PORTS[name]}."
+    return command
+
+
+for _name in NAMES:
+    cli.command(_name)(_one(_name))
+
+
+@cli.command()
+def demo() -> None:
+    """Walk the whole journey against a fresh instance, and tell it as a story."""
+    from services.demo.story import tell
+
+    raise typer.Exit(tell())
+
+
+def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announce: Callable[[str], str]) -> None:
+    """Run services until asked to stop; what prevents it is said in one sentence."""
+    try:
+        settings = Settings()
+        configure_logs(name, settings.log_level)
+        listener = listen(settings.host, settings.port or PORTS[name])
+        services = assemble(settings)
+        url = f"http://{settings.host}:{listener.getsockname()[1]}"
+        run(services[0].app, services, listener, lambda: print(announce(url), flush=True))
+    except (CannotStart, StoreFailed, ValueError, OSError) as error:
+        print(f"Shentu cannot start. {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,52 @@
+"""The gateway, assembled: the front door, the portal and the control plane."""
+
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp
+
+from services.gateway import api_documents
+from services.gateway.door.front import FrontDoor
+from services.gateway.door.request_journal import RequestJournal
+from services.gateway.http_upstream import HttpUpstream
+from services.gateway.pages import landing
+from services.gateway.portal.api import accounts, login
+from services.gateway.portal.seed import seed_portal
+from services.gateway.tables import Row
+from services.gateway.upstreams import upstreams
+from shared.bus.contract import Bus
+from shared.service import Service
+from shared.settings import Settings
+
+
+class Gateway(Service):
+    """一个入口: it forwards to the other services, and plays 河南省政务服务网 itself."""
+
+    def __init__(self, settings: Settings, bus: Bus, here: Mapping[str, ASGIApp]) -> None:
+        super().__init__(
+            name="gateway",
+            title="Shentu gateway（模拟）",
+            settings=settings,
+            bus=bus,
+            row=Row,
+            handlers={},
+            routers=[landing.router, api_documents.router, login.router, accounts.router],
+            seed=seed_portal,
+        )
+        self.services = upstreams(settings, here)
+        self.journal = RequestJournal(self.store)
+        self.inner = self.app
+        self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining)
+
+    async def stop(self) -> None:
+        """Write what was noted, stop as every service does, and let go of the others."""
+        self.draining = True
+        await self.journal.barrier()
+        await super().stop()
+        for service in self.services.values():
+            if isinstance(service, HttpUpstream):
+                await service.stop()
+
+
+def create_gateway(settings: Settings, bus: Bus, here: Mapping[str, ASGIApp] | None = None) -> Gateway:
+    """The gateway; services that run in this process are `here`, by name."""
+    return Gateway(settings, bus, here or {})

@@ -1,0 +1,98 @@
+"""One request on its way through the door: what the answer said about it, and what the door adds to it."""
+
+import time
+from starlette.types import Message, Receive, Scope, Send
+
+from services.gateway.door.body_limit import LimitedBody
+from services.gateway.door.request_journal import Request
+from services.gateway.door.request_names import request_name
+from shared.clock import real_micros
+from shared.identifiers import new_id
+
+_OPEN_TO_PAGES = (
+    # No cookie is ever used: a page must hold a token to do anything, and nothing here is real.
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"*"),
+)
+
+
+class Exchange:
+    """Stands between the door's server and the app that answers."""
+
+    __slots__ = ("_begun", "_from_page", "_send", "body", "journey", "problem", "request_id", "sandbox", "scope",
+                 "service", "started_at", "status")  # fmt: skip
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int) -> None:
+        self.request_id = new_id()
+        self.service = service
+        self.body = LimitedBody(receive, body_limit)
+        self.scope = self._inner(scope)
+        self.status = 0
+        self.sandbox = self.journey = self.problem = ""
+        self.started_at = real_micros()
+        self._begun = time.perf_counter_ns()
+        self._send = send
+
+    def _inner(self, scope: Scope) -> Scope:
+        """The scope as the app sees it: our request id, and never somebody's claim to come from inside."""
+        headers = [(b"x-request-id", self.request_id.encode())]
+        self._from_page = False
+        for header in scope["headers"]:
+            if header[0] == b"origin":
+                self._from_page = True
+            if header[0] not in (b"x-request-id", b"shentu-internal"):
+                headers.append(header)
+        return {**scope, "headers": headers}
+
+    @property
+    def started(self) -> bool:
+        """Whether an answer has begun."""
+        return self.status != 0
+
+    async def send(self, message: Message) -> None:
+        """What the app answers; dropped once the body was cut off, since then the door answers itself."""
+        if self.body.exceeded and not self.started:
+            return
+        if message["type"] == "http.response.start":
+            self._read(message)
+        await self._send(message)
+
+    async def send_own(self, message: Message) -> None:
+        """What the door answers by itself."""
+        if message["type"] == "http.response.start":
+            self._read(message)
+        await self._send(message)
+
+    def _read(self, message: Message) -> None:
+        headers = message["headers"] = list(message.get("headers", ()))
+        self.status = message["status"]
+        for name, value in headers:
+            if name == b"sim-journey":
+                self.journey = value.decode("latin-1")
+            elif name == b"sim-sandbox":
+                self.sandbox = value.decode("latin-1")
+            elif name == b"sim-problem":
+                self.problem = value.decode("latin-1")
+        headers.append((b"x-request-id", self.request_id.encode()))
+        if self._from_page:
+            headers += _OPEN_TO_PAGES
+
+    def noted(self) -> Request | None:
+        """The journal's line for this request; None when it is not worth one: reads outside of any journey."""
+        method = self.scope["method"]
+        if not self.started or (method in ("GET", "HEAD", "OPTIONS") and self.status < 400 and not self.journey):
+            return None
+        return Request(
+            id=self.request_id, sandbox=self.sandbox, journey=self.journey or None,
+            name=request_name(method, self.scope["path"]), status=self.status, started_at=self.started_at,
+            duration_us=(time.perf_counter_ns() - self._begun) // 1000, service=self.service,
+            problem=self.problem or None,
+        )  # fmt: skip
+
+
+def header(scope: Scope, wanted: bytes) -> bytes:
+    """A request header, empty when there is none."""
+    for name, value in scope["headers"]:
+        if name == wanted:
+            return bytes(value)
+    return b""

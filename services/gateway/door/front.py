@@ -1,0 +1,117 @@
+"""The one door for applicants, testers and demos: every request comes in here.
+
+`/hall`, `/review` and `/sms` go to their services as they are; everything else is the gateway's own. `/internal` exists
+for nobody outside.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from services.gateway.door.body_limit import declared_length
+from services.gateway.door.exchange import Exchange, header
+from services.gateway.door.limits import limits, takes_files
+from services.gateway.door.rate_limit import RateLimit
+from services.gateway.door.readiness import readiness
+from services.gateway.door.request_journal import RequestJournal
+from services.gateway.errors import AddressTooLong, HeadersTooLarge
+from shared.door import problem_response, read_context
+from shared.errors import InternalError, NotFound, Problem, RateLimited, TooLarge, Unavailable
+from shared.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_NOT_JOURNALLED = ("/sim/", "/livez", "/readyz", "/internal")
+_NOTICE = (b"sim-notice", b"simulated")
+
+
+class FrontDoor:
+    """The gateway's ASGI app: `own` is the gateway's inner app, `services` what stands behind it."""
+
+    def __init__(self, own: ASGIApp, services: Mapping[str, ASGIApp], journal: RequestJournal, settings: Settings,
+                 draining: Callable[[], bool]) -> None:  # fmt: skip
+        self._own = own
+        self._services = services
+        self._journal = journal
+        self._settings = settings
+        self._rate = RateLimit(settings.rate_limit)
+        self._draining = draining
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._own(scope, receive, send)
+            return
+        path = scope["path"]
+        name = path.split("/", 2)[1]
+        app = self._services.get(name, self._own)
+        exchange = Exchange(scope, receive, send, name if name in self._services else "gateway", self._limit(scope))
+        try:
+            await self._answer(app, exchange)
+        finally:
+            if not path.startswith(_NOT_JOURNALLED) and (noted := exchange.noted()):
+                self._journal.note(noted)
+
+    async def _answer(self, app: ASGIApp, exchange: Exchange) -> None:
+        try:
+            if own := await self._by_itself(exchange):
+                await own(exchange.scope, exchange.body, exchange.send_own)
+                return
+            await app(exchange.scope, exchange.body, exchange.send)
+            if exchange.body.exceeded:
+                raise TooLarge(limit=self._limit(exchange.scope))
+        except Problem as problem:
+            # Of a body that was cut off, whatever went wrong went wrong because of that.
+            cut_off = exchange.body.exceeded
+            await self._refuse(exchange, TooLarge(limit=self._limit(exchange.scope)) if cut_off else problem)
+        except Exception:
+            log.exception("%s %s failed at the door", exchange.scope["method"], exchange.scope["path"])
+            await self._refuse(exchange, InternalError())
+
+    async def _by_itself(self, exchange: Exchange) -> Response | None:
+        """The door's own answers; raises its refusals."""
+        scope = exchange.scope
+        self._check(scope)
+        if scope["path"] == "/readyz":
+            return await readiness(self._own, self._services)
+        if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method"):
+            return _preflight(scope)
+        return None
+
+    def _check(self, scope: Scope) -> None:
+        rule = limits()
+        if self._draining() and scope["path"] != "/livez":
+            raise Unavailable
+        if scope["path"] == "/internal" or scope["path"].startswith("/internal/"):
+            raise NotFound
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > rule.address_bytes:
+            raise AddressTooLong(limit=rule.address_bytes)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > rule.header_bytes:
+            raise HeadersTooLarge(limit=rule.header_bytes)
+        client = scope["client"][0] if scope.get("client") else ""
+        if not self._rate.allows((client, header(scope, b"sim-sandbox"))):
+            raise RateLimited
+        if declared_length(scope["headers"]) > self._limit(scope):
+            raise TooLarge(limit=self._limit(scope))
+
+    def _limit(self, scope: Scope) -> int:
+        upload = takes_files(scope["method"], scope["path"])
+        return self._settings.upload_limit if upload else self._settings.body_limit
+
+    async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
+        if exchange.started:
+            return
+        context = read_context(exchange.scope)
+        response = problem_response(problem, context)
+        response.raw_headers += [_NOTICE, (b"sim-sandbox", context.sandbox.encode("latin-1"))]
+        await response(exchange.scope, exchange.body, exchange.send_own)
+
+
+def _preflight(scope: Scope) -> Response:
+    """Any page may call: tokens travel in a header, never in a cookie."""
+    asked = header(scope, b"access-control-request-headers").decode("latin-1")
+    return Response(status_code=204, headers={
+        "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE", "Access-Control-Allow-Headers": asked or "*",
+        "Access-Control-Max-Age": "86400", "Sim-Notice": "simulated",
+    })  # fmt: skip

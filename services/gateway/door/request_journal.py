@@ -1,0 +1,91 @@
+"""The journal of requests: what was asked, what came of it. Written behind the answers, many steps at a time."""
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from shared.clock import Clock
+from shared.journal import Step, append, detail
+from shared.store import Store
+from shared.store.tables import sandboxes
+
+BEHIND_SECONDS = 0.02
+KEPT = 20_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One answered request. `started_at` in µs of real time; `problem` is the refusal's code."""
+
+    id: str
+    sandbox: str
+    journey: str | None
+    name: str
+    status: int
+    started_at: int
+    duration_us: int
+    service: str
+    problem: str | None
+
+
+class RequestJournal:
+    """Takes notes without waiting, and writes them to the gateway's journal a moment later."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._noted: deque[Request] = deque(maxlen=KEPT)
+        self._writer: asyncio.Task[None] | None = None
+        self._due: asyncio.TimerHandle | None = None
+
+    def note(self, request: Request) -> None:
+        """Remember it; it is written within a moment."""
+        self._noted.append(request)
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(BEHIND_SECONDS, self._write_soon)
+
+    async def barrier(self) -> None:
+        """Return once everything noted so far is written."""
+        while self._noted or (self._writer is not None and not self._writer.done()):
+            self._write_soon()
+            if self._writer is not None:
+                await asyncio.shield(self._writer)
+
+    def _write_soon(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        if self._noted and (self._writer is None or self._writer.done()):
+            self._writer = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        while self._noted:
+            batch = list(self._noted)
+            self._noted.clear()
+            try:
+                await self._store.write_core(_append, batch)
+            except Exception:
+                # The requests themselves were answered; their trace is all that is lost.
+                log.exception("%d requests could not be journalled", len(batch))
+
+
+def _append(connection: Connection, batch: list[Request]) -> None:
+    names = {request.sandbox for request in batch}
+    known = connection.execute(select(sandboxes).where(sandboxes.c.name.in_(names)))
+    clocks = {row.name: Clock(row.clock_offset, row.clock_frozen_at) for row in known}
+    # A sandbox that is unknown, or gone by now, has no journal.
+    append(connection, [_step(request, clocks[request.sandbox]) for request in batch if request.sandbox in clocks])
+
+
+def _step(request: Request, clock: Clock) -> Step:
+    facts = {"service": request.service} | ({"problem": request.problem} if request.problem else {})
+    return Step(
+        at=clock.frozen_at if clock.frozen_at is not None else request.started_at + clock.offset,
+        sandbox=request.sandbox, kind="request", name=request.name, status=str(request.status),
+        journey=request.journey, event_id=request.id, duration_us=request.duration_us,
+        detail=detail(**facts), recorded_at=request.started_at,
+    )  # fmt: skip
