@@ -2,10 +2,10 @@
 
     Problem
      ├─ LoginFailed 401, LoginLocked 429, PasswordChangeRequired 403, PasswordRefused 422        accounts
-     ├─ RecoveryCodeWrong, RecoveryCodeExpired 422, RecoveryCodeTooSoon 429                      找回密码
+     ├─ RecoveryCodeWrong, RecoveryCodeExpired 422, RecoveryCodeTooFrequent 429                      找回密码
      ├─ CityProjectSelected, ProjectIsSubmitted, ProjectIsWithdrawn, AlreadySubmitted 409        projects
-     ├─ LinkCodeInvalid 404, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409              link codes
-     ├─ FileTypeRefused, FileEmpty 422, FileTooLarge 413, TooManyFiles 409                       files
+     ├─ LinkCodeInvalid 404, NotAUnit 403, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409  link codes
+     ├─ FileTypeNotAllowed, FileEmpty 422, FileTooLarge 413, TooManyFiles 409                       files
      ├─ AgencyByRotation, AgencyNotEligible 409                                                  agencies
      └─ SubmissionIncomplete 422                                                                 提交确认
 Somebody else's things are NotFound, exactly like missing ones.
@@ -13,7 +13,7 @@ Somebody else's things are NotFound, exactly like missing ones.
 
 from typing import ClassVar
 
-from shared.errors import Problem
+from shared.errors import Forbidden, Problem
 
 
 class LoginFailed(Problem):
@@ -68,10 +68,10 @@ class RecoveryCodeExpired(Problem):
     en = "The verification code is no longer valid: ask for a new one."
 
 
-class RecoveryCodeTooSoon(Problem):
+class RecoveryCodeTooFrequent(Problem):
     """One code a minute."""
 
-    status, code = 429, "verification-code-too-soon"
+    status, code = 429, "verification-code-too-frequent"
     zh = "请勿频繁获取验证码，请{seconds}秒后再试。"
     en = "A code was sent just now: ask again in {seconds} seconds."
     headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
@@ -125,6 +125,14 @@ class LinkCodeWrongRole(Problem):
     en = "This link code is for a {wanted} unit, this account is a {role} unit: ask the owner for the right code."
 
 
+class NotAUnit(Forbidden):
+    """Owners and agencies do not join by a code, nor do they draw."""
+
+    code = "survey-and-design-units-only"
+    zh = "仅勘察、设计单位可凭项目关联码关联项目并上传图纸，请将项目关联码发送至项目参与的勘察和设计单位。"
+    en = "Only survey and design units link themselves by code and upload drawings: send the link code to them."
+
+
 class AlreadyLinked(Problem):
     """The unit is part of the project already."""
 
@@ -141,10 +149,10 @@ class TooManyLinkCodes(Problem):
     en = "There are {limit} valid link codes already: revoke those no longer needed."
 
 
-class FileTypeRefused(Problem):
+class FileTypeNotAllowed(Problem):
     """Neither by its name nor by its first bytes one of the types allowed."""
 
-    status, code = 422, "file-type-refused"
+    status, code = 422, "file-type-not-allowed"
     zh = "不允许上传的文件类型，请上传内容真实的 {allowed} 文件。"
     en = "This type of file is not taken: upload a true {allowed} file."
 

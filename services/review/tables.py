@@ -25,7 +25,7 @@ class Account(Row, table=True):
     credit_code: str
     name: str
     role: str
-    phone: str | None = None
+    phone: str
     password_hash: str
     must_change_password: bool
     created_at: datetime = Field(sa_type=Instant)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from services.review.errors import ProjectIsSubmitted, ProjectIsWithdrawn
+from services.review.errors import NotAUnit, ProjectIsSubmitted, ProjectIsWithdrawn
 from services.review.tables import Agency, Filing, Project, ProjectUnit
 from shared.errors import NotFound
 from shared.store import Unit
@@ -37,12 +37,14 @@ def visible_project(unit: Unit, account: str, project_id: str) -> Project:
 
 
 def linked_project(unit: Unit, account: str, project_id: str) -> tuple[Project, ProjectUnit]:
-    """A project and the caller's link to it, held for a change; raises NotFound, ProjectIsSubmitted."""
+    """A project and the caller's link to it, held for a change; raises NotFound, NotAUnit, ProjectIsSubmitted."""
     project = unit.locked(Project, project_id)
     link = None if project is None else link_of(unit, account, project.id)
-    if project is None or link is None:
+    if project is None or (link is None and project.owner_code != account):
         raise NotFound
     note_journey(unit, project)
+    if link is None:
+        raise NotAUnit
     require_editing(project)
     return project, link
 

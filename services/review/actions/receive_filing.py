@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from services.review.rules.passwords import hash_initial, make_initial
 from services.review.tables import Account, Filing, Project, core
@@ -26,10 +26,15 @@ _KNOWN = select(
     )
     .scalar_subquery()
     .label("project_id"),
-    select(_account.c.id)
+    select(_account.c.phone)
     .where(_account.c.sandbox == bindparam("sandbox"), _account.c.credit_code == bindparam("owner"))
     .scalar_subquery()
-    .label("account_id"),
+    .label("phone"),
+)
+_BIND_PHONE = (
+    update(_account)
+    .where(_account.c.sandbox == bindparam("in_sandbox"), _account.c.credit_code == bindparam("owner"))
+    .values(phone=bindparam("phone"))
 )
 _INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = insert(_account), insert(_filing), insert(_project)
 
@@ -37,14 +42,17 @@ _INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = insert(_account), insert(_fil
 def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
     """Attach the filing to its provincial project and tell the leader's phone; once per application.
 
-    A new project and a new account are made where there is none. When two filings of a new project arrive at once,
-    the unique constraints let one of them make it, and the other runs again and finds it.
+    A new project and a new account are made where there is none; an account there is now belongs to this leader's
+    phone, so that a wrong number in one filing is mended by the next. When two filings of a new project arrive at
+    once, the unique constraints let one of them make it, and the other runs again and finds it.
     """
     known = unit.execute(_KNOWN, _keys(unit, filed)).one()
     if known.filing_id is not None:
         return
     project_id = known.project_id or _new_project(unit, filed)
-    password = None if known.account_id else _new_account(unit, filed)
+    password = _new_account(unit, filed) if known.phone is None else None
+    if known.phone not in (None, filed.owner.leader_phone):
+        _bind_phone(unit, filed)
     _attach(unit, filed, project_id)
     unit.state("city-project", "pushed", project_id=project_id)
     unit.record(_pushed(filed, project_id, password))
@@ -80,6 +88,11 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
     }  # fmt: skip
     unit.execute(_INSERT_ACCOUNT, values)
     return password
+
+
+def _bind_phone(unit: Unit, filed: ApplicationConfirmed) -> None:
+    values = {"in_sandbox": unit.sandbox, "owner": filed.owner.credit_code, "phone": filed.owner.leader_phone}
+    unit.execute(_BIND_PHONE, values)
 
 
 def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:

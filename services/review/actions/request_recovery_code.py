@@ -5,23 +5,21 @@ from datetime import timedelta
 from sqlmodel import select
 
 from services.review.actions.log_in import find_account
-from services.review.errors import RecoveryCodeTooSoon
+from services.review.errors import RecoveryCodeTooFrequent
 from services.review.rules.codes import make_phone_code
 from services.review.rules.limits import RECOVERY_COOLDOWN, RECOVERY_MINUTES
 from services.review.tables import RecoveryCode
 from shared.events.review import PhoneCodeIssued
-from shared.identifiers import is_credit_code, new_id
+from shared.identifiers import new_id
 from shared.store import Unit
 
 
 def request_recovery_code(unit: Unit, credit_code: str) -> None:
     """Issue a code, one a minute; nothing tells whether there is such an account."""
     unit.journey = new_id()  # always, or the answer's Sim-Journey would tell that there is such an account
-    if not is_credit_code(credit_code):
-        return
     latest = unit.exec(select(RecoveryCode).where(RecoveryCode.credit_code == credit_code).with_for_update()).first()
     if latest and (left := latest.issued_at + RECOVERY_COOLDOWN - unit.now()) > timedelta(0):
-        raise RecoveryCodeTooSoon(seconds=max(1, round(left.total_seconds())))
+        raise RecoveryCodeTooFrequent(seconds=max(1, round(left.total_seconds())))
     _issue(unit, credit_code, latest)
 
 

@@ -1,0 +1,47 @@
+"""上传规划文件 (S22)."""
+
+from sqlmodel import func, select
+
+from services.review.actions.find_project import editable_project
+from services.review.errors import TooManyFiles
+from services.review.rules.limits import FILES_PER_PROJECT
+from services.review.rules.planning import documents_for
+from services.review.tables import PlanningFile, Project
+from shared.errors import FieldError, RequestInvalid
+from shared.files import StoredFile
+from shared.store import Unit
+
+
+def may_add(unit: Unit, account: str, project_id: str, kind: str) -> Project:
+    """The owner's project; raises NotFound, ProjectIsSubmitted, RequestInvalid, TooManyFiles."""
+    project = editable_project(unit, account, project_id)
+    kinds = {document.kind: document.name for document in documents_for(project.scenario)}
+    if kind not in kinds:
+        raise RequestInvalid(errors=[_wrong_kind(kinds)])
+    held = unit.exec(select(func.count()).where(PlanningFile.project_id == project.id)).one()
+    if held >= FILES_PER_PROJECT:
+        raise TooManyFiles(limit=FILES_PER_PROJECT)
+    return project
+
+
+def add_planning_document(
+    unit: Unit, account: str, project_id: str, kind: str, file: StoredFile, file_type: str
+) -> PlanningFile:
+    """Keep one file of one kind; raises as `may_add`."""
+    project = may_add(unit, account, project_id, kind)
+    row = PlanningFile(
+        project_id=project.id, kind=kind, name=file.name, size=file.size, sha256=file.sha256, format=file_type,
+        file_key=file.key, uploaded_at=unit.now(),
+    )  # fmt: skip
+    unit.add(row)
+    unit.state("planning-document", "uploaded", document=kind)
+    return row
+
+
+def _wrong_kind(kinds: dict[str, str]) -> FieldError:
+    return FieldError(
+        "/kind",
+        "planning-document-unknown",
+        f"没有此类规划文件，可选：{'、'.join(f'{name}（{kind}）' for kind, name in kinds.items())}",
+        f"no such kind of planning document: one of {', '.join(kinds)}",
+    )

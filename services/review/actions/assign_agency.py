@@ -1,0 +1,62 @@
+"""轮候 (S21, domain E6): the system assigns the agency of a government procurement project."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import select
+
+from services.review.actions.project_needs import needs_of, register
+from services.review.rules.details import category_of
+from services.review.rules.eligibility import ProjectNeeds, reasons_against, reasons_against_assigning
+from services.review.rules.rotation import Turn, admit, queue_key, take_turn
+from services.review.tables import Project, RotationQueue
+from shared.store import Unit
+
+
+def assignable(unit: Unit, project: Project) -> bool:
+    """Whether rotation would find an agency now."""
+    if original_agency(unit, project) is not None:
+        return True
+    needs = needs_of(unit, project)
+    return any(not reasons_against_assigning(agency, needs) for agency in register(unit))
+
+
+def original_agency(unit: Unit, project: Project) -> str | None:
+    """A project that was assigned one before goes back to it (令13号 articles 13, 14), if it still may."""
+    if project.assigned_by != "rotation" or project.agency_id is None:
+        return None
+    agencies = {agency.id: agency for agency in register(unit)}
+    agency = agencies.get(project.agency_id)
+    if agency is None or reasons_against(agency, needs_of(unit, project)):
+        return None
+    return agency.id
+
+
+def assign_agency(unit: Unit, project: Project) -> tuple[str | None, dict[str, Any]]:
+    """Take a turn of the project's queue: the agency's id, or None with the queue unmoved, and the decision.
+
+    The queue's row is held until the unit ends, so two projects submitted at once get two different turns.
+    """
+    needs = needs_of(unit, project)
+    queue = _held_queue(unit, project, needs)
+    agencies = register(unit)
+    refusals = {agency.id: [reason.code for reason in reasons_against_assigning(agency, needs)] for agency in agencies}
+    turn = take_turn(admit(queue.order, [agency.id for agency in agencies]), refusals)
+    queue.order = list(turn.after)
+    return turn.chosen, _decision(queue.key, turn)
+
+
+def _held_queue(unit: Unit, project: Project, needs: ProjectNeeds) -> RotationQueue:
+    key = queue_key(needs.region[:4], category_of(project.scenario), needs.scale)
+    held = select(RotationQueue).where(RotationQueue.key == key).with_for_update()
+    queue = unit.exec(held.execution_options(populate_existing=True)).first()
+    if queue is None:
+        queue = RotationQueue(key=key)
+        unit.add(queue)
+        unit.flush()
+    return queue
+
+
+def _decision(queue: str, turn: Turn) -> dict[str, Any]:
+    decided = asdict(turn)
+    return {"queue": queue, **{key: list(part) if isinstance(part, tuple) else part for key, part in decided.items()}}

@@ -1,0 +1,74 @@
+"""提交确认 (S23): gathering what the check looks at."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from services.review.actions.assign_agency import assignable
+from services.review.actions.project_needs import agency_facts, needs_of
+from services.review.rules import details, planning, submission
+from services.review.rules.disciplines import required_disciplines
+from services.review.rules.eligibility import Reason, reasons_against
+from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
+from services.review.rules.traits import traits_of
+from services.review.tables import Agency, Drawing, PlanningFile, Project, ProjectUnit
+from shared.store import Unit
+
+
+def findings_of(unit: Unit, project: Project) -> list[Finding]:
+    """What stands between the project and its review."""
+    return submission.check_submission(_facts(unit, project))
+
+
+def _facts(unit: Unit, project: Project) -> Facts:
+    traits = traits_of(project.details)
+    present = set(unit.exec(select(PlanningFile.kind).where(PlanningFile.project_id == project.id)).all())
+    by_rotation = project.government_procurement
+    return Facts(
+        scenario=project.scenario,
+        details=project.details,
+        missing=details.judge(project.scenario, project.details).missing,
+        required=required_disciplines(project.scenario, traits),
+        units=_units(unit, project),
+        drawings=_drawings(unit, project),
+        by_rotation=by_rotation,
+        agency=None if by_rotation else _agency(unit, project),
+        assignable=by_rotation and assignable(unit, project),
+        planning_missing=planning.missing_at("submission", project.scenario, traits, present),
+        other_open=_other_open(unit, project),
+    )
+
+
+def _units(unit: Unit, project: Project) -> list[LinkedUnit]:
+    linked = select(ProjectUnit).where(ProjectUnit.project_id == project.id).order_by(col(ProjectUnit.id))
+    return [LinkedUnit(row.credit_code, row.name, row.role) for row in unit.exec(linked)]
+
+
+def _drawings(unit: Unit, project: Project) -> list[HandedIn]:
+    drawn = select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))
+    return [HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None) for row in unit.exec(drawn)]
+
+
+def _agency(unit: Unit, project: Project) -> tuple[str, Sequence[Reason]] | None:
+    agency = unit.get(Agency, project.agency_id) if project.agency_id else None
+    return None if agency is None else (agency.name, reasons_against(agency_facts(agency), needs_of(unit, project)))
+
+
+def _other_open(unit: Unit, project: Project) -> bool:
+    others = select(Project.id).where(
+        Project.project_code == project.project_code, Project.id != project.id, Project.status == "submitted"
+    )
+    return unit.exec(others).first() is not None
+
+
+def listed(unit: Unit, findings: list[Finding]) -> list[dict[str, str]]:
+    """The findings as people read them, in the language of the request."""
+    return [
+        {
+            "code": finding.code,
+            "detail": finding.en if unit.context.language == "en" else finding.zh,
+            "severity": "warning" if finding.warning else "error",
+            "pointer": finding.pointer,
+        }
+        for finding in findings
+    ]

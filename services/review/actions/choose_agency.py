@@ -1,0 +1,26 @@
+"""选择审图机构 (S21): the owner picks one, unless the review is procured by the government."""
+
+from services.review.actions.find_project import editable_project
+from services.review.actions.project_needs import agency_facts, needs_of
+from services.review.errors import AgencyByRotation, AgencyNotEligible
+from services.review.rules.eligibility import reasons_against
+from services.review.tables import Agency, Project
+from shared.errors import FieldError, NotFound
+from shared.store import Unit
+
+
+def choose_agency(unit: Unit, account: str, project_id: str, agency_id: str) -> tuple[Project, Agency]:
+    """Note the owner's choice; raises NotFound, ProjectIsSubmitted, AgencyByRotation, AgencyNotEligible."""
+    project = editable_project(unit, account, project_id)
+    if project.government_procurement:
+        raise AgencyByRotation
+    agency = unit.get(Agency, agency_id)
+    if agency is None:
+        raise NotFound
+    reasons = reasons_against(agency_facts(agency), needs_of(unit, project))
+    if reasons:
+        errors = [FieldError("/agency_id", reason.code, reason.zh, reason.en) for reason in reasons]
+        raise AgencyNotEligible(name=agency.name, errors=errors)
+    project.agency_id, project.assigned_by = agency.id, "owner"
+    unit.state("agency", "chosen", agency=agency.name)
+    return project, agency

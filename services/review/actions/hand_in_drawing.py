@@ -1,0 +1,60 @@
+"""传图 (S20): drawings come from the linked units, one file of one discipline at a time."""
+
+from sqlmodel import func, select
+
+from services.review.actions.find_project import linked_project
+from services.review.errors import TooManyFiles
+from services.review.rules.disciplines import DISCIPLINES
+from services.review.rules.limits import FILES_PER_PROJECT
+from services.review.tables import Drawing, ProjectUnit
+from shared.errors import FieldError, NotFound, RequestInvalid
+from shared.files import StoredFile
+from shared.store import Unit
+
+
+def may_hand_in(unit: Unit, account: str, project_id: str, discipline: str) -> ProjectUnit:
+    """The caller's link to the project; raises NotFound, ProjectIsSubmitted, RequestInvalid, TooManyFiles.
+
+    Asked before the file is copied, and again when its row is written.
+    """
+    project, link = linked_project(unit, account, project_id)
+    known = DISCIPLINES.get(discipline)
+    if known is None or known.role != link.role:
+        raise RequestInvalid(errors=[_wrong_discipline(link.role)])
+    held = unit.exec(select(func.count()).where(Drawing.project_id == project.id)).one()
+    if held >= FILES_PER_PROJECT:
+        raise TooManyFiles(limit=FILES_PER_PROJECT)
+    return link
+
+
+def hand_in_drawing(
+    unit: Unit, account: str, project_id: str, discipline: str, file: StoredFile, file_type: str
+) -> Drawing:
+    """Keep a drawing; raises as `may_hand_in`."""
+    link = may_hand_in(unit, account, project_id, discipline)
+    drawing = Drawing(
+        project_id=link.project_id, unit_code=account, role=link.role, discipline=discipline, name=file.name,
+        size=file.size, sha256=file.sha256, format=file_type, file_key=file.key, uploaded_at=unit.now(),
+    )  # fmt: skip
+    unit.add(drawing)
+    unit.state("drawing", "uploaded", discipline=discipline, file=file.name)
+    return drawing
+
+
+def own_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
+    """A drawing of the caller's own; raises NotFound, ProjectIsSubmitted."""
+    project, _ = linked_project(unit, account, project_id)
+    drawing = unit.get(Drawing, drawing_id)
+    if drawing is None or drawing.project_id != project.id or drawing.unit_code != account:
+        raise NotFound
+    return drawing
+
+
+def _wrong_discipline(role: str) -> FieldError:
+    codes = [code for code, discipline in DISCIPLINES.items() if discipline.role == role]
+    return FieldError(
+        "/discipline",
+        "discipline-not-yours",
+        f"该专业不由本单位提供，可选：{'、'.join(DISCIPLINES[code].zh for code in codes)}（{', '.join(codes)}）",
+        f"not a discipline of your kind of unit: one of {', '.join(codes)}",
+    )

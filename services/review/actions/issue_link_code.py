@@ -1,0 +1,33 @@
+"""分享项目关联码 (S20): a code that lets one kind of unit into the project."""
+
+from sqlmodel import col, func, select
+
+from services.review.actions.find_project import editable_project
+from services.review.errors import TooManyLinkCodes
+from services.review.rules.codes import make_link_code
+from services.review.rules.limits import LINK_CODE_LIFE, LINK_CODES_PER_ROLE
+from services.review.tables import LinkCode
+from shared.store import Unit
+
+
+def issue_link_code(unit: Unit, account: str, project_id: str, role: str) -> LinkCode:
+    """A new code beside those that live; raises NotFound, ProjectIsSubmitted, TooManyLinkCodes."""
+    project = editable_project(unit, account, project_id)
+    live = select(func.count()).where(
+        LinkCode.project_id == project.id,
+        LinkCode.role == role,
+        col(LinkCode.revoked_at).is_(None),
+        LinkCode.expires_at > unit.now(),
+    )
+    if unit.exec(live).one() >= LINK_CODES_PER_ROLE:
+        raise TooManyLinkCodes(limit=LINK_CODES_PER_ROLE)
+    code = LinkCode(
+        code=make_link_code(unit.random),
+        project_id=project.id,
+        role=role,
+        issued_at=unit.now(),
+        expires_at=unit.now() + LINK_CODE_LIFE,
+    )
+    unit.add(code)
+    unit.state("link-code", "issued", role=role)
+    return code

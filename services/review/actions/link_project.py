@@ -1,0 +1,38 @@
+"""项目关联 (S20): a survey or design unit joins a project by the code it was sent."""
+
+from sqlmodel import select
+
+from services.review.actions.find_project import link_of, note_journey
+from services.review.errors import AlreadyLinked, LinkCodeInvalid, LinkCodeWrongRole, NotAUnit
+from services.review.rules.codes import normalise_link_code
+from services.review.tables import LinkCode, Project, ProjectUnit
+from shared.store import Unit
+
+ROLES = {"survey": ("勘察单位", "survey"), "design": ("设计单位", "design")}
+
+
+def link_project(unit: Unit, account: str, name: str, role: str, text: str) -> ProjectUnit:
+    """Link the unit; raises NotAUnit, LinkCodeInvalid, LinkCodeWrongRole, AlreadyLinked."""
+    if role not in ROLES:
+        raise NotAUnit
+    code, project = _opened_by(unit, text)
+    note_journey(unit, project)
+    if code.role != role:
+        language = 1 if unit.context.language == "en" else 0
+        raise LinkCodeWrongRole(wanted=ROLES[code.role][language], role=ROLES[role][language])
+    if link_of(unit, account, project.id) is not None:
+        raise AlreadyLinked
+    link = ProjectUnit(project_id=project.id, credit_code=account, name=name, role=role, linked_at=unit.now())
+    unit.add(link)
+    unit.state("unit", "linked", role=role, unit=name)
+    return link
+
+
+def _opened_by(unit: Unit, text: str) -> tuple[LinkCode, Project]:
+    code = unit.exec(select(LinkCode).where(LinkCode.code == normalise_link_code(text))).first()
+    if code is None or code.revoked_at is not None or code.expires_at <= unit.now():
+        raise LinkCodeInvalid
+    project = unit.locked(Project, code.project_id)
+    if project is None or project.status != "editing":
+        raise LinkCodeInvalid
+    return code, project

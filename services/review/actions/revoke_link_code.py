@@ -1,0 +1,21 @@
+"""撤销项目关联码: what was shared by mistake opens nothing any more."""
+
+from sqlmodel import select
+
+from services.review.actions.find_project import owned_project
+from services.review.rules.codes import normalise_link_code
+from services.review.tables import LinkCode
+from shared.errors import NotFound
+from shared.store import Unit
+
+
+def revoke_link_code(unit: Unit, account: str, project_id: str, code: str) -> None:
+    """Revoke one code of this project; fine when it was before. Raises NotFound."""
+    project = owned_project(unit, account, project_id)
+    wanted = select(LinkCode).where(LinkCode.project_id == project.id, LinkCode.code == normalise_link_code(code))
+    found = unit.exec(wanted).first()
+    if found is None:
+        raise NotFound
+    if found.revoked_at is None:
+        found.revoked_at = unit.now()
+        unit.state("link-code", "revoked", role=found.role)

@@ -1,0 +1,17 @@
+"""完善项目详细信息 (S20): the owner's details, complete or not, but never ill-typed."""
+
+from typing import Any
+
+from services.review.actions.find_project import editable_project
+from services.review.tables import Project
+from shared.errors import Conflict
+from shared.store import Unit
+
+
+def save_details(unit: Unit, account: str, project_id: str, scenario: str, values: dict[str, Any]) -> Project:
+    """Keep `values`, which were judged for `scenario`; raises NotFound, ProjectIsSubmitted, Conflict."""
+    project = editable_project(unit, account, project_id)
+    if project.scenario != scenario:
+        raise Conflict
+    project.details = values
+    return project

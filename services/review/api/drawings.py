@@ -1,0 +1,130 @@
+"""图纸 (S20): what is required, what the linked units handed in."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, UploadFile
+from sqlmodel import col, select
+
+from services.review.actions.delete_drawing import delete_drawing
+from services.review.actions.find_project import visible_project
+from services.review.actions.hand_in_drawing import hand_in_drawing, may_hand_in
+from services.review.actions.seal_drawing import seal_drawing
+from services.review.api.access import CallerDep
+from services.review.api.uploads import keep_upload
+from services.review.api.views import UnitView
+from services.review.rules.disciplines import DISCIPLINES, required_disciplines
+from services.review.rules.traits import traits_of
+from services.review.tables import Drawing, ProjectUnit
+from shared.api import FilesDep, StoreDep, View
+from shared.files import StoredFile
+from shared.store import Unit
+
+router = APIRouter(prefix="/review/projects/{project_id}/drawings", tags=["drawings 图纸"])
+
+Role = Literal["survey", "design"]
+Discipline = Annotated[str, Form(min_length=1, max_length=40, examples=["structure"])]
+
+
+class RequiredDrawing(View):
+    """A discipline (专业) without which the project cannot be reviewed, and the kind of unit that draws it."""
+
+    role: Role
+    discipline: str
+    name: str
+    handed_in: bool
+
+
+class DrawingView(View):
+    """图纸: `format` is the file's true type."""
+
+    drawing_id: str
+    role: Role
+    discipline: str
+    discipline_name: str
+    unit: UnitView
+    name: str
+    size: int
+    sha256: str
+    format: str
+    sealed: bool
+    sealed_at: datetime | None
+    uploaded_at: datetime
+
+
+class DrawingList(View):
+    """All drawings of a project, and what is required of it."""
+
+    required: list[RequiredDrawing]
+    items: list[DrawingView]
+    next_cursor: None = None
+
+
+@router.get("", response_model=DrawingList)
+async def list_drawings(project_id: str, store: StoreDep, caller: CallerDep) -> dict[str, Any]:
+    """Required disciplines, and every drawing handed in, oldest first."""
+    return await store.read(_drawings, caller.code, project_id)
+
+
+@router.post("", status_code=201, response_model=DrawingView)
+async def upload_drawing(
+    project_id: str, file: UploadFile, discipline: Discipline, store: StoreDep, files: FilesDep, caller: CallerDep
+) -> dict[str, Any]:
+    """传图, as a linked survey or design unit: one PDF, OFD or DWG of one discipline."""
+    await store.write(may_hand_in, caller.code, project_id, discipline)
+    stored, file_type = await keep_upload(files, file)
+    try:
+        return await store.write(_hand_in, caller.code, project_id, discipline, stored, file_type)
+    except BaseException:
+        await files.delete(stored.key)
+        raise
+
+
+@router.post("/{drawing_id}/seal", response_model=DrawingView)
+async def seal(project_id: str, drawing_id: str, store: StoreDep, caller: CallerDep) -> dict[str, Any]:
+    """加盖电子签章 on a drawing of one's own."""
+    return await store.write(_seal, caller.code, project_id, drawing_id)
+
+
+@router.delete("/{drawing_id}", status_code=204)
+async def delete(project_id: str, drawing_id: str, store: StoreDep, files: FilesDep, caller: CallerDep) -> None:
+    """Delete a drawing of one's own, until the project is submitted."""
+    await files.delete(await store.write(delete_drawing, caller.code, project_id, drawing_id))
+
+
+def _drawings(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
+    project = visible_project(unit, account, project_id)
+    rows = unit.exec(select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))).all()
+    names = _unit_names(unit, project.id)
+    there = {row.discipline for row in rows}
+    required = [
+        {"role": item.role, "discipline": item.code, "name": item.zh, "handed_in": item.code in there}
+        for item in required_disciplines(project.scenario, traits_of(project.details))
+    ]
+    return {"required": required, "items": [_view(row, names) for row in rows]}
+
+
+def _hand_in(
+    unit: Unit, account: str, project_id: str, discipline: str, stored: StoredFile, file_type: str
+) -> dict[str, Any]:
+    drawing = hand_in_drawing(unit, account, project_id, discipline, stored, file_type)
+    return _view(drawing, _unit_names(unit, project_id))
+
+
+def _seal(unit: Unit, account: str, project_id: str, drawing_id: str) -> dict[str, Any]:
+    return _view(seal_drawing(unit, account, project_id, drawing_id), _unit_names(unit, project_id))
+
+
+def _unit_names(unit: Unit, project_id: str) -> dict[str, str]:
+    linked = select(ProjectUnit.credit_code, ProjectUnit.name).where(ProjectUnit.project_id == project_id)
+    return dict(unit.exec(linked).all())
+
+
+def _view(row: Drawing, names: dict[str, str]) -> dict[str, Any]:
+    shown = row.model_dump(include=set(DrawingView.model_fields))
+    return shown | {
+        "drawing_id": row.id,
+        "discipline_name": DISCIPLINES[row.discipline].zh,
+        "unit": {"credit_code": row.unit_code, "name": names.get(row.unit_code, "")},
+        "sealed": row.sealed_at is not None,
+    }

@@ -1,0 +1,89 @@
+"""项目详细信息: the form the owner completes at the platform, one a scenario (details/*.toml)."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from services.review.rules.data import FOLDER, load
+from shared.forms import Form, Judgement, compile_form, load_sections
+
+Values = Mapping[str, Any]
+
+_SCENARIOS = load("details/scenarios")
+_OTHERS = "buildings"
+
+
+def category_of(scenario: str) -> str:
+    """building (房建) or municipal (市政)."""
+    return str(_SCENARIOS.get(scenario, _SCENARIOS[_OTHERS])["category"])
+
+
+def form_of(scenario: str) -> Form:
+    """The details form of a scenario (情形)."""
+    return _compiled(_SCENARIOS.get(scenario, _SCENARIOS[_OTHERS])["column"])
+
+
+@cache
+def _compiled(column: str) -> Form:
+    sections = load_sections([FOLDER / "details" / "sections.toml"])
+    return compile_form(sections, column, load("details/dictionaries"), title="项目详细信息")
+
+
+def judge(scenario: str, values: Any) -> Judgement:
+    """What is wrong with a draft of the details, and what it lacks."""
+    return form_of(scenario).judge(values)
+
+
+def prefill(scenario: str, filed: Values) -> dict[str, Any]:
+    """The details as the city's one form (一张表单) has them already, without what would be wrong here."""
+    form = form_of(scenario)
+    rows = {section.key: section.rows for section in form.sections}
+    return form.keep({key: part for key, part in filed.items() if key in rows and _fits(part, rows[key])})
+
+
+def _fits(part: Any, rows: bool) -> bool:
+    if rows:
+        return isinstance(part, list) and all(isinstance(row, dict) for row in part)
+    return isinstance(part, dict)
+
+
+def complete_example(scenario: str, filed: Values, values: Values) -> dict[str, Any]:
+    """A complete document for this very project: what it has, and examples for what it lacks."""
+    form = form_of(scenario)
+    document = _laid_over(_laid_over(form.example({}), prefill(scenario, filed)), values)
+    for pointer in form.judge(document).missing:
+        _supply(form, document, pointer)
+    return document
+
+
+def _laid_over(below: Values, above: Values) -> dict[str, Any]:
+    """Sections of `above` over those of `below`; its rows each over the first row there."""
+    merged = dict(below)
+    for key, part in above.items():
+        under = below.get(key)
+        if isinstance(part, list):
+            first = under[0] if under else {}
+            merged[key] = [{**first, **row} for row in part] or under or []
+        else:
+            merged[key] = {**(under or {}), **part}
+    return merged
+
+
+def _supply(form: Form, document: dict[str, Any], pointer: str) -> None:
+    section, *row, key = pointer.lstrip("/").split("/")
+    target = document[section][int(row[0])] if row else document[section]
+    target[key] = next(
+        field.examples.get(form.column, field.example)
+        for part in form.sections
+        if part.key == section
+        for field in part.fields
+        if field.key == key
+    )
+
+
+def title_of(scenario: str, pointer: str) -> str:
+    """How people call the field or section at a pointer: `单体工程第2行工程用途`."""
+    section, *rest = pointer.lstrip("/").split("/")
+    part = next(part for part in form_of(scenario).sections if part.key == section)
+    named = {field.key: field.title for field in part.fields}
+    return part.title + "".join(f"第{int(key) + 1}行" if key.isdigit() else named[key] for key in rest)

@@ -1,0 +1,156 @@
+"""提交确认: what stands between a project and its review, V01–V12 (S23). Wordings in submission.toml."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.review.rules.data import load
+from services.review.rules.details import title_of
+from services.review.rules.disciplines import Discipline
+from services.review.rules.eligibility import Reason
+from services.review.rules.persons import wrong_persons
+from services.review.rules.planning import NODES, PlanningDocument
+
+_WORDINGS = load("submission")
+AREA_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One entry of the list; a warning stops nobody. `pointer` is into the details, or empty."""
+
+    code: str
+    zh: str
+    en: str
+    pointer: str
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedUnit:
+    """A unit that is part of the project; `role` is survey or design."""
+
+    code: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A drawing, as far as the check looks at it."""
+
+    unit: str
+    discipline: str
+    name: str
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the check looks at. `agency` is the chosen one's name with what speaks against it."""
+
+    scenario: str
+    details: Mapping[str, Any]
+    missing: Sequence[str]
+    required: Sequence[Discipline]
+    units: Sequence[LinkedUnit]
+    drawings: Sequence[HandedIn]
+    by_rotation: bool
+    agency: tuple[str, Sequence[Reason]] | None
+    assignable: bool
+    planning_missing: Sequence[PlanningDocument]
+    other_open: bool
+
+
+def check_submission(facts: Facts) -> list[Finding]:
+    """Every finding, in the order V01–V12."""
+    checks = (_details, _units, _drawings, _seals, _agency, _planning, _buildings, _persons, _others)
+    return [finding for check in checks for finding in check(facts)]
+
+
+def _details(facts: Facts) -> Iterator[Finding]:
+    for pointer in facts.missing:
+        yield _finding("V01", pointer, field=title_of(facts.scenario, pointer), path=pointer)
+
+
+def _units(facts: Facts) -> Iterator[Finding]:
+    linked = {unit.role for unit in facts.units}
+    for role, code in (("survey", "V02"), ("design", "V03")):
+        if role not in linked and any(discipline.role == role for discipline in facts.required):
+            yield _finding(code)
+
+
+def _drawings(facts: Facts) -> Iterator[Finding]:
+    """Each discipline from one of the units of its kind, and something from each unit."""
+    drawn = {drawing.discipline for drawing in facts.drawings}
+    for role in ("survey", "design"):
+        units = [unit for unit in facts.units if unit.role == role]
+        names = "、".join(unit.name for unit in units)
+        lacking = [item for item in facts.required if item.role == role and item.code not in drawn]
+        for item in lacking if units else ():
+            yield _finding("V04", unit=names, discipline=(item.zh, item.en))
+        for unit in units if not lacking else ():
+            if all(drawing.unit != unit.code for drawing in facts.drawings):
+                yield _finding("V04-none", unit=unit.name)
+
+
+def _seals(facts: Facts) -> Iterator[Finding]:
+    names = {unit.code: unit.name for unit in facts.units}
+    for drawing in facts.drawings:
+        if not drawing.sealed:
+            yield _finding("V05", name=drawing.name, unit=names.get(drawing.unit, drawing.unit))
+
+
+def _agency(facts: Facts) -> Iterator[Finding]:
+    if facts.by_rotation:
+        if not facts.assignable:
+            yield _finding("V08")
+    elif facts.agency is None:
+        yield _finding("V06")
+    elif reasons := facts.agency[1]:
+        said = "；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons)
+        yield _finding("V07", name=facts.agency[0], reason=said)
+
+
+def _planning(facts: Facts) -> Iterator[Finding]:
+    for document in facts.planning_missing:
+        node = NODES[document.node]
+        yield _finding("V09", name=(document.name, document.en), node=(node["zh"], node["en"]))
+
+
+def _buildings(facts: Facts) -> Iterator[Finding]:
+    total = facts.details.get("project", {}).get("building_area")
+    areas = [row["total_area"] for row in facts.details.get("buildings", []) if "total_area" in row]
+    if total is not None and areas and abs(sum(areas) - total) > AREA_TOLERANCE * total:
+        yield _finding("V10", "/project/building_area", sum=f"{sum(areas):g}", total=f"{total:g}")
+    for number, row in enumerate(facts.details.get("buildings", [])):
+        parts = [row.get(key) for key in ("total_area", "up_area", "down_area")]
+        if None not in parts and abs(parts[0] - parts[1] - parts[2]) > 0.005:
+            yield _finding("V10-building", f"/buildings/{number}", name=row.get("name", number + 1))
+
+
+def _persons(facts: Facts) -> Iterator[Finding]:
+    for wrong in wrong_persons(facts.details):
+        yield _finding(wrong.what, wrong.pointer, person=(wrong.zh, wrong.en))
+
+
+def _others(facts: Facts) -> Iterator[Finding]:
+    if facts.other_open:
+        yield _finding("V12")
+
+
+def _finding(key: str, pointer: str = "", /, **params: Any) -> Finding:
+    """Params that differ by language are pairs (Chinese, English)."""
+    wording = _WORDINGS[key]
+    zh, en = (
+        wording[language].format(
+            **{key: value[index] if isinstance(value, tuple) else value for key, value in params.items()}
+        )
+        for index, language in enumerate(("zh", "en"))
+    )
+    return Finding(key[:3], zh, en, pointer, bool(wording.get("warning")))
+
+
+def nobody_assignable() -> Finding:
+    """V08 on its own: the last eligible agency was taken a moment ago."""
+    return _finding("V08")
