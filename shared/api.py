@@ -100,7 +100,10 @@ Page = Annotated[PageQuery, Depends(_page_query)]
 
 def _decoded(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
+        key = base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
+        if not key.isprintable():
+            raise ValueError("no key of ours has control characters")
+        return key
     except (ValueError, binascii.Error) as error:
         wrong = FieldError(
             "/query/cursor", "cursor-invalid", "分页游标无效，请从第一页重新获取。", "Not a cursor we gave."

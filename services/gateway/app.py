@@ -11,9 +11,12 @@ from services.gateway.http_upstream import HttpUpstream
 from services.gateway.pages import landing
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
+from services.gateway.sim.api import routers as control_plane
+from services.gateway.sim.peers import Peers
 from services.gateway.tables import Row
-from services.gateway.upstreams import upstreams
+from services.gateway.upstreams import LocalUpstream, upstreams
 from shared.bus.contract import Bus
+from shared.control.guard import key_of
 from shared.service import Service
 from shared.settings import Settings
 
@@ -29,12 +32,14 @@ class Gateway(Service):
             bus=bus,
             row=Row,
             handlers={},
-            routers=[landing.router, api_documents.router, login.router, accounts.router],
+            routers=[landing.router, api_documents.router, login.router, accounts.router, *control_plane],
             seed=seed_portal,
         )
         self.services = upstreams(settings, here)
         self.journal = RequestJournal(self.store)
         self.inner = self.app
+        doors: dict[str, ASGIApp] = {**self.services, "gateway": LocalUpstream(self.inner)}
+        self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
         self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining)
 
     async def stop(self) -> None:

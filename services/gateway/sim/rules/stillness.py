@@ -6,10 +6,11 @@ from pydantic import BaseModel, Field
 
 
 class Pending(BaseModel):
-    """One service's counts: outbox rows not sent, inbox rows to be tried again, and all events per type so far."""
+    """One service's counts: outbox rows not sent, inbox rows to be tried again or given up, events per type."""
 
     unsent: int
     retrying: int
+    dead: int = 0
     emitted: dict[str, int] = Field(default_factory=dict)
     received: dict[str, int] = Field(default_factory=dict)
     subscriptions: list[str] = Field(default_factory=list)

@@ -1,0 +1,1 @@
+"""What testers do and look at, each a question to all services or a change in all of them."""

@@ -1,0 +1,49 @@
+"""A sandbox's time in all services at once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.gateway.sim.peers import Peers
+from shared.clock import Clock, real_micros, to_micros
+from shared.context import current
+
+LAST = "gateway"
+"""The gateway's clock is moved last and read first: a change that broke off half way can simply be asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to become of the clock. `real` first, then `now`, then `advance`; `frozen` None leaves it as it is."""
+
+    now: datetime | None = None
+    advance: timedelta = timedelta(0)
+    frozen: bool | None = None
+    real: bool = False
+
+
+async def read_clock(peers: Peers) -> Clock:
+    """The current sandbox's clock."""
+    said = await peers.ask(LAST, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
+    return Clock(offset=said["offset"], frozen_at=said["frozen_at"])
+
+
+async def change_clock(peers: Peers, change: Change) -> Clock:
+    """Move it everywhere, to the same µs. Raises UpstreamUnavailable; then ask again."""
+    clock = changed(await read_clock(peers), change, real_micros())
+    path, body = (
+        f"/internal/sandboxes/{current().sandbox}/clock",
+        {"offset": clock.offset, "frozen_at": clock.frozen_at},
+    )
+    others = [name for name in peers.names if name != LAST]
+    (await peers.ask_all("PUT", path, names=others, body=body)).everybody()
+    await peers.ask(LAST, "PUT", path, body=body)
+    return clock
+
+
+def changed(clock: Clock, change: Change, real: int) -> Clock:
+    """The clock after `change`, when real time is `real` µs."""
+    before = Clock() if change.real else clock
+    shown = before.frozen_at if before.frozen_at is not None else real + before.offset
+    moment = (to_micros(change.now) if change.now else shown) + change.advance // timedelta(microseconds=1)
+    frozen = before.frozen_at is not None if change.frozen is None else change.frozen
+    return Clock(offset=moment - real, frozen_at=moment if frozen else None)

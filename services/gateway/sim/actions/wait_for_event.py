@@ -1,0 +1,78 @@
+"""Wait for an event: as soon as it happened, or at once if it did; if not in time, say what did happen."""
+
+from typing import Any
+
+from starlette.requests import Request
+
+from services.gateway.sim.actions.collect_trace import trace_so_far
+from services.gateway.sim.actions.describe_event import describe_event
+from services.gateway.sim.actions.find_events import Found, Wanted, find_events, judged
+from services.gateway.sim.errors import WaitTimeout
+from services.gateway.sim.peers import Peers
+from services.gateway.sim.rules.event import Recorded, SeenEnvelope, SeenEvent, publisher_of
+from services.gateway.sim.rules.event_status import EventStatus, reached
+from services.gateway.sim.rules.step import Trace
+from services.gateway.sim.rules.stopping import stuck, where_it_stopped
+from services.gateway.sim.watch import first
+from shared.context import current
+
+CANDIDATES = 100
+
+
+async def wait_for_event(request: Request, peers: Peers, wanted: Wanted, after: str | None,
+                         seconds: float) -> SeenEnvelope:  # fmt: skip
+    """The newest event that matches, or the first one after the event `after`. Raises WaitTimeout."""
+    status: EventStatus = wanted.status or "emitted"
+    publishers = [publisher_of(wanted.type)] if wanted.type else _emitting(peers)
+
+    async def look() -> SeenEvent | None:
+        candidates = await _candidates(peers, wanted, after, publishers, alone=status == "emitted")
+        matching = [event for event in candidates if reached(event.status, status)]
+        return matching[-1 if after else 0] if matching else None
+
+    concerned = publishers if status in ("emitted", "published") else _emitting(peers)
+    found = await first(request, look, peers, concerned, seconds)
+    if found is None:
+        raise await _timeout(peers, wanted, status, seconds)
+    return await describe_event(peers, found.id)
+
+
+async def _candidates(peers: Peers, wanted: Wanted, after: str | None, publishers: list[str],
+                      *, alone: bool) -> list[SeenEvent]:  # fmt: skip
+    """Newest first; `alone` spares asking the consumers when it is enough that the event was recorded."""
+    query = {"type": wanted.type, "journey": wanted.journey, "after": after, "limit": CANDIDATES}
+    answers = await peers.ask_all("GET", "/internal/events", names=publishers, query=query)
+    rows = sorted((Recorded(**row) for said in answers.said.values() for row in said["items"]), key=lambda row: row.id)
+    if alone:
+        sandbox = current().sandbox
+        return [
+            SeenEvent(**row.model_dump(exclude={"sent"}), sandbox=sandbox, publisher=publisher_of(row.type),
+                      status="emitted", deliveries=[])
+            for row in reversed(rows)
+        ]  # fmt: skip
+    return (await judged(peers, rows[::-1])).events
+
+
+def _emitting(peers: Peers) -> list[str]:
+    return [name for name in peers.names if name != "gateway"]
+
+
+async def _timeout(peers: Peers, wanted: Wanted, status: EventStatus, seconds: float) -> WaitTimeout:
+    trace = await trace_so_far(peers, wanted.journey) if wanted.journey else None
+    events = await find_events(peers, Wanted(journey=wanted.journey), None, CANDIDATES)
+    return WaitTimeout(
+        timeout=f"{seconds:g}",
+        what=f"{'事件 ' + wanted.type if wanted.type else '任一事件'}（{status}）",
+        what_en=f"{wanted.type or 'any event'} ({status})",
+        stopped=where_it_stopped(trace.steps if trace else [], events.events),
+        extra=_extra(trace, events),
+    )
+
+
+def _extra(trace: Trace | None, events: Found) -> dict[str, Any]:
+    return {
+        "steps": [step.model_dump(mode="json") for step in trace.steps] if trace else [],
+        "events": [event.model_dump(mode="json") for event in events.events],
+        "pending": [event.model_dump(mode="json") for event in stuck(events.events)],
+        "unavailable": sorted({*events.unavailable, *(trace.unavailable if trace else [])}),
+    }

@@ -1,0 +1,58 @@
+"""Wait until nothing is in flight in a sandbox."""
+
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from services.gateway.sim.errors import IdleTimeout
+from services.gateway.sim.peers import Peers
+from services.gateway.sim.rules.stillness import Pending, Waiting, in_flight
+from services.gateway.sim.watch import first
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What each service counted; those that are away may hold anything."""
+
+    counts: dict[str, Pending] = field(default_factory=dict)
+    unavailable: list[str] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        return in_flight(self.counts)
+
+    @property
+    def still(self) -> bool:
+        return not self.unavailable and not self.waiting
+
+
+async def wait_for_idle(request: Request, peers: Peers, seconds: float) -> dict[str, int]:
+    """How many events of each type there are by now. Raises IdleTimeout with what is still in flight."""
+    services = [name for name in peers.names if name != "gateway"]
+    last = Snapshot()
+
+    async def look() -> Snapshot | None:
+        """The services are not asked at one moment: what moved between two questions shows in the second round."""
+        nonlocal last
+        last = await _snapshot(peers, services)
+        while last.still:
+            again = await _snapshot(peers, services)
+            if again == last:
+                return last
+            last = again
+        return None
+
+    if await first(request, look, peers, services, seconds) is None:
+        raise _timeout(last, seconds)
+    return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
+
+
+async def _snapshot(peers: Peers, services: list[str]) -> Snapshot:
+    answers = await peers.ask_all("GET", "/internal/pending", names=services)
+    return Snapshot({name: Pending(**said) for name, said in answers.said.items()}, answers.unavailable)
+
+
+def _timeout(last: Snapshot, seconds: float) -> IdleTimeout:
+    pending = [one.model_dump(mode="json", exclude_none=True) for one in last.waiting]
+    pending += [{"service": name, "reason": "unavailable", "count": 1} for name in last.unavailable]
+    return IdleTimeout(timeout=f"{seconds:g}", count=len(pending), extra={"pending": pending})

@@ -1,0 +1,11 @@
+"""The control plane's routes (/sim)."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from services.gateway.sim.api import clock, events, journeys, people, phones, sandboxes, waiting
+
+routers: Sequence[APIRouter] = [
+    sandboxes.router, people.router, journeys.router, events.router, waiting.router, phones.router, clock.router,
+]  # fmt: skip

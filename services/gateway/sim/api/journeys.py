@@ -1,0 +1,64 @@
+"""旅程: everything that happened for one application, in all systems."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import Path, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from services.gateway.sim.actions.collect_trace import collect_trace
+from services.gateway.sim.actions.list_journeys import list_journeys
+from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.rules.journey import Journey
+from services.gateway.sim.rules.mermaid import as_mermaid
+from services.gateway.sim.rules.step import Trace
+from services.gateway.sim.rules.text import as_text
+from shared.api import Page, View, cursor_after
+from shared.context import current
+
+router = sim_router("journeys 旅程")
+
+PICTURES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The trace, as asked for."}
+}
+
+
+class JourneyList(View):
+    """A page of journeys, newest first; `unavailable` names services that could not be asked."""
+
+    items: list[Journey]
+    next_cursor: str | None
+    unavailable: list[str]
+
+
+@router.get("/journeys")
+async def list_all(
+    request: Request,
+    peers: PeersDep,
+    page: Page,
+    status: Annotated[
+        str | None,
+        Query(max_length=40, description="A state (`draft`, `confirmed` …) or how its events fare (`dead` …)."),
+    ] = None,
+    q: Annotated[str | None, Query(max_length=100, description="In the id, or anywhere in the journal.")] = None,
+) -> JourneyList:
+    """The sandbox's journeys."""
+    await request.app.state.service.journal.barrier()
+    found = await list_journeys(peers, q or None, status, page.after, page.limit)
+    next_cursor = cursor_after(found.before) if found.before else None
+    return JourneyList(items=found.journeys, next_cursor=next_cursor, unavailable=found.unavailable)
+
+
+@router.get("/journeys/{journey}", response_model=Trace, responses=PICTURES)
+async def show(
+    request: Request,
+    peers: PeersDep,
+    journey: Annotated[str, Path(max_length=80)],
+    format: Annotated[Literal["json", "text", "mermaid"], Query()] = "json",  # noqa: A002 (the contract's word)
+) -> Response:
+    """One journey's steps, causes before effects; as JSON, as text for a terminal, or as a mermaid diagram."""
+    await request.app.state.service.journal.barrier()
+    trace = await collect_trace(peers, journey)
+    current().journey = trace.journey
+    if format == "json":
+        return JSONResponse(trace.model_dump(mode="json"))
+    return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))

@@ -1,0 +1,49 @@
+"""手机: what the texts on a simulated phone say; the only place that shows passwords and codes."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Path, Query, Request
+from pydantic import ConfigDict
+
+from services.gateway.sim.actions.read_phone import Texts, read_phone
+from services.gateway.sim.api.entrance import PeersDep, sim_router
+from shared.api import View
+
+router = sim_router("phones 手机")
+
+
+class TextView(View):
+    """短信: as the message service shows it. `vars` hold the account, the initial password, the code …"""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    to: str
+    template: str
+    text: str
+    vars: dict[str, str]
+    status: str
+    report_code: str
+    created_at: datetime
+
+
+class TextList(View):
+    """Texts, oldest first: the newest is the last one."""
+
+    items: list[TextView]
+    next_cursor: None = None
+
+
+@router.get("/phones/{phone}/messages")
+async def messages(
+    request: Request,
+    peers: PeersDep,
+    phone: Annotated[str, Path(max_length=40)],
+    wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False, description="Seconds to wait for a text.")] = 0,
+    after: Annotated[str | None, Query(max_length=80, description="Only texts after this one (its id).")] = None,
+    template: Annotated[str | None, Query(max_length=40, description="id or name, e.g. `account-created`.")] = None,
+) -> TextList:
+    """Every text to this phone, oldest first. With `wait`, as soon as there is one that matches; else empty then."""
+    texts = await read_phone(request, peers, Texts(phone, template, after), wait)
+    return TextList(items=[TextView(**text) for text in texts])

@@ -1,0 +1,101 @@
+"""What the control plane refuses.
+
+Problem
+ ├─ SimTokenRequired 401                              SHENTU_SIM_TOKEN is set
+ ├─ JourneyUnknown, EventUnknown 404                  nothing of that id in this sandbox
+ ├─ WaitTimeout, IdleTimeout 408                      it did not happen in time; what did is in the answer
+ ├─ SandboxExists, DefaultSandboxStays 409
+ └─ PassedOn                                          a service's own refusal, as it said it
+"""
+
+from typing import Any, ClassVar
+
+from shared.context import Language
+from shared.errors import Conflict, FieldError, NotFound, Problem, RequestInvalid
+
+
+class SimTokenRequired(Problem):
+    """The control plane is protected, and the token is missing or wrong."""
+
+    status, code = 401, "sim-token-required"
+    zh = "控制面已启用保护，请在 Sim-Token 请求头或 Authorization: Bearer 中携带 SHENTU_SIM_TOKEN 的值。"
+    en = "The control plane is protected: send SHENTU_SIM_TOKEN's value as Sim-Token or Authorization: Bearer."
+    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class JourneyUnknown(NotFound):
+    """No service of this sandbox has heard of it."""
+
+    code = "journey-unknown"
+    zh = "沙箱“{sandbox}”中没有旅程 {journey}，旅程编号即申报编号（id），请核对编号与 Sim-Sandbox 请求头。"
+    en = "Sandbox “{sandbox}” has no journey {journey}: it is an application's id; check the Sim-Sandbox header."
+
+
+class EventUnknown(NotFound):
+    """No service of this sandbox recorded it."""
+
+    code = "event-unknown"
+    zh = "沙箱“{sandbox}”中没有事件 {event}，请核对编号与 Sim-Sandbox 请求头。"
+    en = "Sandbox “{sandbox}” has no event {event}: check the id and the Sim-Sandbox header."
+
+
+class ConsumerUnknown(NotFound):
+    """That service does not handle the event."""
+
+    code = "consumer-unknown"
+    zh = "{consumer} 不处理此事件，可选：{consumers}。"
+    en = "{consumer} does not handle this event; those that do: {consumers}."
+
+
+class NothingToWaitFor(RequestInvalid):
+    """Neither a journey nor an event type was named."""
+
+    def __init__(self) -> None:
+        zh, en = "请至少给出 journey 或 event 之一。", "Name a journey or an event type, or both."
+        super().__init__(errors=[FieldError(f"/query/{name}", "missing", zh, en) for name in ("journey", "event")])
+
+
+class WaitTimeout(Problem):
+    """It did not happen in time; `steps`, `events` and `stopped_at` say what did."""
+
+    status, code = 408, "wait-timeout"
+    zh = "在 {timeout} 秒内未等到{what}。{stopped}"
+    en = "{what_en} did not happen within {timeout} seconds; the journey's steps so far are in this answer."
+
+
+class IdleTimeout(Problem):
+    """Something is still in flight; `pending` says what."""
+
+    status, code = 408, "idle-timeout"
+    zh = "在 {timeout} 秒内系统未进入空闲状态，尚有 {count} 项在途，详见 pending。"
+    en = "Not idle within {timeout} seconds: {count} things are still in flight, see pending."
+
+
+class SandboxExists(Conflict):
+    """The name is taken."""
+
+    code = "sandbox-exists"
+    zh = "沙箱“{sandbox}”已存在，请换一个名称，或用 POST /sim/reset 将其重置。"
+    en = "There is a sandbox “{sandbox}” already: choose another name, or POST /sim/reset in it."
+
+
+class DefaultSandboxStays(Conflict):
+    """The default sandbox can be reset, not deleted."""
+
+    code = "sandbox-default"
+    zh = "默认沙箱不能删除，可用 POST /sim/reset 重置。"
+    en = "The default sandbox cannot be deleted; POST /sim/reset empties it."
+
+
+class PassedOn(Problem):
+    """A service's refusal, handed on as it said it."""
+
+    def __init__(self, status: int, document: dict[str, Any]) -> None:
+        super().__init__()
+        self.status = status  # type: ignore[misc]
+        self.code = str(document.get("code", "refused"))  # type: ignore[misc]
+        self._document = document
+
+    def document(self, language: Language) -> dict[str, Any]:
+        """What the service said."""
+        return self._document

@@ -1,0 +1,99 @@
+"""Waiting until something happens in any of several services: a long poll on each, and no timer of our own."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from time import monotonic
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from services.gateway.sim.peers import Peers
+from shared.api import service_state
+from shared.errors import Problem, Unavailable
+
+T = TypeVar("T")
+
+POLL_SECONDS = 10.0
+LOOK_SECONDS = 1.0
+"""Looking without having been told is a safety net, and notices that this gateway is to stop."""
+AWAY_SECONDS = 0.25
+SPARE_SECONDS = 5.0
+
+
+class Watch:
+    """Tells that the sandbox moved. What it has seen, it saw before the caller looked: nothing is missed."""
+
+    def __init__(self, peers: Peers, services: Iterable[str]) -> None:
+        self._peers = peers
+        self._seen: dict[str, int | None] = dict.fromkeys(services)
+        self._polls: dict[asyncio.Task[int | None], str] = {}
+
+    async def begin(self) -> None:
+        """Note where each service stands."""
+        answers = await self._peers.ask_all("GET", "/internal/activity", names=self._seen)
+        self._seen |= {name: said["seen"] for name, said in answers.said.items()}
+
+    async def moved(self, seconds: float, gone: "asyncio.Task[None]") -> None:
+        """Return once any of the services moved, the client is `gone`, or a moment passed."""
+        for name in set(self._seen) - set(self._polls.values()):
+            self._polls[asyncio.create_task(self._poll(name, min(seconds, POLL_SECONDS)))] = name
+        waited = min(seconds, LOOK_SECONDS)
+        done, _ = await asyncio.wait([*self._polls, gone], timeout=waited, return_when=asyncio.FIRST_COMPLETED)
+        for poll in self._polls.keys() & done:
+            self._seen[self._polls.pop(poll)] = poll.result()
+
+    async def _poll(self, service: str, seconds: float) -> int | None:
+        query = {"seen": self._seen[service], "timeout": seconds}
+        patience = seconds + SPARE_SECONDS
+        try:
+            said = await self._peers.ask(service, "GET", "/internal/activity", query=query, seconds=patience)
+        except Problem:
+            await asyncio.sleep(AWAY_SECONDS)
+            return self._seen[service]
+        return int(said["seen"])
+
+    async def end(self) -> None:
+        """Stop polling."""
+        for poll in self._polls:
+            poll.cancel()
+        await asyncio.gather(*self._polls, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def watching(peers: Peers, services: Iterable[str]) -> AsyncIterator[Watch]:
+    """A Watch that has begun, ended on the way out."""
+    watch = Watch(peers, services)
+    await watch.begin()
+    try:
+        yield watch
+    finally:
+        await watch.end()
+
+
+async def first(request: Request, look: Callable[[], Awaitable[T | None]], peers: Peers, services: Iterable[str],
+                seconds: float) -> T | None:  # fmt: skip
+    """What `look` finds, as soon as it finds something; None after `seconds`, or when the client hung up.
+
+    Raises Unavailable when this service is told to stop meanwhile.
+    """
+    deadline = monotonic() + seconds
+    gone = asyncio.create_task(_gone(request))
+    try:
+        async with watching(peers, services) as watch:
+            while True:
+                found = await look()
+                left = deadline - monotonic()
+                if found is not None or left <= 0 or gone.done():
+                    return found
+                if service_state(request).draining:
+                    raise Unavailable
+                await watch.moved(left, gone)
+    finally:
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Return when the client hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
