@@ -1,0 +1,122 @@
+"""What is texted, to whom, and how it can be looked at."""
+
+import httpx
+import pytest
+
+from shared.service import Service
+from tests.sms.conftest import Deliver, code_for, pushed_to, recovery_for
+
+PHONE = "13800000001"
+
+
+async def texts(client: httpx.AsyncClient, **query: str) -> list[dict[str, object]]:
+    answer = await client.get("/sms/messages", params=query)
+    assert answer.status_code == 200, answer.text
+    items: list[dict[str, object]] = answer.json()["items"]
+    return items
+
+
+async def test_the_code_goes_to_the_phone_that_asked(client: httpx.AsyncClient, deliver: Deliver) -> None:
+    await deliver(code_for(PHONE))
+    [text] = await texts(client, to=PHONE)
+    assert text["text"] == "【郑州工改】验证码123456，5分钟内有效，请勿泄露。您正在进行联合审图申报业务确认。"
+    assert text["vars"] == {"code": "123456", "minutes": "5"}
+    assert (text["template"], text["template_name"]) == ("T1", "phone-code")
+    assert (text["status"], text["report_code"]) == ("delivered", "DELIVRD")
+
+
+async def test_a_new_account_is_texted_with_its_password_and_the_platforms_address(
+    client: httpx.AsyncClient, deliver: Deliver
+) -> None:
+    await deliver(pushed_to(PHONE))
+    [text] = await texts(client)
+    assert text["template"] == "T3"
+    words = str(text["text"])
+    assert words.startswith("【河南省图审】")
+    for word in ("91410100MA9XXXX118", "Ab3xYz7890", "http://hncszjl.hnjs.henan.gov.cn/", "示例市民服务中心项目"):
+        assert word in words
+    assert text["vars"]["account"] == "91410100MA9XXXX118"  # type: ignore[index]
+    assert text["vars"]["initial_password"] == "Ab3xYz7890"  # type: ignore[index]
+    assert text["parts"] == -(-len(words) // 67)
+
+
+async def test_an_account_that_was_there_is_texted_without_a_password(
+    client: httpx.AsyncClient, deliver: Deliver
+) -> None:
+    await deliver(pushed_to(PHONE, password=None))
+    [text] = await texts(client)
+    assert text["template"] == "T4"
+    assert "initial_password" not in text["vars"]  # type: ignore[operator]
+    assert "密码可" not in str(text["text"]).split("忘记")[0]
+    assert "账号一般为企业信用代码" in str(text["text"])
+
+
+async def test_the_recovery_code(client: httpx.AsyncClient, deliver: Deliver) -> None:
+    await deliver(recovery_for(PHONE))
+    [text] = await texts(client, template="password-recovery")
+    assert text["template"] == "T5"
+    assert "654321" in str(text["text"])
+
+
+async def test_one_event_is_one_text(client: httpx.AsyncClient, sms: Service, deliver: Deliver) -> None:
+    body = await deliver(pushed_to(PHONE))
+    for _ in range(3):
+        await sms.inbox.receive(body)
+    assert len(await texts(client)) == 1
+
+
+@pytest.mark.parametrize("written", ["13800000001", "+8613800000001", "138 0000 0001", "138-0000-0001"])
+async def test_a_phone_is_found_however_it_is_written(
+    client: httpx.AsyncClient, deliver: Deliver, written: str
+) -> None:
+    await deliver(code_for(PHONE))
+    await deliver(code_for("13800000002"))
+    assert [text["to"] for text in await texts(client, to=written)] == [PHONE]
+
+
+async def test_the_list_is_filtered_and_paged(client: httpx.AsyncClient, deliver: Deliver) -> None:
+    for number in range(5):
+        await deliver(code_for(PHONE, f"00000{number}"))
+    await deliver(pushed_to(PHONE))
+    assert len(await texts(client, template="T3")) == 1
+    assert len(await texts(client, template="account-created")) == 1
+    assert await texts(client, status="failed") == []
+    assert len(await texts(client, journey="the-journey")) == 6
+    first = (await client.get("/sms/messages?limit=4&template=T1")).json()
+    rest = (await client.get("/sms/messages", params={"template": "T1", "cursor": first["next_cursor"]})).json()
+    codes = [item["vars"]["code"] for item in first["items"] + rest["items"]]
+    assert codes == [f"00000{number}" for number in range(5)]
+    assert rest["next_cursor"] is None
+
+
+async def test_one_message_by_its_id(client: httpx.AsyncClient, deliver: Deliver) -> None:
+    await deliver(code_for(PHONE))
+    [listed] = await texts(client)
+    assert (await client.get(f"/sms/messages/{listed['id']}")).json() == listed
+
+
+async def test_what_is_not_there_or_ill_asked(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/sms/messages/none")).status_code == 404
+    wrong = await client.get("/sms/messages?status=lost&limit=0")
+    assert wrong.status_code == 422
+    assert {error["pointer"] for error in wrong.json()["errors"]} == {"/query/status", "/query/limit"}
+
+
+async def test_sandboxes_do_not_see_each_others_texts(
+    client: httpx.AsyncClient, sms: Service, deliver: Deliver
+) -> None:
+    from shared import sandbox
+
+    await sandbox.create(sms.store, "other", sms.seed)
+    await deliver(code_for(PHONE), "other")
+    assert await texts(client) == []
+    elsewhere = await client.get("/sms/messages", headers={"Sim-Sandbox": "other"})
+    [text] = elsewhere.json()["items"]
+    assert (await client.get(f"/sms/messages/{text['id']}")).status_code == 404
+
+
+async def test_words_in_a_project_name_cannot_forge_a_text(client: httpx.AsyncClient, deliver: Deliver) -> None:
+    await deliver(pushed_to(PHONE, name="{initial_password}\n【银行】转账"))
+    [text] = await texts(client)
+    assert "{initial_password} 【银行】转账" in str(text["text"])
+    assert "\n" not in str(text["text"])
