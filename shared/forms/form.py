@@ -50,6 +50,13 @@ class Form:
         """A complete document; fields that name a fact known here carry it."""
         return make_example(self.sections, self.column, facts)
 
+    def title_of(self, pointer: str) -> str:
+        """The Chinese title of a field, for telling people which one is meant."""
+        node: Any = self.schema
+        for key in pointer.split("/")[1:]:
+            node = node["items"] if key.isdigit() else node["properties"][key]
+        return str(node["title"])
+
     def keep(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of another form's document that this one has, without those that would be wrong here."""
         kept = {section.key: self._keep_section(section, values[section.key]) for section in self._shown(values)}

@@ -76,6 +76,11 @@ def find(values: Any, path: str) -> Iterator[Any]:
         yield from find(values[head], rest)
 
 
+def any_holds(condition: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether at one of these paths some value is as wanted: `{"/buildings/*/is_prefabricated" = true}`."""
+    return any(meets(wanted, value) for path, wanted in condition.items() for value in find(values, path))
+
+
 def _before(rule: Rule, look: Look) -> bool:
     left, right = look.at(rule.left), look.at(rule.right)
     return left is None or right is None or left < right

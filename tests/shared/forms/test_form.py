@@ -30,7 +30,7 @@ max_rows = 3
 required = "A"
 [works.fields]
 floors = { title = "层数", type = "integer", maximum = 100, required = "A", example = 3 }
-rate = { title = "比例", type = "decimal", maximum = 100, required = "A", required_when.floors.above = 2, example = 4.35 }
+rate = { title = "率", type = "decimal", maximum = 100, required = "A", required_when.floors.above = 2, example = 4.35 }
 start = { title = "开工", type = "date", optional = "A" }
 green = { title = "绿色", type = "flag", optional = "A" }
 phone = { title = "手机", type = "mobile", optional = "A" }

@@ -1,0 +1,65 @@
+"""项目关联: link a project by the code and name under which it was approved (S4, S6)."""
+
+from sqlmodel import select
+
+from services.hall.errors import (
+    AccountNotVerified,
+    ProjectAlreadyLinked,
+    ProjectCodeMalformed,
+    ProjectNameMismatch,
+    ProjectNotFound,
+    ProjectNotYours,
+    ProjectVoided,
+)
+from services.hall.rules.owner import Owner
+from services.hall.tables import InvestmentProject, Project
+from shared.errors import FieldError
+from shared.identifiers import normalise_project_code
+from shared.store import Unit
+
+_MALFORMED = FieldError("/project_code", "project-code-malformed", "应为24位项目代码", "must have 24 characters")
+_MISMATCH = FieldError("/project_name", "project-name-mismatch", "与立项名称不一致", "is not the approved name")
+
+
+def link_project(unit: Unit, owner: Owner, project_code: str, project_name: str) -> Project:
+    """Put the project into the owner's list. Every refusal is one of its own.
+
+    Whether the account is verified shows last, when code and name are right (S6).
+    """
+    approved = _look_up(unit, owner, project_code)
+    if approved.project_name != project_name:
+        raise ProjectNameMismatch(errors=[_MISMATCH])
+    if approved.voided:
+        raise ProjectVoided
+    if unit.exec(select(Project.id).where(Project.project_code == approved.project_code)).first() is not None:
+        raise ProjectAlreadyLinked
+    if not owner.real_name_verified:
+        raise AccountNotVerified
+    project = _copied(unit, approved)
+    unit.add(project)
+    return project
+
+
+def _look_up(unit: Unit, owner: Owner, project_code: str) -> InvestmentProject:
+    code = normalise_project_code(project_code)
+    if code is None:
+        raise ProjectCodeMalformed(errors=[_MALFORMED])
+    approved = unit.exec(select(InvestmentProject).where(InvestmentProject.project_code == code)).first()
+    if approved is None:
+        raise ProjectNotFound(project_code=code)
+    if approved.credit_code != owner.credit_code:
+        raise ProjectNotYours
+    return approved
+
+
+def _copied(unit: Unit, approved: InvestmentProject) -> Project:
+    return Project(
+        credit_code=approved.credit_code,
+        project_code=approved.project_code,
+        project_name=approved.project_name,
+        source="linked",
+        project_type=approved.project_type,
+        government_procurement=approved.government_procurement,
+        facts=approved.facts,
+        created_at=unit.now(),
+    )

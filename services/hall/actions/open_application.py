@@ -1,0 +1,59 @@
+"""办理: open a matter in one of its scenarios for a project (S5, S7, S9, S18)."""
+
+from services.hall.actions.steps.find import find_project
+from services.hall.actions.steps.move import move_application
+from services.hall.actions.steps.number import next_number
+from services.hall.errors import MatterNotAvailable, ProjectIncomplete, ScenarioNotAvailable
+from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.owner import Owner
+from services.hall.rules.states import DRAFT
+from services.hall.tables import Application, Project
+from shared.errors import FieldError, RequestInvalid
+from shared.store import Unit
+
+
+def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matter: str, scenario: str) -> Application:
+    """A new draft, as often as the owner likes."""
+    project = find_project(unit, owner, project_id, hold=True)
+    _require_on_offer(project, stage, matter, scenario)
+    _require_areas(project)
+    project.filings += 1
+    application = Application(
+        number=f"{unit.now():%Y%m%d}{next_number(unit, f'application-{unit.now():%Y%m%d}'):04d}",
+        project_id=project.id,
+        project_code=project.project_code,
+        project_name=project.project_name,
+        engineering_code=f"{project.project_code}-{project.filings:04d}",
+        credit_code=owner.credit_code,
+        owner_name=owner.name,
+        stage=stage,
+        matter=matter,
+        scenario=scenario,
+        status=DRAFT,
+        created_at=unit.now(),
+        updated_at=unit.now(),
+    )
+    unit.add(application)
+    unit.flush()
+    unit.journey = application.id
+    move_application(unit, application, DRAFT)
+    return application
+
+
+def _require_on_offer(project: Project, stage: str, matter: str, scenario: str) -> None:
+    wanted, guide = CATALOGUE.matters[matter], CATALOGUE.guides[project.project_type]
+    if wanted.stage != stage or scenario not in wanted.scenarios:
+        pointer = "/stage" if wanted.stage != stage else "/scenario"
+        zh, en = f"“{wanted.title}”不在此阶段或情形办理", f"{matter} is not handled in this stage or scenario"
+        raise RequestInvalid(errors=[FieldError(pointer, "not-of-this-matter", zh, en)])
+    if matter not in guide.matters:
+        raise MatterNotAvailable(project_type=guide.title)
+    if scenario not in guide.scenarios:
+        raise ScenarioNotAvailable(project_type=guide.title, scenario=CATALOGUE.scenarios[scenario].title)
+
+
+def _require_areas(project: Project) -> None:
+    missing = [name for name in ("land_area", "building_area") if getattr(project, name) is None]
+    if missing:
+        errors = [FieldError(f"/{name}", "field-missing", "请填写整数", "give a whole number") for name in missing]
+        raise ProjectIncomplete(errors=errors)

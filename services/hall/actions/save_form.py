@@ -1,0 +1,38 @@
+"""一张表单: keep what was filled in, complete or not (暂存, S18)."""
+
+from typing import Any
+
+from services.hall.actions.steps.assess import assess, note_materials
+from services.hall.actions.steps.find import find_draft
+from services.hall.errors import FormInvalid
+from services.hall.rules.owner import Owner
+from services.hall.rules.readiness import FormState
+from services.hall.tables import Application
+from shared.store import Unit
+
+
+def judge_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, Any]) -> FormState:
+    """What the values are worth; raises FormInvalid when they are not even a draft.
+
+    Long forms take a while to judge: this only reads, so that nobody waits for it.
+    """
+    state = assess(unit, find_draft(unit, owner, application_id, hold=False), values)
+    if state.errors:
+        raise FormInvalid(errors=state.errors, count=len(state.errors))
+    return state
+
+
+def save_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, Any], state: FormState) -> Application:
+    """Keep the values, judged just before; they replace what was there."""
+    application = find_draft(unit, owner, application_id)
+    keep_form(unit, application, values, state)
+    return application
+
+
+def keep_form(unit: Unit, application: Application, values: dict[str, Any], state: FormState) -> None:
+    """Write form and verdict, and what they mean for the materials."""
+    application.form = values
+    application.form_complete = state.complete
+    application.good_until = state.good_until
+    note_materials(unit, application)
+    unit.state("form", "complete" if state.complete else "saved", missing=len(state.missing))

@@ -1,0 +1,40 @@
+"""电子签章: seal a file (S13)."""
+
+import hashlib
+from typing import Any
+
+from services.hall.actions.steps.assess import note_materials
+from services.hall.actions.steps.find import find_draft, find_file
+from services.hall.errors import FileNotSealable
+from services.hall.rules.file_types import SEALABLE
+from services.hall.rules.owner import Owner
+from services.hall.tables import MaterialFile
+from shared.store import Unit
+
+
+def seal_material_file(unit: Unit, owner: Owner, application_id: str, material_code: str, file_id: str) -> MaterialFile:
+    """Put the owner's seal beside the file; a sealed file stays as it is."""
+    application = find_draft(unit, owner, application_id)
+    file = find_file(unit, application, material_code, file_id)
+    if file.type not in SEALABLE:
+        raise FileNotSealable
+    if file.seal is None:
+        file.seal = _seal(unit, owner, file)
+        unit.flush()
+        note_materials(unit, application)
+        unit.state("material", "sealed", material_code=material_code, file_id=file_id)
+    return file
+
+
+def seal_holds(seal: dict[str, Any] | None, owner: Owner, sha256: str) -> bool:
+    """Whether a seal is this owner's and over these bytes: a changed file has none."""
+    return seal is not None and (seal["signer_credit_code"], seal["sha256"]) == (owner.credit_code, sha256)
+
+
+def _seal(unit: Unit, owner: Owner, file: MaterialFile) -> dict[str, Any]:
+    return {
+        "signer_credit_code": owner.credit_code,
+        "seal_code": hashlib.sha256(f"seal/{owner.credit_code}".encode()).hexdigest()[:16].upper(),
+        "sha256": file.sha256,
+        "signed_at": unit.now().isoformat(),
+    }

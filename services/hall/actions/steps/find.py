@@ -1,0 +1,46 @@
+"""Find one's own things. Another owner's look like ones that do not exist."""
+
+from services.hall.errors import ApplicationNotDraft
+from services.hall.rules.owner import Owner
+from services.hall.rules.states import DRAFT, STATES
+from services.hall.tables import Application, MaterialFile, Project
+from shared.errors import NotFound
+from shared.store import Unit
+
+
+def find_project(unit: Unit, owner: Owner, project_id: str, *, hold: bool = False) -> Project:
+    """The owner's project, held for a change if asked for; raises NotFound."""
+    project = unit.locked(Project, project_id) if hold else unit.get(Project, project_id)
+    if project is None or project.credit_code != owner.credit_code:
+        raise NotFound
+    return project
+
+
+def find_application(unit: Unit, owner: Owner, application_id: str, *, hold: bool = False) -> Application:
+    """The owner's application, held for a change if asked for; it becomes the journey. Raises NotFound."""
+    application = unit.locked(Application, application_id) if hold else unit.get(Application, application_id)
+    if application is None or application.credit_code != owner.credit_code:
+        raise NotFound
+    unit.journey = application.id
+    return application
+
+
+def find_draft(unit: Unit, owner: Owner, application_id: str, *, hold: bool = True) -> Application:
+    """The same, which must still be a draft; raises ApplicationNotDraft."""
+    application = find_application(unit, owner, application_id, hold=hold)
+    if application.status != DRAFT:
+        raise not_draft(application.status)
+    return application
+
+
+def not_draft(status: str) -> ApplicationNotDraft:
+    """The refusal to change what is filed."""
+    return ApplicationNotDraft(status=STATES[status].title, status_en=STATES[status].english)
+
+
+def find_file(unit: Unit, application: Application, material_code: str, file_id: str) -> MaterialFile:
+    """The file of this material of this application; raises NotFound."""
+    file = unit.get(MaterialFile, file_id)
+    if file is None or (file.application_id, file.material_code) != (application.id, material_code):
+        raise NotFound
+    return file

@@ -1,0 +1,191 @@
+"""Applications: opened, listed, looked at, checked, withdrawn, and their history (S9, S18)."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from sqlmodel import col, select
+
+from services.hall.actions.open_application import open_application
+from services.hall.actions.steps.assess import problems_of
+from services.hall.actions.steps.find import find_application
+from services.hall.actions.withdraw_application import withdraw_application
+from services.hall.api import fields
+from services.hall.api.owner import Owner
+from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.owner import Owner as OwnerData
+from services.hall.rules.states import STATES
+from services.hall.tables import Application, StateChange
+from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
+from shared.store import Unit
+
+router = APIRouter(prefix="/hall/applications", tags=["applications 申报"])
+
+Status = Literal["draft", "confirmed", "in-review", "withdrawn"]
+
+
+class OpenApplication(Body):
+    """办理 → 施工许可阶段 → 联合审图 → 情形."""
+
+    project_id: Annotated[str, Field(max_length=64)]
+    stage: fields.Stage
+    matter: fields.Matter
+    scenario: fields.Scenario
+
+
+class ApplicationView(View):
+    """A filing (申报): its number, where it stands, and what it is about."""
+
+    id: str
+    number: str
+    status: Status
+    status_title: str
+    project_id: str
+    project_code: str
+    project_name: str
+    engineering_code: str
+    stage: str
+    matter: str
+    scenario: str
+    scenario_title: str
+    ready: bool = Field(description="form and materials are complete")
+    created_at: datetime
+    updated_at: datetime
+    confirmed_at: datetime | None
+
+
+class ApplicationList(View):
+    """One page of applications."""
+
+    items: list[ApplicationView]
+    next_cursor: str | None
+
+
+class ProblemView(View):
+    """What stands in the way: a JSON pointer into the form, or /materials/{code}."""
+
+    code: str
+    pointer: str
+    detail: str
+
+
+class CheckView(View):
+    """Whether the application can be confirmed; `problems` is empty when it can."""
+
+    ready: bool
+    problems: list[ProblemView]
+
+
+class Withdrawal(Body):
+    """撤件, with a reason if you like."""
+
+    reason: Annotated[str, Field(max_length=200)] = ""
+
+
+class StateView(View):
+    """A state the application came into; `handling_code` as in the exchange standard (办理状态)."""
+
+    status: Status
+    title: str
+    handling_code: int | None
+    reason: str
+    at: datetime
+
+
+class History(View):
+    """All states so far, oldest first."""
+
+    items: list[StateView]
+    next_cursor: None = None
+
+
+@router.post("", status_code=201)
+async def open_(body: OpenApplication, store: StoreDep, owner: Owner) -> ApplicationView:
+    """办理: a new draft, as often as you like (S18)."""
+    return await store.write(lambda unit: view_of(open_application(unit, owner, **body.model_dump())))
+
+
+@router.get("")
+async def list_applications(
+    page: Page,
+    store: StoreDep,
+    owner: Owner,
+    status: Annotated[Status | None, Query()] = None,
+    project_id: Annotated[str | None, Query(max_length=64)] = None,
+) -> ApplicationList:
+    """用户中心: the owner's applications, oldest first."""
+    return ApplicationList.model_validate(await store.read(_listed, owner, page, status, project_id))
+
+
+@router.get("/{application_id}")
+async def read_application(application_id: str, store: StoreDep, owner: Owner) -> ApplicationView:
+    """One application."""
+    return await store.read(lambda unit: view_of(find_application(unit, owner, application_id)))
+
+
+@router.get("/{application_id}/check")
+async def check(application_id: str, store: StoreDep, owner: Owner) -> CheckView:
+    """Whether it can be confirmed, and everything that stands in the way."""
+    return await store.read(_check, owner, application_id)
+
+
+@router.post("/{application_id}/withdrawal")
+async def withdraw(
+    application_id: str, store: StoreDep, owner: Owner, body: Withdrawal | None = None
+) -> ApplicationView:
+    """撤件: only what is confirmed and not yet in review."""
+    reason = body.reason if body else ""
+    return await store.write(lambda unit: view_of(withdraw_application(unit, owner, application_id, reason)))
+
+
+@router.get("/{application_id}/history")
+async def read_history(application_id: str, store: StoreDep, owner: Owner) -> History:
+    """Every state it came into."""
+    return await store.read(_history, owner, application_id)
+
+
+def view_of(application: Application) -> ApplicationView:
+    """As the applicant sees it."""
+    return ApplicationView.model_validate(
+        {
+            **application.model_dump(exclude={"form", "manifest"}),
+            "status_title": STATES[application.status].title,
+            "scenario_title": CATALOGUE.scenarios[application.scenario].title,
+            "ready": application.form_complete and application.materials_complete,
+        }
+    )
+
+
+def _listed(
+    unit: Unit, owner: OwnerData, page: PageQuery, status: str | None, project_id: str | None
+) -> dict[str, Any]:
+    mine = select(Application).where(Application.credit_code == owner.credit_code)
+    if status is not None:
+        mine = mine.where(Application.status == status)
+    if project_id is not None:
+        mine = mine.where(Application.project_id == project_id)
+    return page_of(unit, mine, col(Application.id), page, view_of)
+
+
+def _check(unit: Unit, owner: OwnerData, application_id: str) -> CheckView:
+    problems = problems_of(unit, find_application(unit, owner, application_id))
+    shown = [ProblemView.model_validate(problem.rendered(unit.context.language)) for problem in problems]
+    return CheckView(ready=not shown, problems=shown)
+
+
+def _history(unit: Unit, owner: OwnerData, application_id: str) -> History:
+    application = find_application(unit, owner, application_id)
+    query = select(StateChange).where(StateChange.application_id == application.id).order_by(col(StateChange.id))
+    return History(items=[_state(change) for change in unit.exec(query).all()])
+
+
+def _state(change: StateChange) -> StateView:
+    state = STATES[change.status]
+    return StateView(
+        status=change.status,  # type: ignore[arg-type]
+        title=state.title,
+        handling_code=state.handling_code,
+        reason=change.reason,
+        at=change.at,
+    )

@@ -1,0 +1,78 @@
+"""一张表单: the one form of an application, kept as a draft until it is complete (S10, S18)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from fastapi import Body as JsonBody
+from pydantic import Field
+
+from services.hall.actions.reuse_form import reuse_form
+from services.hall.actions.save_form import judge_form, save_form
+from services.hall.actions.steps.assess import assess, facts_of
+from services.hall.actions.steps.find import find_application
+from services.hall.api.applications import ProblemView
+from services.hall.api.owner import Owner
+from services.hall.rules.catalogue import CATALOGUE
+from services.hall.tables import Application
+from shared.api import Body, StoreDep, View
+from shared.errors import FieldError
+from shared.store import Unit
+
+router = APIRouter(prefix="/hall/applications/{application_id}/form", tags=["form 一张表单"])
+
+
+class FormView(View):
+    """The form as it is: `missing` are pointers to what a complete one still needs, `example` is a complete one.
+
+    `problems` (fields that contradict one another) stop the confirmation, `warnings` do not.
+    """
+
+    values: dict[str, Any]
+    missing: list[str]
+    problems: list[ProblemView]
+    warnings: list[ProblemView]
+    example: dict[str, Any]
+    reused_from: str | None
+
+
+class Reuse(Body):
+    """The application to take from: any of the same unit's."""
+
+    application_id: Annotated[str, Field(max_length=64)]
+
+
+@router.get("")
+async def read_form(application_id: str, store: StoreDep, owner: Owner) -> FormView:
+    """What was filled in so far, what is missing, and a complete example for this very application."""
+    return await store.read(lambda unit: _view(unit, find_application(unit, owner, application_id)))
+
+
+@router.put("")
+async def write_form(
+    application_id: str, values: Annotated[dict[str, Any], JsonBody()], store: StoreDep, owner: Owner
+) -> FormView:
+    """Replace the values. They may be incomplete (暂存), never ill-typed: 422 `form-invalid` names each wrong field."""
+    state = await store.read(judge_form, owner, application_id, values)
+    return await store.write(lambda unit: _view(unit, save_form(unit, owner, application_id, values, state)))
+
+
+@router.post("/reuse")
+async def reuse(application_id: str, body: Reuse, store: StoreDep, owner: Owner) -> FormView:
+    """数据共享: take over what another application's form has in common with this one."""
+    return await store.write(lambda unit: _view(unit, reuse_form(unit, owner, application_id, body.application_id)))
+
+
+def _view(unit: Unit, application: Application) -> FormView:
+    state = assess(unit, application, application.form)
+    return FormView(
+        values=application.form,
+        missing=list(state.missing),
+        problems=_shown(unit, state.problems),
+        warnings=_shown(unit, state.warnings),
+        example=CATALOGUE.scenarios[application.scenario].form.example(facts_of(unit, application)),
+        reused_from=application.form_reused_from,
+    )
+
+
+def _shown(unit: Unit, problems: tuple[FieldError, ...]) -> list[ProblemView]:
+    return [ProblemView.model_validate(problem.rendered(unit.context.language)) for problem in problems]

@@ -1,0 +1,149 @@
+"""一套材料: what is asked for, what is there, uploads and seals (S13)."""
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Response, UploadFile
+from pydantic import Field
+
+from services.hall.actions.remove_material_file import remove_material_file
+from services.hall.actions.reuse_materials import reuse_materials
+from services.hall.actions.seal_material_file import seal_material_file
+from services.hall.actions.steps.assess import files_of
+from services.hall.actions.steps.find import find_application
+from services.hall.actions.upload_material import expect_file, require_content, upload_material
+from services.hall.api.form import Reuse
+from services.hall.api.owner import Owner
+from services.hall.errors import FileTooLarge
+from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.material_list import Material
+from services.hall.tables import Application, MaterialFile
+from shared.api import FilesDep, StoreDep, View
+from shared.errors import Problem, TooLarge
+from shared.files import safe_name
+from shared.store import Unit
+
+router = APIRouter(prefix="/hall/applications/{application_id}/materials", tags=["materials 一套材料"])
+
+_MEGABYTE = 1 << 20
+
+
+class SealView(View):
+    """An electronic seal (电子签章): whose, over which bytes, when."""
+
+    signer_credit_code: str
+    seal_code: str
+    sha256: str
+    signed_at: datetime
+
+
+class FileView(View):
+    """An uploaded file."""
+
+    file_id: str
+    name: str
+    type: str
+    size: int
+    sha256: str
+    sealed: bool
+    seal: SealView | None
+    uploaded_at: datetime
+    reused_from: str | None = Field(description="the application it was taken over from (材料共享)")
+
+
+class MaterialView(View):
+    """A material: `required` is the red ☆, `needs_seal` the mark 签, `sealed_by` whose seal is meant."""
+
+    code: str
+    name: str
+    required: bool
+    needs_seal: bool
+    sealed_by: str | None
+    formats: list[str]
+    files: list[FileView]
+
+
+class MaterialList(View):
+    """The material list of the application's scenario."""
+
+    items: list[MaterialView]
+    next_cursor: None = None
+
+
+@router.get("")
+async def list_materials(application_id: str, store: StoreDep, owner: Owner) -> MaterialList:
+    """What is asked for; some stars depend on the form."""
+    return await store.read(lambda unit: _listed(unit, find_application(unit, owner, application_id)))
+
+
+@router.post("/{code}/files", status_code=201)
+async def upload(
+    application_id: str, code: str, file: UploadFile, store: StoreDep, files: FilesDep, owner: Owner
+) -> FileView:
+    """Upload one file. Its ending, its first bytes and its size must fit; its name is only shown."""
+    name = safe_name(file.filename)
+    expected = await store.read(expect_file, owner, application_id, code, name)
+    try:
+        stored = await files.save(file, expected.type.megabytes * _MEGABYTE)
+    except TooLarge as error:
+        raise FileTooLarge(megabytes=expected.type.megabytes) from error
+    try:
+        require_content(expected, stored)
+        return await store.write(lambda unit: _file(upload_material(unit, owner, application_id, expected, stored)))
+    except Problem:  # anything else leaves it open whether the row was written: better a file too many
+        await files.delete(stored.key)
+        raise
+
+
+@router.delete("/{code}/files/{file_id}", status_code=204)
+async def remove(
+    application_id: str, code: str, file_id: str, store: StoreDep, files: FilesDep, owner: Owner
+) -> Response:
+    """Take a file out again."""
+    unused = await store.write(remove_material_file, owner, application_id, code, file_id)
+    if unused is not None:
+        await files.delete(unused)
+    return Response(status_code=204)
+
+
+@router.post("/{code}/files/{file_id}/seal")
+async def seal(application_id: str, code: str, file_id: str, store: StoreDep, owner: Owner) -> FileView:
+    """电子签章: seal a PDF or OFD; doing it twice changes nothing."""
+    return await store.write(lambda unit: _file(seal_material_file(unit, owner, application_id, code, file_id)))
+
+
+@router.post("/reuse")
+async def reuse(application_id: str, body: Reuse, store: StoreDep, owner: Owner) -> MaterialList:
+    """材料共享: take over the files of another application, as far as this scenario asks for them."""
+    return await store.write(
+        lambda unit: _listed(unit, reuse_materials(unit, owner, application_id, body.application_id))
+    )
+
+
+def _listed(unit: Unit, application: Application) -> MaterialList:
+    scenario = CATALOGUE.scenarios[application.scenario]
+    files: dict[str, list[FileView]] = {}
+    for file in files_of(unit, application.id):
+        files.setdefault(file.material_code, []).append(_file(file))
+    items = [
+        _material(material, material.is_required(scenario.column, application.form), files.get(material.code, []))
+        for material in scenario.materials.values()
+    ]
+    return MaterialList(items=items)
+
+
+def _material(material: Material, required: bool, files: list[FileView]) -> MaterialView:
+    return MaterialView(
+        code=material.code,
+        name=material.name,
+        required=required,
+        needs_seal=material.seal is not None,
+        sealed_by=material.seal,
+        formats=list(material.formats),
+        files=files,
+    )
+
+
+def _file(file: MaterialFile) -> FileView:
+    shown: dict[str, Any] = file.model_dump(exclude={"id", "storage_key"})
+    return FileView.model_validate({**shown, "file_id": file.id, "sealed": file.seal is not None})

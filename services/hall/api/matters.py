@@ -1,0 +1,116 @@
+"""办理: the matters and scenarios on offer for a project, and the form of each scenario (S7, S9)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from services.hall.actions.steps.find import find_project
+from services.hall.api import fields
+from services.hall.api.owner import Owner
+from services.hall.rules.catalogue import CATALOGUE, Scenario
+from services.hall.rules.facts import dates
+from services.hall.rules.owner import Owner as OwnerData
+from shared.api import StoreDep, View
+from shared.errors import NotFound
+from shared.store import Unit
+
+router = APIRouter(prefix="/hall", tags=["matters 事项"])
+
+
+class ScenarioView(View):
+    """A scenario (情形). `sections` are those of its form, `materials` the codes of its material list."""
+
+    scenario: str
+    title: str
+    description: str
+    matter: str
+    sections: list[str]
+    materials: list[str]
+
+
+class ScenarioList(View):
+    """All scenarios."""
+
+    items: list[ScenarioView]
+    next_cursor: None = None
+
+
+class MatterView(View):
+    """A matter (事项) on offer in a stage."""
+
+    matter: str
+    title: str
+    stage: str
+    advice: str
+    scenarios: list[ScenarioView]
+
+
+class MatterList(View):
+    """What is on offer; `advice` says what to do when it is nothing."""
+
+    items: list[MatterView]
+    next_cursor: None = None
+    advice: str
+
+
+@router.get("/projects/{project_id}/matters")
+async def list_matters(
+    project_id: str, store: StoreDep, owner: Owner, stage: Annotated[fields.Stage, Query()] = "construction-permit"
+) -> MatterList:
+    """The matters of a stage for this project's type."""
+    return await store.read(_on_offer, owner, project_id, stage)
+
+
+@router.get("/scenarios")
+async def list_scenarios(owner: Owner) -> ScenarioList:
+    """The scenarios of every matter."""
+    shown = [_scenario(key, matter.key) for matter in CATALOGUE.matters.values() for key in matter.scenarios]
+    return ScenarioList(items=shown)
+
+
+@router.get("/scenarios/{scenario}/form")
+async def read_form_schema(scenario: str, store: StoreDep, owner: Owner) -> dict[str, Any]:
+    """JSON Schema 2020-12 of the one form (一张表单), with a complete valid document in `examples[0]`."""
+    known = CATALOGUE.scenarios.get(scenario)
+    if known is None:
+        raise NotFound
+    facts = await store.read(_general_facts, known, owner)
+    return {**known.form.schema, "examples": [known.form.example(facts)]}
+
+
+def _general_facts(unit: Unit, scenario: Scenario, owner: OwnerData) -> dict[str, Any]:
+    today = dates(unit.now().date())
+    return {**today, "scenario": scenario.key, "owner_name": owner.name, "owner_credit_code": owner.credit_code}
+
+
+def _on_offer(unit: Unit, owner: OwnerData, project_id: str, stage: str) -> MatterList:
+    project = find_project(unit, owner, project_id)
+    offered = [
+        MatterView(
+            matter=matter.key,
+            title=matter.title,
+            stage=matter.stage,
+            advice=matter.advice,
+            scenarios=[_scenario(scenario.key, matter.key) for scenario in scenarios],
+        )
+        for matter, scenarios in CATALOGUE.on_offer(project.project_type, stage).items()
+    ]
+    return MatterList(items=offered, advice=_advice(project.project_type, stage, bool(offered)))
+
+
+def _advice(project_type: str, stage: str, offered: bool) -> str:
+    title = CATALOGUE.dictionaries["stage"]["values"][stage]
+    other = any(matter.stage == stage for matter in CATALOGUE.matters.values())
+    return CATALOGUE.guides[project_type].advice if offered or other else f"{title}没有可在本系统办理的事项。"
+
+
+def _scenario(key: str, matter: str) -> ScenarioView:
+    scenario = CATALOGUE.scenarios[key]
+    return ScenarioView(
+        scenario=key,
+        title=scenario.title,
+        description=scenario.description,
+        matter=matter,
+        sections=[section.key for section in scenario.form.sections if section.shown(scenario.column)],
+        materials=list(scenario.materials),
+    )

@@ -1,0 +1,34 @@
+"""The hall, assembled."""
+
+from services.hall.actions.seed_sandbox import seed_sandbox
+from services.hall.api import (
+    applications,
+    confirmation,
+    form,
+    guides,
+    investment_projects,
+    materials,
+    matters,
+    projects,
+)
+from services.hall.handlers import HANDLERS
+from services.hall.tables import Row
+from shared.bus.contract import Bus
+from shared.service import Service
+from shared.settings import Settings
+
+
+def create_hall(settings: Settings, bus: Bus) -> Service:
+    """网上办事大厅: from linking a project to the confirmed filing."""
+    return Service(
+        name="hall",
+        title="Shentu hall 网上办事大厅（模拟）",
+        description="The city's approval hall: link a project, fill the one form, upload the materials, confirm.",
+        settings=settings,
+        bus=bus,
+        row=Row,
+        handlers=HANDLERS,
+        routers=[module.router for module in (guides, projects, matters, applications, form, materials, confirmation)],
+        internal_routers=[investment_projects.router],
+        seed=seed_sandbox,
+    )

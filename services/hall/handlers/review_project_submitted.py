@@ -1,0 +1,10 @@
+"""review.project.submitted: the applications behind the project are in review."""
+
+from services.hall.actions.start_review import start_review
+from shared.events.review import ProjectSubmitted
+from shared.store import Unit
+
+
+def handle(unit: Unit, event: ProjectSubmitted) -> None:
+    """See `start_review`."""
+    start_review(unit, {event.application_id, *event.application_ids}, event.agency_name)

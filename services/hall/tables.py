@@ -1,0 +1,150 @@
+"""The hall's tables. Areas in whole ㎡ (S5), times by the sandbox's clock."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field
+
+from shared.identifiers import new_id
+from shared.store import Instant, Sandboxed
+
+
+class Row(Sandboxed, registry=registry()):
+    """A row of this service; the registry keeps its tables apart from the other services'."""
+
+
+class InvestmentProject(Row, table=True):
+    """An approved project as the investment platform (投资项目在线监管平台) knows it: what linking looks up.
+
+    `facts` are what it tells of the project beyond that: region_code, site_address, total_investment …
+    """
+
+    __tablename__ = "investment_project"
+    __table_args__ = (UniqueConstraint("sandbox", "project_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    project_code: str
+    project_name: str
+    credit_code: str
+    project_type: str
+    government_procurement: bool = False
+    voided: bool = False
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class Project(Row, table=True):
+    """A project (项目) in an owner's list: linked by its code (S4) or entered by hand (S8).
+
+    `filings` counts the applications ever opened for it; it numbers their engineering codes (工程代码).
+    """
+
+    __tablename__ = "project"
+    __table_args__ = (UniqueConstraint("sandbox", "project_code"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    credit_code: str = Field(index=True)
+    project_code: str
+    project_name: str
+    source: str
+    project_type: str
+    government_procurement: bool = False
+    land_area: int | None = Field(default=None, sa_type=BigInteger)
+    building_area: int | None = Field(default=None, sa_type=BigInteger)
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    filings: int = 0
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Application(Row, table=True):
+    """A filing (申报) of a joint review: the one form, what stands between it and its confirmation, and its state.
+
+    `form_complete`, `materials_complete`, `good_until` (the last day on which the form's qualifications are valid) and
+    `manifest` (the files, as the province gets them) are kept up to date whenever form or files change, so that
+    confirming needs to look at nothing else.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (UniqueConstraint("sandbox", "number"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    number: str
+    project_id: str = Field(foreign_key="project.id", index=True)
+    project_code: str
+    project_name: str
+    engineering_code: str
+    credit_code: str = Field(index=True)
+    owner_name: str
+    stage: str
+    matter: str
+    scenario: str
+    status: str
+    form: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    form_reused_from: str | None = None
+    form_complete: bool = False
+    materials_complete: bool = False
+    good_until: str | None = None
+    manifest: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    confirmation_key: str | None = None
+    confirmation_digest: str | None = None
+
+
+class StateChange(Row, table=True):
+    """One state an application came into (办理状态), and when."""
+
+    __tablename__ = "state_change"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    application_id: str = Field(foreign_key="application.id", index=True)
+    status: str
+    reason: str = ""
+    at: datetime = Field(sa_type=Instant)
+
+
+class MaterialFile(Row, table=True):
+    """An uploaded file of a material (材料). `storage_key` may be shared with the file it was reused from.
+
+    `seal` (电子签章) is kept beside the file: signer_credit_code, seal_code, sha256, signed_at.
+    """
+
+    __tablename__ = "material_file"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    application_id: str = Field(foreign_key="application.id", index=True)
+    material_code: str
+    name: str
+    type: str
+    size: int = Field(sa_type=BigInteger)
+    sha256: str
+    storage_key: str = Field(index=True)
+    uploaded_at: datetime = Field(sa_type=Instant)
+    reused_from: str | None = None
+    seal: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+
+
+class PhoneCode(Row, table=True):
+    """The latest verification code (验证码) of an application, hashed."""
+
+    __tablename__ = "phone_code"
+
+    application_id: str = Field(primary_key=True, foreign_key="application.id")
+    phone: str
+    digest: str
+    issued_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    wrong_tries: int = 0
+    spent: bool = False
+
+
+class Serial(Row, table=True):
+    """A counter that never gives a number twice: application numbers of a day, local project codes of a month."""
+
+    __tablename__ = "serial"
+
+    sandbox: str = Field(default="", primary_key=True)
+    name: str = Field(primary_key=True)
+    last: int
