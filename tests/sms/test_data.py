@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from services.sms.rules.limits import windows
-from services.sms.rules.reports import reports, special_numbers
+from services.sms.rules.reports import Report, reports, special_numbers
 from services.sms.rules.wordings import Wording, parts, wordings
 from shared.identifiers import is_mobile
 
@@ -33,14 +33,14 @@ def test_a_special_number_is_an_invented_mobile_with_a_known_report(phone: str, 
 
 
 @pytest.mark.parametrize("report", reports().values(), ids=lambda report: report.code)
-def test_a_report_has_a_state_and_both_languages(report: object) -> None:
-    assert report.status in ("sent", "delivered", "failed")  # type: ignore[attr-defined]
-    assert report.zh and report.en  # type: ignore[attr-defined]
+def test_a_report_has_a_state_and_both_languages(report: Report) -> None:
+    assert report.status in ("sent", "delivered", "failed")
+    assert report.zh and report.en
 
 
 def test_windows_grow() -> None:
     for kind in ("code", "notice"):
-        lengths = [window.length for window in windows(kind)]  # type: ignore[arg-type]
+        lengths = [window.length for window in windows(kind)]
         assert lengths == sorted(lengths)
 
 
