@@ -2,11 +2,12 @@
 
 import base64
 import binascii
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from sqlalchemy import Select
 
 from shared.context import current
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNSTORABLE = PydanticCustomError("text_unstorable", "text contains NUL or unpaired surrogates")
+
 
 class Body(BaseModel):
     """A request body: no unknown fields, no silent conversions (`"12"` is no number), blanks stripped."""
@@ -29,9 +32,10 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _storable(cls, value: Any) -> Any:
-        if not storable(value):
-            raise ValueError("text contains NUL or unpaired surrogates")
-        return value
+        if storable(value):
+            return value
+        wrong = [InitErrorDetails(type=UNSTORABLE, loc=where, input=None) for where in unstorable(value)]
+        raise ValidationError.from_exception_data(cls.__name__, wrong)
 
 
 class View(BaseModel):
@@ -47,6 +51,22 @@ def storable(value: Any) -> bool:
     if isinstance(value, list):
         return all(storable(item) for item in value)
     return True
+
+
+def unstorable(value: Any, where: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where in a JSON value the strings are that cannot be stored; for a key, where its object is."""
+    if isinstance(value, dict):
+        if not all(storable(key) for key in value):
+            yield where
+        inside: Iterable[tuple[str | int, Any]] = ((key, item) for key, item in value.items() if storable(key))
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    else:
+        if not storable(value):
+            yield where
+        return
+    for key, item in inside:
+        yield from unstorable(item, (*where, key))
 
 
 def service_state(request: Request) -> "Service":

@@ -162,6 +162,7 @@ _CHINESE = {
     "int_from_float": "该字段必须是整数，不能带小数。",
     "int_parsing": "该字段必须是整数。",
     "string_type": "该字段必须是文本。",
+    "text_unstorable": "该字段含有不可用的字符。",
     "bool_type": "该字段必须是 true 或 false。",
     "string_too_short": "该字段内容过短。",
     "string_too_long": "该字段内容过长。",
