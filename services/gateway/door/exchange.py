@@ -1,6 +1,7 @@
 """One request on its way through the door: what the answer said about it, and what the door adds to it."""
 
 import time
+
 from starlette.types import Message, Receive, Scope, Send
 
 from services.gateway.door.body_limit import LimitedBody
