@@ -55,14 +55,16 @@ def _remove(connection: Connection, store: Store, name: str) -> bool:
 async def reset(
     store: Store, name: str, seed: Seed, random_seed: int | None = None, created_at: int | None = None
 ) -> bool:
-    """Delete and seed anew, in one transaction; False when there is no such sandbox."""
+    """Delete and seed anew, in one transaction; False when there is none. Without a `random_seed` it keeps its own."""
     return await store.write_core(_reset, store, name, seed, random_seed, created_at or real_micros())
 
 
 def _reset(
     connection: Connection, store: Store, name: str, seed: Seed, random_seed: int | None, created_at: int
 ) -> bool:
-    return _remove(connection, store, name) and _create(connection, store, name, seed, random_seed, created_at)
+    known = connection.scalar(select(sandboxes.c.random_seed).where(sandboxes.c.name == name))
+    again = known if random_seed is None else random_seed
+    return _remove(connection, store, name) and _create(connection, store, name, seed, again, created_at)
 
 
 def names(connection: Connection) -> list[dict[str, Any]]:

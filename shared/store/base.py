@@ -126,10 +126,10 @@ class Store(ABC):
         return await self.read_core(_exists, sandbox)
 
     def randomness(self, sandbox: str, seed: int | None) -> random.Random:
-        """The sandbox's source of randomness: the same again for the same seed."""
+        """The sandbox's source of randomness: the same again for the same seed, whatever the sandbox is called."""
         source = self._randoms.get(sandbox)
         if source is None:
-            text = f"{seed}/{sandbox}/{self.service}" if seed is not None else None
+            text = f"{seed}/{self.service}" if seed is not None else None
             source = self._randoms[sandbox] = random.Random(text)
         return source
 

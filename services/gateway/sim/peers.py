@@ -81,7 +81,8 @@ class Peers:
         if unknown:
             answers = await self.ask_all("GET", "/internal/subscriptions", names=unknown)
             self._subscriptions |= {name: said["items"] for name, said in answers.said.items()}
-        return subscribers_of(self._subscriptions, self.names, event_types())
+        must_arrive = {type_: event.MANDATORY for type_, event in event_types().items()}
+        return subscribers_of(self._subscriptions, self.names, must_arrive)
 
     def _scope(self, method: str, path: str, query: Mapping[str, Any]) -> Scope:
         context = current()

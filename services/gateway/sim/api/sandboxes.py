@@ -6,7 +6,8 @@ from pydantic import Field
 
 from services.gateway.sim.actions import sandboxes
 from services.gateway.sim.api.entrance import PeersDep, sim_router
-from shared.api import Body, View
+from shared.api import Body, Page, View, cursor_after
+from shared.clock import to_micros
 from shared.context import current
 from shared.sandbox import NAME
 
@@ -33,10 +34,10 @@ class SandboxView(SandboxName):
 
 
 class SandboxList(View):
-    """Every sandbox, oldest first."""
+    """A page of sandboxes, oldest first."""
 
     items: list[SandboxView]
-    next_cursor: None = None
+    next_cursor: str | None
 
 
 @router.post("/sandboxes", status_code=201)
@@ -47,10 +48,20 @@ async def make(peers: PeersDep, body: MakeSandbox | None = None) -> SandboxName:
 
 
 @router.get("/sandboxes")
-async def list_sandboxes(peers: PeersDep) -> SandboxList:
-    """All sandboxes of this instance."""
-    found = await sandboxes.sandbox_names(peers)
-    return SandboxList(items=[SandboxView(name=name, created_at=made) for name, made in found.items()])
+async def list_sandboxes(peers: PeersDep, page: Page) -> SandboxList:
+    """The sandboxes of this instance."""
+    found = sorted((_key(made, name), name, made) for name, made in (await sandboxes.sandbox_names(peers)).items())
+    left = [one for one in found if page.after is None or one[0] > page.after]
+    shown = left[: page.limit]
+    return SandboxList(
+        items=[SandboxView(name=name, created_at=made) for _, name, made in shown],
+        next_cursor=cursor_after(shown[-1][0]) if len(left) > len(shown) else None,
+    )
+
+
+def _key(made: datetime, name: str) -> str:
+    """In the order of their making, and stable while others come and go."""
+    return f"{to_micros(made):020d} {name}"
 
 
 @router.delete("/sandboxes/{name}")
