@@ -85,8 +85,8 @@ def documented_example(anyone: Client, document: str, method: str, path: str) ->
     schema = spec["paths"][path][method.lower()]["requestBody"]["content"]["application/json"]["schema"]
     if "$ref" in schema:
         schema = spec["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    if "examples" in schema:
-        return dict(schema["examples"][0])
+    if "example" in schema or "examples" in schema:
+        return dict(schema.get("example") or schema["examples"][0])
     return {name: field["examples"][0] for name, field in schema["properties"].items() if "examples" in field}
 
 

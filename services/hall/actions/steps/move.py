@@ -9,4 +9,4 @@ def move_application(unit: Unit, application: Application, status: str, reason: 
     application.status = status
     application.updated_at = unit.now()
     unit.add(StateChange(application_id=application.id, status=status, reason=reason, at=unit.now()))
-    unit.state("application", status, number=application.number)
+    unit.state("application", status, number=application.number, project_code=application.project_code)
