@@ -7,7 +7,6 @@ from starlette.types import ASGIApp
 from services.gateway import api_documents
 from services.gateway.door.front import FrontDoor
 from services.gateway.door.request_journal import RequestJournal
-from services.gateway.http_upstream import HttpUpstream
 from services.gateway.pages import landing
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
@@ -48,8 +47,7 @@ class Gateway(Service):
         await self.journal.barrier()
         await super().stop()
         for service in self.services.values():
-            if isinstance(service, HttpUpstream):
-                await service.stop()
+            await service.stop()
 
 
 def create_gateway(settings: Settings, bus: Bus, here: Mapping[str, ASGIApp] | None = None) -> Gateway:
