@@ -47,6 +47,14 @@ async def test_nothing_of_a_deleted_sandbox_stays(world: World) -> None:
                     assert rows == [], (service.name, table.name)
 
 
+async def test_listed_page_by_page_newest_first(world: World) -> None:
+    made = [(await world.new_sandbox()).sandbox for _ in range(5)]
+    first = await world.get("/sim/sandboxes", limit=2)
+    rest = await world.get("/sim/sandboxes", limit=3, cursor=first["next_cursor"])
+    assert [item["name"] for item in first["items"] + rest["items"]] == made[::-1]
+    assert (await world.get("/sim/sandboxes", limit=200))["next_cursor"] is None
+
+
 async def test_names(own_world: World) -> None:
     assert (await own_world.new_sandbox()).sandbox != (await own_world.new_sandbox()).sandbox
     for name in ("", "Big", "a b", "-x", "x" * 41, "a/b", "..", "ä", 7, None):

@@ -34,7 +34,7 @@ class SandboxView(SandboxName):
 
 
 class SandboxList(View):
-    """A page of sandboxes, oldest first."""
+    """A page of sandboxes, newest first."""
 
     items: list[SandboxView]
     next_cursor: str | None
@@ -50,18 +50,14 @@ async def make(peers: PeersDep, body: MakeSandbox | None = None) -> SandboxName:
 @router.get("/sandboxes")
 async def list_sandboxes(peers: PeersDep, page: Page) -> SandboxList:
     """The sandboxes of this instance."""
-    found = sorted((_key(made, name), name, made) for name, made in (await sandboxes.sandbox_names(peers)).items())
-    left = [one for one in found if page.after is None or one[0] > page.after]
-    shown = left[: page.limit]
+    found = await sandboxes.sandbox_names(peers)
+    newest = sorted(((f"{to_micros(made):020}/{name}", name, made) for name, made in found.items()), reverse=True)
+    rest = [one for one in newest if page.after is None or one[0] < page.after]
+    shown = rest[: page.limit]
     return SandboxList(
         items=[SandboxView(name=name, created_at=made) for _, name, made in shown],
-        next_cursor=cursor_after(shown[-1][0]) if len(left) > len(shown) else None,
+        next_cursor=cursor_after(shown[-1][0]) if len(rest) > page.limit else None,
     )
-
-
-def _key(made: datetime, name: str) -> str:
-    """In the order of their making, and stable while others come and go."""
-    return f"{to_micros(made):020d} {name}"
 
 
 @router.delete("/sandboxes/{name}")

@@ -1,0 +1,69 @@
+"""Who may use the control plane, in which sandbox, and how it is documented."""
+
+from pathlib import Path
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from tests.gateway.sim.world import World, small_world
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+OWNER = {"login": "91410100MA9XXXX118", "password": "Demo@2026"}
+
+
+async def test_without_a_setting_it_is_open(world: World) -> None:
+    assert (await world.ask("GET", "/sim/sandboxes")).status_code == 200
+
+
+async def test_a_set_token_is_asked_for(tmp_path: Path) -> None:
+    async with small_world(tmp_path, sim_token="let-me-in") as world:
+        for headers in ({}, {"Sim-Token": "wrong"}, {"Authorization": "Bearer wrong"}, {"Authorization": "let-me-in"}):
+            refused = await world.ask("GET", "/sim/sandboxes", headers=headers)
+            assert (refused.status_code, refused.json()["code"]) == (401, "sim-token-required"), headers
+        for headers in ({"Sim-Token": "let-me-in"}, {"Authorization": "Bearer let-me-in"}):
+            assert (await world.ask("GET", "/sim/sandboxes", headers=headers)).status_code == 200
+        assert (await world.ask("GET", "/sim/openapi.json")).status_code == 200
+        assert (await world.ask("POST", "/portal/login", json=OWNER)).status_code == 200
+
+
+async def test_a_login_s_token_tells_its_sandbox(world: World) -> None:
+    token = (await world.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
+    journey = await world.confirm()
+    bare = {"Authorization": f"Bearer {token}"}
+    assert (await world.client.get(f"/sim/journeys/{journey}", headers=bare)).json()["sandbox"] == world.sandbox
+    assert (await world.client.get(f"/sim/journeys/{journey}")).status_code == 404
+    nonsense = {"Authorization": "Bearer nonsense"}
+    assert (await world.client.get("/sim/events", headers=nonsense)).status_code == 200
+    named = bare | {"Sim-Sandbox": "default"}
+    assert (await world.client.get(f"/sim/journeys/{journey}", headers=named)).status_code == 404
+
+
+async def test_the_token_of_a_deleted_sandbox(world: World) -> None:
+    gone = await world.new_sandbox()
+    token = (await gone.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
+    await world.ask("DELETE", f"/sim/sandboxes/{gone.sandbox}")
+    answer = await world.client.get("/sim/events", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "sandbox-unknown")
+
+
+async def test_it_is_documented_apart(world: World) -> None:
+    control, portal = await world.get("/sim/openapi.json"), await world.get("/portal/openapi.json")
+    assert set(control["paths"]) >= {
+        "/sim/sandboxes", "/sim/sandboxes/{name}", "/sim/reset", "/sim/enterprises", "/sim/investment-projects",
+        "/sim/journeys", "/sim/journeys/{journey}", "/sim/events", "/sim/events/{event_id}", "/sim/wait", "/sim/idle",
+        "/sim/phones/{phone}/messages", "/sim/clock", "/sim/events/{event_id}/retry",
+    }  # fmt: skip
+    assert all(path.startswith("/sim/") for path in control["paths"])
+    assert not any(path.startswith("/sim/") for path in portal["paths"])
+    assert (await world.ask("GET", "/sim/docs")).status_code == 200
+
+
+async def test_the_inner_doors_are_for_nobody_outside(world: World) -> None:
+    for service in (*world.services.values(), world.gateway):
+        inner = service.inner if hasattr(service, "inner") else service.app
+        async with AsyncClient(transport=ASGITransport(app=inner), base_url="http://x") as client:
+            for headers in ({}, {"Shentu-Internal": "guess"}, {"Shentu-Internal": ""}):
+                for path in ("/internal/journal?journey=x", "/internal/sandboxes", "/internal/pending"):
+                    assert (await client.get(path, headers=headers)).status_code == 404
+    assert (await world.ask("GET", "/internal/sandboxes")).status_code == 404
