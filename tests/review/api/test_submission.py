@@ -1,0 +1,172 @@
+"""提交确认 and 提交 (S23): the list V01–V12, before and at the submission."""
+
+from typing import Any
+
+import pytest
+
+from services.review.rules.disciplines import SCENARIOS
+from tests.review.platform import CODE, DESIGN, OWNER, RETURNING, SURVEY, Person, Platform, join, make_ready
+
+
+async def codes(owner: Person, project_id: str) -> list[str]:
+    check = await owner.get(f"/projects/{project_id}/submission-check")
+    assert check["ready"] == (not [problem for problem in check["problems"] if problem["severity"] == "error"])
+    return [problem["code"] for problem in check["problems"]]
+
+
+async def change(owner: Person, project_id: str, section: str, **fields: Any) -> None:
+    path = f"/projects/{project_id}/details"
+    values = (await owner.get(path))["values"]
+    part = values[section]
+    values[section] = [part[0] | fields, *part[1:]] if isinstance(part, list) else part | fields
+    await owner.put(path, values)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+async def test_a_complete_project_is_submitted(platform: Platform, scenario: str) -> None:
+    owner, project_id = await platform.ready(scenario=scenario)
+    assert await owner.get(f"/projects/{project_id}/submission-check") == {"ready": True, "problems": []}
+    answer = await owner.post(f"/projects/{project_id}/submission", expect=200)
+    assert (answer["status"], answer["assigned_by"]) == ("submitted", "owner") and answer["agency"]["name"]
+    project = await owner.get(f"/projects/{project_id}")
+    assert project["status"] == "submitted" and project["submitted_at"] == answer["submitted_at"]
+    [submitted] = await platform.events("review.project.submitted")
+    assert submitted["application_ids"] == project["application_ids"] == [submitted["application_id"]]
+    assert submitted["agency_id"] == answer["agency"]["id"] and submitted["project_code"] == CODE
+    [assigned] = await platform.events("review.agency.assigned")
+    assert (assigned["assigned_by"], assigned["decision"]) == ("owner", None)
+    decision = await owner.get(f"/projects/{project_id}/agency-decision")
+    assert decision["assigned_by"] == "owner" and decision["queue"] is None
+
+
+async def test_a_fresh_project_lacks_all_of_it(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    listed = (await owner.get(f"/projects/{project['id']}/submission-check"))["problems"]
+    assert {problem["code"] for problem in listed} == {"V01", "V02", "V03", "V06", "V09"}
+    problem = await owner.refused(422, "submission-incomplete", "POST", f"/projects/{project['id']}/submission")
+    assert problem["problems"] == listed
+    told = [(error["code"], error["detail"]) for error in problem["errors"]]
+    assert told == [(item["code"], item["detail"]) for item in listed]
+    planning = next(item["detail"] for item in listed if item["code"] == "V09")
+    assert planning == "规划文件“规划要点文件”的上传时间节点要求为“申报提交时必须存在”，请上传后再提交"
+    assert (await owner.get(f"/projects/{project['id']}"))["status"] == "editing"
+    assert await platform.events("review.project.submitted") == []
+
+
+async def test_in_english(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    headers = {"Accept-Language": "en"}
+    listed = (await owner.get(f"/projects/{project['id']}/submission-check", headers=headers))["problems"]
+    assert "Choose a review agency" in [problem["detail"] for problem in listed]
+
+
+async def test_v01_names_the_field(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}"
+    values = (await owner.get(f"{path}/details"))["values"]
+    del values["buildings"][0]["usage"]
+    await owner.put(f"{path}/details", values)
+    [problem] = (await owner.get(f"{path}/submission-check"))["problems"]
+    assert problem == {
+        "code": "V01", "detail": "请完善项目基本信息：单体工程第1行工程用途", "severity": "error",
+        "pointer": "/buildings/0/usage",
+    }  # fmt: skip
+
+
+async def test_v02_to_v05_units_drawings_seals(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}"
+    survey = await platform.login(SURVEY)
+    [drawing] = [item for item in (await owner.get(f"{path}/drawings"))["items"] if item["role"] == "survey"]
+    await survey.call("DELETE", f"{path}/drawings/{drawing['drawing_id']}", 204)
+    [problem] = (await owner.get(f"{path}/submission-check"))["problems"]
+    assert (problem["code"], problem["detail"]) == ("V04", "示例岩土勘察有限公司尚未上传岩土工程勘察图纸")
+    unsealed = await survey.upload(f"{path}/drawings", name="勘察报告.pdf", discipline="geotechnical")
+    [problem] = (await owner.get(f"{path}/submission-check"))["problems"]
+    assert problem["code"] == "V05" and "勘察报告.pdf" in problem["detail"]
+    await survey.post(f"{path}/drawings/{unsealed['drawing_id']}/seal", expect=200)
+    assert await codes(owner, project_id) == []
+    await owner.call("DELETE", f"{path}/units/{SURVEY}", 204)
+    assert await codes(owner, project_id) == ["V02"]
+    await owner.call("DELETE", f"{path}/units/{DESIGN}", 204)
+    assert await codes(owner, project_id) == ["V02", "V03"]
+
+
+async def test_v02_does_not_hold_for_a_fitout(platform: Platform) -> None:
+    owner, project = await platform.editing(scenario="renovation-fitout")
+    assert "V02" not in await codes(owner, project["id"])
+
+
+async def test_v04_asks_every_unit_for_something(platform: Platform) -> None:
+    owner, project_id = await platform.ready(scenario="renovation-fitout")
+    await join(platform, owner, project_id, "survey")
+    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    assert (problem["code"], problem["detail"]) == ("V04", "示例岩土勘察有限公司尚未上传图纸")
+
+
+async def test_v07_the_agency_was_good_before(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    await change(owner, project_id, "design_unit", credit_code="91410108MA9XXXX549")
+    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    assert problem["code"] == "V07" and "利害关系" in problem["detail"]
+
+
+async def test_v10_warns_only(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    await change(owner, project_id, "project", building_area=99999)
+    check = await owner.get(f"/projects/{project_id}/submission-check")
+    assert check["ready"] is True
+    assert [(item["code"], item["severity"]) for item in check["problems"]] == [("V10", "warning")]
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
+
+
+@pytest.mark.parametrize(
+    ("section", "fields", "pointer"),
+    [
+        ("design_unit", {"leader_id_number": "410102199001010011"}, "/design_unit/leader_id_number"),
+        ("persons", {"id_number": "123"}, "/persons/0/id_number"),
+        ("persons", {"seal_number": "？"}, "/persons/0/seal_number"),
+    ],
+)
+async def test_v11_people(platform: Platform, section: str, fields: dict[str, str], pointer: str) -> None:
+    owner, project_id = await platform.ready()
+    await change(owner, project_id, section, **fields)
+    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    assert (problem["code"], problem["pointer"]) == ("V11", pointer)
+    await owner.refused(422, "submission-incomplete", "POST", f"/projects/{project_id}/submission")
+
+
+async def test_v12_another_submission_of_the_same_project(platform: Platform) -> None:
+    """Two owners of one project code: the second waits until the first's review is over."""
+    first, one = await platform.ready(RETURNING)
+    second, two = await platform.ready(OWNER)
+    assert await codes(second, two) == []
+    await first.post(f"/projects/{one}/submission", expect=200)
+    assert await codes(second, two) == ["V12"]
+    problem = await second.refused(422, "submission-incomplete", "POST", f"/projects/{two}/submission")
+    assert "未办结" in problem["errors"][0]["detail"]
+
+
+async def test_every_live_filing_goes_to_review(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    second, third = await platform.push(RETURNING), await platform.push(RETURNING)
+    await platform.withdraw(third["application_id"])
+    await make_ready(platform, owner, project["id"])
+    agency = (await owner.get("/agencies"))["items"][0]
+    await owner.put(f"/projects/{project['id']}/agency", {"agency_id": agency["id"]})
+    await owner.post(f"/projects/{project['id']}/submission", expect=200)
+    [submitted] = await platform.events("review.project.submitted")
+    assert submitted["application_ids"] == [project["application_id"], second["application_id"]]
+    assert submitted["application_id"] == second["application_id"]
+    assert (await owner.get("/city-projects"))["items"] == []
+
+
+async def test_a_withdrawal_that_crosses_the_submission_counts(platform: Platform) -> None:
+    """The hall lets go until it hears of the submission; both sides must end alike."""
+    owner, project_id = await platform.ready()
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
+    application = (await owner.get(f"/projects/{project_id}"))["application_id"]
+    await platform.withdraw(application)
+    assert (await owner.get(f"/projects/{project_id}"))["status"] == "withdrawn"
+    agency = await platform.login("91410108MA9XXXX549")
+    assert (await agency.get("/projects"))["items"] == []
