@@ -1,4 +1,4 @@
-"""What every transport promises: it moves envelopes from one service's outbox to other services' inboxes, and nothing else."""
+"""What every transport promises: to move envelopes from one service's outbox to other services' inboxes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -54,7 +54,7 @@ Receive = Callable[[bytes], Awaitable[None]]
 class Bus(Protocol):
     """One service's end of the bus. Delivery is at least once; inboxes make it exactly once."""
 
-    def subscribe(self, type: str, receive: Receive) -> None:
+    def subscribe(self, event_type: str, receive: Receive) -> None:
         """Before `start`: have each message of this type given to `receive`, several at a time."""
 
     async def start(self) -> None:
@@ -78,9 +78,7 @@ class Bus(Protocol):
         """Let go of everything; not confirmed and not acknowledged messages come again."""
 
 
-async def send_in_order(
-    batch: Sequence[Message], send: Callable[[Message], Awaitable[None]]
-) -> list[Exception | None]:
+async def send_in_order(batch: Sequence[Message], send: Callable[[Message], Awaitable[None]]) -> list[Exception | None]:
     """Send journeys side by side and each one's messages one after the other; see `Bus.publish`."""
     results: list[Exception | None] = [None] * len(batch)
     lanes: dict[str, list[int]] = {}

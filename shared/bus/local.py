@@ -15,11 +15,11 @@ class Hub:
     def __init__(self) -> None:
         self._subscribers: dict[str, dict[str, LocalBus]] = {}
 
-    def add(self, type: str, subscriber: "LocalBus") -> None:
-        self._subscribers.setdefault(type, {})[subscriber.service] = subscriber
+    def add(self, event_type: str, subscriber: "LocalBus") -> None:
+        self._subscribers.setdefault(event_type, {})[subscriber.service] = subscriber
 
-    def subscribers(self, type: str) -> list["LocalBus"]:
-        return list(self._subscribers.get(type, {}).values())
+    def subscribers(self, event_type: str) -> list["LocalBus"]:
+        return list(self._subscribers.get(event_type, {}).values())
 
 
 class LocalBus:
@@ -35,9 +35,9 @@ class LocalBus:
         self._idle = asyncio.Event()
         self._idle.set()
 
-    def subscribe(self, type: str, receive: Receive) -> None:
-        self._receivers[type] = receive
-        self._hub.add(type, self)
+    def subscribe(self, event_type: str, receive: Receive) -> None:
+        self._receivers[event_type] = receive
+        self._hub.add(event_type, self)
 
     async def start(self) -> None:
         self._attached = True
