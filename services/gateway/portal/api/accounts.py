@@ -45,8 +45,11 @@ class Registration(Profile):
 class Verification(Body):
     """How the unit is verified; `legal_representative`, when given, must be the account's."""
 
-    method: Literal["certificate", "on-site", "online"] = "online"
+    method: Literal["certificate", "on-site", "online"] = Field(default="online", examples=["online"])
     legal_representative: str | None = Field(default=None, max_length=50)
+
+
+BY_DEFAULT = Verification()
 
 
 @router.post("/accounts", status_code=201)
@@ -77,10 +80,9 @@ async def change(body: Profile, me: LoggedInAccount, request: Request, store: St
 
 @router.post("/account/real-name-verification")
 async def verify(
-    me: LoggedInAccount, request: Request, store: StoreDep, body: Verification | None = None
+    me: LoggedInAccount, request: Request, store: StoreDep, body: Verification = BY_DEFAULT
 ) -> ChangedAccountView:
     """Real-name verification. The hall goes by the token: use the fresh one, or log in again."""
-    body = body or Verification()
     fields, who = await store.write(_verified, me.subject, LEVELS[body.method], body.legal_representative)
     return ChangedAccountView(**fields, **token_fields(request, who))
 
