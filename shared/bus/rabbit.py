@@ -44,6 +44,7 @@ class Timing:
     """Seconds."""
 
     answer: float = 5.0  # for the broker to answer a question
+    farewell: float = 1.0  # for it to agree to a close
     confirm: float = 10.0  # for a publisher confirm
     check: float = 5.0  # between looks at the consumers
     first_pause: float = 0.1  # before connecting again …
@@ -97,7 +98,7 @@ class RabbitBus:
         inlet = self._inlet
         if inlet is not None:
             with suppress(TimeoutError, *CONNECTION_EXCEPTIONS):
-                async with asyncio.timeout(self._timing.answer):
+                async with asyncio.timeout(self._timing.farewell):
                     for tag in list(inlet.consumers):
                         await inlet.basic_cancel(tag)
         while self._in_hand:
@@ -114,7 +115,7 @@ class RabbitBus:
 
     @asynccontextmanager
     async def _open_outlet(self) -> AsyncIterator[Check]:
-        async with _connected(self._url, f"{self.service} publishes", self._timing.answer) as connection:
+        async with _connected(self._url, f"{self.service} publishes", self._timing) as connection:
             async with asyncio.timeout(self._timing.answer):
                 # Without on_return_raises a message that no queue takes counts as delivered.
                 channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
@@ -154,7 +155,7 @@ class RabbitBus:
 
     @asynccontextmanager
     async def _open_inlet(self) -> AsyncIterator[Check]:
-        async with _connected(self._url, f"{self.service} consumes", self._timing.answer) as connection:
+        async with _connected(self._url, f"{self.service} consumes", self._timing) as connection:
             async with asyncio.timeout(self._timing.answer):
                 probe = await _below(await connection.channel(publisher_confirms=False))
                 channel = await connection.channel(publisher_confirms=False)
@@ -174,7 +175,7 @@ class RabbitBus:
             finally:
                 self._inlet = None
                 with suppress(TimeoutError, *CONNECTION_EXCEPTIONS):
-                    async with asyncio.timeout(self._timing.answer):
+                    async with asyncio.timeout(self._timing.farewell):
                         await channel.close()  # after the acknowledgements; closing the connection overtakes them
 
     def _queue(self, event_type: str) -> str:
@@ -281,23 +282,23 @@ async def _nothing_to_check() -> None:
 
 
 @asynccontextmanager
-async def _connected(url: str, name: str, patience: float) -> AsyncIterator[aio_pika.Connection]:
+async def _connected(url: str, name: str, timing: Timing) -> AsyncIterator[aio_pika.Connection]:
     """A connection that is closed at the end whatever state the broker is in."""
     with_heartbeat = URL(url).update_query({"heartbeat": HEARTBEAT, **URL(url).query})
     connection = aio_pika.Connection(with_heartbeat, client_properties={"connection_name": name})
     socket = _Socket(secure=with_heartbeat.scheme == "amqps")
     connection.kwargs["transport_factory"] = socket
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(timing.answer):
             await connection.connect()
         yield connection
     finally:
         closing = asyncio.create_task(connection.close())
         try:
-            await asyncio.wait({closing}, timeout=patience)
+            await asyncio.wait({closing}, timeout=timing.farewell)
         finally:
             socket.cut()  # what a stopped broker does not read would keep a polite close waiting for ever
-            await asyncio.wait({closing}, timeout=patience)
+            await asyncio.wait({closing}, timeout=timing.farewell)
 
 
 class _Socket(TransportFactory):

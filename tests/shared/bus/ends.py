@@ -15,6 +15,7 @@ PUSHED = "review.project.pushed"
 
 FAST = Timing(
     answer=2.0,
+    farewell=0.5,
     confirm=2.0,
     check=0.2,
     first_pause=0.05,

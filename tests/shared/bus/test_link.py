@@ -79,7 +79,7 @@ async def test_what_is_lost_is_closed_and_opened_again(caplog: pytest.LogCapture
     await kept.stop()
 
 
-async def test_what_fails_itscheck_is_opened_again() -> None:
+async def test_what_fails_its_check_is_opened_again() -> None:
     line = Line()
     kept = link(line)
     kept.start()
