@@ -6,13 +6,14 @@ sees none of this: what is in the inbox is acknowledged.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.bus.contract import Undecodable
@@ -99,18 +100,23 @@ class Inbox:
 
     async def run(self) -> None:
         """Handle due retries, for ever."""
+        pause = SWEEP_SECONDS
         while True:
-            try:
-                async with asyncio.timeout(SWEEP_SECONDS):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
                     await self._wake.wait()
-            except TimeoutError:
-                pass
             self._wake.clear()
             try:
-                for row in await self.store.read_core(_due):
-                    await self.retry(row.event_id, row.body)
+                pause = await self._sweep()
             except Exception:
                 log.exception("the retry sweep failed; it goes on")
+
+    async def _sweep(self) -> float:
+        """Handle what is due; the seconds until there may be more."""
+        for row in await self.store.read_core(_due):
+            await self.retry(row.event_id, row.body)
+        soonest = await self.store.read_core(_soonest)
+        return SWEEP_SECONDS if soonest is None else min(max(soonest / 1_000_000, 0.01), SWEEP_SECONDS)
 
     async def retry(self, event_id: str, body: bytes) -> None:
         """One more attempt at a kept event."""
@@ -193,14 +199,26 @@ def _insert(unit: Unit, envelope: Envelope, body: bytes, status: str) -> bool:
     return connection.execute(_INSERTS[connection.dialect.name], values).first() is not None
 
 
+_VIRTUAL_NOW = func.coalesce(sandboxes.c.clock_frozen_at, bindparam("now") + sandboxes.c.clock_offset)
+_DUE = (
+    select(inbox.c.event_id, inbox.c.body)
+    .join(sandboxes, sandboxes.c.name == inbox.c.sandbox)
+    .where(inbox.c.status == "retry", inbox.c.next_attempt_at <= _VIRTUAL_NOW)
+    .order_by(inbox.c.next_attempt_at)
+    .limit(200)
+)
+_SOONEST = (
+    select(func.min(inbox.c.next_attempt_at - _VIRTUAL_NOW))
+    .join(sandboxes, sandboxes.c.name == inbox.c.sandbox)
+    .where(inbox.c.status == "retry", sandboxes.c.clock_frozen_at.is_(None))
+)
+
+
 def _due(connection: Connection) -> list[Row[Any]]:
     """Kept events whose time has come by their sandbox's clock."""
-    virtual_now = func.coalesce(sandboxes.c.clock_frozen_at, real_micros() + sandboxes.c.clock_offset)
-    statement = (
-        select(inbox.c.event_id, inbox.c.body)
-        .join(sandboxes, sandboxes.c.name == inbox.c.sandbox)
-        .where(inbox.c.status == "retry", inbox.c.next_attempt_at <= virtual_now)
-        .order_by(inbox.c.next_attempt_at)
-        .limit(200)
-    )
-    return list(connection.execute(statement))
+    return list(connection.execute(_DUE, {"now": real_micros()}))
+
+
+def _soonest(connection: Connection) -> int | None:
+    """µs until the next kept event is due; None when none is, or their clocks stand still."""
+    return connection.execute(_SOONEST, {"now": real_micros()}).scalar()
