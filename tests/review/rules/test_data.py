@@ -1,0 +1,101 @@
+"""Every data file of the platform: complete, consistent, and in both languages."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from services.review.rules import details, disciplines, eligibility, planning, submission, support
+from services.review.rules.data import FOLDER, load
+from services.review.rules.persons import wrong_persons
+from services.review.rules.scale import measured_scale
+from services.review.rules.traits import CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN
+from shared.identifiers import is_credit_code, is_mobile
+
+TRAITS = {CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN}
+SCENARIOS = disciplines.SCENARIOS
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")), ids=lambda path: str(path.relative_to(FOLDER)))
+def test_each_file_loads_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert tomllib.loads(text) and text.startswith("#")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_scenario_is_everywhere(scenario: str) -> None:
+    assert details.form_of(scenario).column in "DFMZ"
+    assert planning.documents_for(scenario)
+    assert disciplines.required_disciplines(scenario, TRAITS)
+    assert "design" in disciplines.required_roles(scenario, ())
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_examples_are_complete_and_beyond_reproach(scenario: str) -> None:
+    example = details.complete_example(scenario, {}, {})
+    assert details.judge(scenario, example) == details.Judgement((), ())
+    assert list(wrong_persons(example)) == []
+
+
+def test_an_unknown_scenario_is_treated_as_buildings() -> None:
+    assert details.form_of("castles") is details.form_of("buildings")
+    assert details.category_of("municipal") == "municipal" != details.category_of("castles")
+
+
+@pytest.mark.parametrize("discipline", disciplines.DISCIPLINES.values(), ids=lambda item: item.code)
+def test_disciplines(discipline: disciplines.Discipline) -> None:
+    assert discipline.role in ("survey", "design") and discipline.zh and discipline.en
+
+
+@pytest.mark.parametrize("document", planning.DOCUMENTS, ids=lambda item: item.kind)
+def test_planning_documents(document: planning.PlanningDocument) -> None:
+    assert document.node in planning.NODES and set(document.scenarios) <= set(SCENARIOS)
+    assert document.when is None or document.when in TRAITS
+    assert document.required(TRAITS) == (document.node != "none")
+
+
+def test_planning_nodes_are_those_of_the_contract() -> None:
+    assert list(planning.NODES) == ["submission", "technical-review", "certificate", "none"]
+
+
+@pytest.mark.parametrize("row", load("agencies")["agencies"], ids=lambda row: row["certificate"])
+def test_agencies(row: dict[str, object]) -> None:
+    assert is_credit_code(str(row["credit_code"])) and is_mobile(str(row["phone"]))
+    assert row["agency_class"] in eligibility.CLASSES
+    assert set(row["disciplines"]) <= set(disciplines.DISCIPLINES)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("row", load("seed")["accounts"], ids=lambda row: row["role"])
+def test_accounts(row: dict[str, str]) -> None:
+    assert is_credit_code(row["credit_code"]) and row["phone"].startswith("1380000")
+
+
+def test_the_check_has_twelve_entries() -> None:
+    assert sorted({name[:3] for name in load("submission")}) == [f"V{number:02}" for number in range(1, 13)]
+    assert submission.nobody_assignable().code == "V08"
+
+
+@pytest.mark.parametrize("document", support.DOCUMENTS.values(), ids=lambda item: item.id)
+def test_help_documents(document: support.HelpDocument) -> None:
+    assert document.title and document.text and set(document.audience) <= {"owner", "survey", "design", "agency"}
+
+
+@pytest.mark.parametrize(
+    ("building", "scale"),
+    [
+        ({"usage": "301", "total_area": 20000, "height": 50}, "medium"),
+        ({"usage": "301", "total_area": 20000.01}, "large"),
+        ({"usage": "301", "height": 50.1}, "large"),
+        ({"usage": "301", "total_area": 5000, "height": 24}, "small"),
+        ({"usage": "100", "total_area": 50000, "floors_up": 12}, "small"),
+        ({"usage": "100", "floors_up": 13}, "medium"),
+        ({"usage": "100", "floors_up": 21}, "large"),
+        ({"usage": "014", "road_class": "arterial"}, "large"),
+        ({"usage": "014", "road_class": "secondary"}, "medium"),
+        ({"usage": "014", "road_class": "branch"}, "small"),
+        ({}, "small"),
+    ],
+)
+def test_scale_lines(building: dict[str, object], scale: str) -> None:
+    assert measured_scale([building]) == scale
+    assert measured_scale([building, {"usage": "301", "total_area": 1}]) == scale
