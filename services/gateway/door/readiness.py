@@ -25,8 +25,13 @@ async def readiness(own: ASGIApp, services: Mapping[str, ASGIApp]) -> JSONRespon
 
 async def _health(app: ASGIApp) -> dict[str, Any]:
     chunks: list[bytes] = []
+    asked = False
 
     async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await asyncio.Event().wait()  # the forwarder listens for a hang-up: there is nobody to hang up
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
