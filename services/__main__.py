@@ -96,11 +96,14 @@ for _name in NAMES:
 
 
 @cli.command()
-def demo() -> None:
-    """Walk the whole journey against a fresh instance, and tell it as a story."""
+def demo(
+    url: str | None = typer.Option(None, help="A running Shentu, instead of a fresh one."),
+    step: bool = typer.Option(False, help="Wait for Enter before each scene."),
+) -> None:
+    """Walk the whole journey in a sandbox of its own, and tell it as a story."""
     from services.demo.story import tell
 
-    raise typer.Exit(tell())
+    raise typer.Exit(tell(url, step))
 
 
 def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announce: Callable[[str], str]) -> None:

@@ -1,0 +1,189 @@
+"""The scenes of the story, in the order of the operating guide. Each returns what there is to tell about it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.demo.caller import Caller, Json
+
+PASSWORD = "Demo@2026"
+NEW_PASSWORD = "Zhengzhou#2026"
+OWNER = "91410100MA9XXXX118"
+UNITS = {"design": "91410102MA9XXXX38W", "survey": "91410103MA9XXXX466"}
+ROLES = {"design": "设计单位", "survey": "勘察单位"}
+PROJECT = {"project_code": "2403-410105-04-01-123456", "project_name": "示例市民服务中心项目"}
+PHONE = "13800000066"
+
+
+@dataclass
+class Told:
+    """What a scene leaves behind for the next ones."""
+
+    sandbox: str
+    visitor: Caller
+    owner: Caller
+    project: Json = field(default_factory=dict)
+    application: Json = field(default_factory=dict)
+    leader_phone: str = ""
+    code: str = ""
+    sms: Json = field(default_factory=dict)
+    platform: Caller | None = None
+    city_project: Json = field(default_factory=dict)
+
+    @property
+    def here(self) -> str:
+        """Where the application lives."""
+        return f"/hall/applications/{self.application['id']}"
+
+    @property
+    def there(self) -> str:
+        """Where the provincial project lives."""
+        return f"/review/projects/{self.city_project['id']}"
+
+    @property
+    def at_platform(self) -> Caller:
+        """The owner, logged in at the review platform."""
+        assert self.platform is not None
+        return self.platform
+
+
+def log_in(told: Told) -> str:
+    """登录河南省政务服务网  log in at the portal"""
+    answer = told.visitor.post("/portal/login", login=OWNER, password=PASSWORD)
+    told.owner = told.visitor.as_(answer["access_token"])
+    return f"{answer['account']['name']}（{OWNER}）已登录，已实名认证，账号信息完整。"
+
+
+def link_project(told: Told) -> str:
+    """项目关联，信息补全  link the project, complete it"""
+    told.project = told.owner.post("/hall/projects/link", **PROJECT)
+    told.owner.patch(f"/hall/projects/{told.project['id']}", land_area=20000, building_area=45000)
+    return f"按发改代码 {PROJECT['project_code']} 关联“{PROJECT['project_name']}”，补全总用地面积和总建设面积（整数）。"
+
+
+def open_application(told: Told) -> str:
+    """办理 → 施工许可阶段 → 联合审图 → 房屋类  open a joint review"""
+    told.application = told.owner.post(
+        "/hall/applications", project_id=told.project["id"], stage="construction-permit", matter="joint-review",
+        scenario="buildings",
+    )  # fmt: skip
+    return f"申报编号 {told.application['number']}，状态 {told.application['status']}（可暂存，随时接着办）。"
+
+
+def fill_form(told: Told) -> str:
+    """一张表单  the one form"""
+    example = told.owner.get(f"{told.here}/form")["example"]
+    filled = told.owner.put(f"{told.here}/form", example)
+    told.leader_phone = filled["values"]["owner"]["leader_phone"]
+    sections = len(filled["values"])
+    return f"{sections} 个部分全部填完，没有缺项。建设单位项目负责人手机号 {told.leader_phone}：账号短信将发到这里。"
+
+
+def provide_materials(told: Told) -> str:
+    """一套材料  the materials"""
+    sealed = 0
+    required = [one for one in told.owner.get(f"{told.here}/materials")["items"] if one["required"]]
+    for one in required:
+        files = f"{told.here}/materials/{one['code']}/files"
+        stored = told.owner.upload(files, f"{one['name']}.pdf")
+        if one["needs_seal"]:
+            told.owner.post(f"{files}/{stored['file_id']}/seal")
+            sealed += 1
+    return f"上传 {len(required)} 项必要材料（☆），其中 {sealed} 项加盖电子签章（签）。"
+
+
+def receive_code(told: Told) -> str:
+    """填写手机号，收验证码  the code on the phone"""
+    told.owner.post(f"{told.here}/verification-code", phone=PHONE)
+    text = told.owner.get(f"/sim/phones/{PHONE}/messages", wait=10)["items"][-1]
+    told.code = text["vars"]["code"]
+    return f"手机 {PHONE} 收到：{text['text']}"
+
+
+def confirm(told: Told) -> str:
+    """点击“确认”  confirm"""
+    answer = told.owner.post(f"{told.here}/confirmation", phone=PHONE, code=told.code)
+    return f"申报完成，状态 {answer['status']}。大厅随即把项目推送给省图审系统。"
+
+
+def receive_account(told: Told) -> str:
+    """省图审系统发来短信  the account SMS"""
+    told.owner.get("/sim/wait", journey=told.application["id"], event="sms.message.delivered", timeout=10)
+    told.sms = told.owner.get(f"/sim/phones/{told.leader_phone}/messages", wait=10)["items"][-1]
+    return f"项目负责人手机 {told.leader_phone} 收到账号 {told.sms['vars']['account']} 和初始密码。"
+
+
+def enter_platform(told: Told) -> str:
+    """登录河南省勘察设计质量监管平台  log in at the platform"""
+    account, initial = told.sms["vars"]["account"], told.sms["vars"]["initial_password"]
+    first = told.visitor.post("/review/login", account=account, password=initial)
+    told.visitor.as_(first["access_token"]).put("/review/password", {"new_password": NEW_PASSWORD})
+    again = told.visitor.post("/review/login", account=account, password=NEW_PASSWORD)
+    told.platform = told.visitor.as_(again["access_token"])
+    return "用短信中的初始密码登录，按要求修改密码，重新登录。"
+
+
+def choose_city_project(told: Told) -> str:
+    """项目管理 → 新建项目 → 选择郑州市工改项目  choose the pushed city project"""
+    [pushed] = told.at_platform.get("/review/city-projects")["items"]
+    told.city_project = told.at_platform.post("/review/projects", city_project_id=pushed["id"])
+    details = told.at_platform.get(f"{told.there}/details")["example"]
+    told.at_platform.put(f"{told.there}/details", details)
+    return f"选中从工改系统推送来的“{pushed['project_name']}”，完善项目详细信息。"
+
+
+def bring_in_units(told: Told) -> str:
+    """分享项目关联码，勘察、设计单位传图  units link and upload drawings"""
+    required = told.at_platform.get(f"{told.there}/drawings")["required"]
+    for role in sorted({one["role"] for one in required}):
+        code = told.at_platform.post(f"{told.there}/link-codes", role=role)["code"]
+        login = told.visitor.post("/review/login", account=UNITS[role], password=PASSWORD)
+        unit = told.visitor.as_(login["access_token"])
+        unit.post("/review/project-links", code=code)
+        for one in required:
+            if one["role"] == role:
+                _hand_in(unit, f"{told.there}/drawings", one["discipline"])
+    roles = "、".join(ROLES[role] for role in sorted({one["role"] for one in required}))
+    return f"{roles}用各自的关联码关联项目，上传并签章 {len(required)} 个专业的图纸。"
+
+
+def _hand_in(unit: Caller, drawings: str, discipline: str) -> None:
+    drawing = unit.upload(drawings, f"{discipline}.pdf", discipline=discipline)
+    unit.post(f"{drawings}/{drawing['drawing_id']}/seal")
+
+
+def choose_agency(told: Told) -> str:
+    """选择审图机构  choose a review agency"""
+    for agency in told.at_platform.get("/review/agencies")["items"]:
+        told.at_platform.put(f"{told.there}/agency", {"agency_id": agency["id"]})
+        if not {"V06", "V07"} & set(_lacking(told)):
+            return f"非政府采购项目，由建设单位选择：{agency['name']}。"
+    return "没有符合条件的审图机构。"
+
+
+def upload_planning_documents(told: Told) -> str:
+    """上传规划文件  planning documents"""
+    lacking = _lacking(told)
+    documents = told.at_platform.get(f"{told.there}/planning-documents")["items"]
+    needed = [one for one in documents if one["required"] or one["node"] == "submission"]
+    for one in needed:
+        told.at_platform.upload(f"{told.there}/planning-documents", f"{one['name']}.pdf", kind=one["kind"])
+    before = f"提交前检查还缺 {'、'.join(lacking)}；" if lacking else ""
+    return f"{before}上传 {'、'.join(one['name'] for one in needed)}。"
+
+
+def submit(told: Told) -> str:
+    """提交  submit"""
+    answer = told.at_platform.post(f"{told.there}/submission")
+    told.visitor.get("/sim/idle")
+    return f"系统验证通过，项目已提交，由{answer['agency']['name']}审查。"
+
+
+def _lacking(told: Told) -> list[str]:
+    check: dict[str, Any] = told.at_platform.get(f"{told.there}/submission-check")
+    return list(dict.fromkeys(problem["code"] for problem in check["problems"]))
+
+
+SCENES = (
+    log_in, link_project, open_application, fill_form, provide_materials, receive_code, confirm, receive_account,
+    enter_platform, choose_city_project, bring_in_units, choose_agency, upload_planning_documents, submit,
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""Telling the story: scene by scene, then the text that came, and the journey as the simulator recorded it."""
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+import httpx
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from services.demo.caller import Caller, Refused
+from services.demo.instance import NotStarted, fresh_instance
+from services.demo.scenes import SCENES, Told
+
+KINDS = {"event": "发出", "delivery": "投递", "message": "短信"}
+
+
+def tell(url: str | None = None, step: bool = False) -> int:
+    """Walk the journey against `url`, or a fresh instance, in a sandbox of its own. Returns the exit status."""
+    console = Console(highlight=False)
+    console.print("[bold]Shentu 审图[/bold]  从网上办事大厅到省图审系统：一次联合审图的全过程（模拟）\n")
+    if url is None:
+        console.print("[dim]正在启动一个全新的实例 starting a fresh instance …[/dim]")
+    where: AbstractContextManager[str] = nullcontext(url) if url else fresh_instance()
+    try:
+        with where as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as http:
+            sandbox = http.post("/sim/sandboxes").raise_for_status().json()["name"]
+            _play(console, Caller(http, sandbox), step)
+    except (Refused, NotStarted, httpx.HTTPError) as error:
+        console.print(f"\n[red]The story ends here.[/red] {error}", markup=True, soft_wrap=True)
+        return 1
+    return 0
+
+
+def _play(console: Console, visitor: Caller, step: bool) -> None:
+    told = Told(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
+    started = time.perf_counter()
+    for number, scene in enumerate(SCENES, start=1):
+        if step:
+            _wait_for_enter(console)
+        _tell_scene(console, number, scene, told)
+    took = time.perf_counter() - started
+    phone = f"短信 SMS → {told.leader_phone}"
+    console.print(Panel(Text(told.sms["text"]), title=phone, border_style="green", padding=(1, 2)))
+    _tell_events(console, told, took)
+
+
+def _tell_events(console: Console, told: Told, took: float) -> None:
+    """What the systems told one another on the way, as the simulator recorded it."""
+    journey = f"/sim/journeys/{told.application['id']}"
+    steps = told.owner.get(journey)["steps"]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("", "系统", "事件", "结果", "毫秒"):
+        table.add_column(title)
+    for step in steps:
+        if step["kind"] in ("event", "delivery", "message"):
+            took_ms = "" if step.get("duration_ms") is None else f"{step['duration_ms']:.1f}"
+            table.add_row(KINDS[step["kind"]], step["service"], step["name"], step["status"], took_ms)
+    console.print(f"\n[bold]旅程 journey {told.application['id']}[/bold]  {len(steps)} 步，{took:.1f} 秒；系统之间：")
+    console.print(table)
+    console.print(
+        f"[dim]全部步骤 every step: GET {journey}?format=text (Sim-Sandbox: {told.sandbox})[/dim]", soft_wrap=True
+    )
+
+
+def _tell_scene(console: Console, number: int, scene: Callable[[Told], str], told: Told) -> None:
+    began = time.perf_counter()
+    outcome = scene(told)
+    millis = (time.perf_counter() - began) * 1000
+    chinese, _, english = str(scene.__doc__).partition("  ")
+    console.print(
+        f"[cyan]{number:>2}[/cyan]  [bold]{chinese}[/bold]  {english}  [dim]{millis:.0f} ms[/dim]", soft_wrap=True
+    )
+    console.print(Text("    " + outcome), soft_wrap=True)
+
+
+def _wait_for_enter(console: Console) -> None:
+    if sys.stdin.isatty():
+        console.input("[dim]⏎[/dim]")
