@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from shared import sandbox
+from shared.asyncapi import asyncapi_routes
 from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
 from shared.control import control_router
@@ -73,6 +74,7 @@ class Service:
             api.include_router(router)
         api.include_router(docs_router(f"/{self.name}", self.title))
         api.include_router(self._health(), include_in_schema=False)
+        api.include_router(asyncapi_routes(self))
         for router in (control_router(self), *internal):
             api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
         return api

@@ -67,3 +67,11 @@ async def test_the_inner_doors_are_for_nobody_outside(world: World) -> None:
                 for path in ("/internal/journal?journey=x", "/internal/sandboxes", "/internal/pending"):
                     assert (await client.get(path, headers=headers)).status_code == 404
     assert (await world.ask("GET", "/internal/sandboxes")).status_code == 404
+
+
+async def test_the_published_language_is_documented(world: World) -> None:
+    whole, hall = await world.get("/asyncapi.json"), await world.get("/hall/asyncapi.json")
+    assert whole["asyncapi"] == hall["asyncapi"] == "3.0.0"
+    assert {"sms.receive.review.project.pushed", "review.send.review.project.pushed"} <= set(whole["operations"])
+    assert set(hall["operations"]) >= {"hall.send.hall.application.confirmed", "hall.receive.review.project.submitted"}
+    assert not any(name.startswith("sms.") for name in hall["operations"])

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from services.gateway.sim.api import clock, events, journeys, people, phones, sandboxes, waiting
+from services.gateway.sim.api import clock, documents, events, journeys, people, phones, sandboxes, waiting
 
 routers: Sequence[APIRouter] = [
     sandboxes.router, people.router, journeys.router, events.router, waiting.router, phones.router, clock.router,
+    documents.router,
 ]  # fmt: skip
