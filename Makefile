@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
 REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test check format bench lock reset FORCE
+.PHONY: help run demo test check format docs bench lock reset FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,11 +28,14 @@ check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.architecture.source_rules
-	$(BIN)/python -m pytest -q tests/docs/test_links.py
+	$(BIN)/python -m pytest -q tests/docs/test_links.py tests/docs/test_generated.py
 
 format: $(VENV)/dev.stamp ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/dev.stamp ## write docs/events.md and docs/settings.md anew from the code
+	$(BIN)/python -m docs.generate
 
 bench: $(VENV)/dev.stamp ## measure, each figure beside its reference
 	@exec $(BIN)/python -m bench

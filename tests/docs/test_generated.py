@@ -1,0 +1,18 @@
+"""The pages made from the code are those that the code makes today."""
+
+import pytest
+
+from docs.generate import FOLDER, PAGES
+from shared.events.base import event_types
+from shared.settings import Settings
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_up_to_date(name: str) -> None:
+    assert (FOLDER / name).read_text("utf-8") == PAGES[name](), f"docs/{name} is not today's: run `make docs`"
+
+
+def test_nothing_is_left_out() -> None:
+    assert all(f"## {type_}\n" in PAGES["events.md"]() for type_ in event_types())
+    assert all(f"SHENTU_{name.upper()}`" in PAGES["settings.md"]() for name in Settings.model_fields)
+    assert all(field.description for field in Settings.model_fields.values())
