@@ -1,6 +1,40 @@
 """选择郑州市工改项目 and 项目管理 (S17, S20)."""
 
-from tests.review.platform import CODE, DESIGN, OWNER, RETURNING, Platform, join, make_ready
+from typing import Any
+
+from tests.review.platform import CODE, DESIGN, OWNER, RETURNING, Person, Platform, join, make_ready
+
+PLACES: list[tuple[str, str, dict[str, Any]]] = [
+    ("GET", "", {}),
+    ("GET", "/details", {}),
+    ("PUT", "/details", {"json": {}}),
+    ("GET", "/details/schema", {}),
+    ("POST", "/link-codes", {"json": {"role": "design"}}),
+    ("GET", "/link-codes", {}),
+    ("DELETE", "/link-codes/ABCDEFGH", {}),
+    ("GET", "/drawings", {}),
+    ("POST", "/drawings", {"files": {"file": ("a.pdf", b"%PDF-1")}, "data": {"discipline": "structure"}}),
+    ("POST", "/drawings/x/seal", {}),
+    ("DELETE", "/drawings/x", {}),
+    ("PUT", "/agency", {"json": {"agency_id": "x"}}),
+    ("GET", "/agency-decision", {}),
+    ("GET", "/planning-documents", {}),
+    ("POST", "/planning-documents", {"files": {"file": ("a.pdf", b"%PDF-1")}, "data": {"kind": "site-plan"}}),
+    ("DELETE", "/planning-documents/x", {}),
+    ("GET", "/submission-check", {}),
+    ("POST", "/submission", {}),
+    ("DELETE", f"/units/{DESIGN}", {}),
+]
+
+DECISIONS: list[tuple[str, str, dict[str, Any]]] = [
+    ("PUT", "/details", {"json": {}}),
+    ("POST", "/link-codes", {"json": {"role": "design"}}),
+    ("GET", "/link-codes", {}),
+    ("PUT", "/agency", {"json": {"agency_id": "x"}}),
+    ("POST", "/submission", {}),
+    ("GET", "/submission-check", {}),
+    ("POST", "/planning-documents", {"files": {"file": ("a.pdf", b"%PDF-1")}, "data": {"kind": "site-plan"}}),
+]
 
 
 async def test_a_pushed_project_is_listed_although_no_sms_arrived(platform: Platform) -> None:
@@ -70,27 +104,7 @@ async def test_other_peoples_projects_do_not_exist(platform: Platform) -> None:
         await other.refused(404, "not-found", "POST", "/projects", json={"city_project_id": item["id"]})
         assert pushed["application_id"] not in str(await other.get("/city-projects"))
         assert (await other.get("/projects"))["items"] == []
-        for method, path, how in [
-            ("GET", "", {}),
-            ("GET", "/details", {}),
-            ("PUT", "/details", {"json": {}}),
-            ("GET", "/details/schema", {}),
-            ("POST", "/link-codes", {"json": {"role": "design"}}),
-            ("GET", "/link-codes", {}),
-            ("DELETE", "/link-codes/ABCDEFGH", {}),
-            ("GET", "/drawings", {}),
-            ("POST", "/drawings", {"files": {"file": ("a.pdf", b"%PDF-1")}, "data": {"discipline": "structure"}}),
-            ("POST", "/drawings/x/seal", {}),
-            ("DELETE", "/drawings/x", {}),
-            ("PUT", "/agency", {"json": {"agency_id": "x"}}),
-            ("GET", "/agency-decision", {}),
-            ("GET", "/planning-documents", {}),
-            ("POST", "/planning-documents", {"files": {"file": ("a.pdf", b"%PDF-1")}, "data": {"kind": "site-plan"}}),
-            ("DELETE", "/planning-documents/x", {}),
-            ("GET", "/submission-check", {}),
-            ("POST", "/submission", {}),
-            ("DELETE", f"/units/{DESIGN}", {}),
-        ]:
+        for method, path, how in PLACES:
             await other.refused(404, "not-found", method, f"/projects/{project['id']}{path}", **how)
         await other.refused(404, "not-found", "GET", f"/agencies?project_id={project['id']}")
 
@@ -102,15 +116,7 @@ async def test_a_linked_unit_looks_but_does_not_decide(platform: Platform) -> No
     for place in ("", "/details", "/drawings", "/planning-documents"):
         await unit.get(path + place)
     assert [item["id"] for item in (await unit.get("/projects"))["items"]] == [project["id"]]
-    for method, place, how in [
-        ("PUT", "/details", {"json": {}}),
-        ("POST", "/link-codes", {"json": {"role": "design"}}),
-        ("GET", "/link-codes", {}),
-        ("PUT", "/agency", {"json": {"agency_id": "x"}}),
-        ("POST", "/submission", {}),
-        ("GET", "/submission-check", {}),
-        ("POST", "/planning-documents", {"files": {"file": ("a.pdf", b"%PDF-1")}, "data": {"kind": "site-plan"}}),
-    ]:
+    for method, place, how in DECISIONS:
         await unit.refused(404, "not-found", method, path + place, **how)
 
 
@@ -128,8 +134,8 @@ async def test_a_submitted_project_is_frozen(platform: Platform) -> None:
     await owner.put(f"{path}/agency", {"agency_id": agency["id"]})
     before = await owner.get(f"{path}/details")
     await owner.post(f"{path}/submission", expect=200)
-    upload = {"files": {"file": ("a.pdf", b"%PDF-1")}}
-    for who, method, place, how in [
+    upload: dict[str, Any] = {"files": {"file": ("a.pdf", b"%PDF-1")}}
+    changes: list[tuple[Person, str, str, dict[str, Any]]] = [
         (owner, "PUT", "/details", {"json": {}}),
         (owner, "POST", "/link-codes", {"json": {"role": "design"}}),
         (owner, "PUT", "/agency", {"json": {"agency_id": agency["id"]}}),
@@ -140,7 +146,8 @@ async def test_a_submitted_project_is_frozen(platform: Platform) -> None:
         (unit, "POST", "/drawings", upload | {"data": {"discipline": "structure"}}),
         (unit, "POST", f"/drawings/{drawing['drawing_id']}/seal", {}),
         (unit, "DELETE", f"/drawings/{drawing['drawing_id']}", {}),
-    ]:
+    ]
+    for who, method, place, how in changes:
         await who.refused(409, "project-submitted", method, path + place, **how)
     await owner.refused(409, "already-submitted", "POST", f"{path}/submission")
     assert (await owner.get(f"{path}/details"))["values"] == before["values"]

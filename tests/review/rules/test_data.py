@@ -10,6 +10,7 @@ from services.review.rules.data import FOLDER, load
 from services.review.rules.persons import wrong_persons
 from services.review.rules.scale import measured_scale
 from services.review.rules.traits import CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN
+from shared.forms import Judgement
 from shared.identifiers import is_credit_code, is_mobile
 
 TRAITS = {CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN}
@@ -33,7 +34,7 @@ def test_every_scenario_is_everywhere(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_examples_are_complete_and_beyond_reproach(scenario: str) -> None:
     example = details.complete_example(scenario, {}, {})
-    assert details.judge(scenario, example) == details.Judgement((), ())
+    assert details.judge(scenario, example) == Judgement((), ())
     assert list(wrong_persons(example)) == []
 
 
