@@ -1,0 +1,177 @@
+"""一张表单: drafts kept and resumed, nothing ill-typed, reuse (S10, S18)."""
+
+from typing import Any
+
+import pytest
+
+from tests.hall.applicant import Applicant, filed
+from tests.hall.place import Hall, People
+
+SCENARIOS = ["renovation-fitout", "buildings", "municipal", "key-or-resettlement"]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+async def test_the_example_of_an_application_makes_it_complete(owner: Applicant, scenario: str) -> None:
+    path = await owner.draft(scenario)
+    before = await owner.get(f"{path}/form")
+    assert before["values"] == {} and before["missing"]
+    after = await owner.fill(path)
+    assert (after["missing"], after["problems"], after["warnings"]) == ([], [], [])
+    assert after["values"] == before["example"] == (await owner.get(f"{path}/form"))["values"]
+
+
+async def test_the_example_is_for_this_very_application(owner: Applicant) -> None:
+    path = await owner.draft()
+    application, form = await owner.get(path), await owner.get(f"{path}/form")
+    project = form["example"]["project"]
+    assert project["project_code"] == application["project_code"]
+    assert project["engineering_code"] == application["engineering_code"]
+    assert project["scenario"] == "buildings"
+    assert (project["land_area"], project["building_area"]) == (20000, 45000)
+    assert form["example"]["owner"]["credit_code"] == "91410100MA9XXXX118"
+    assert form["example"]["owner"]["leader_phone"] == "13800000001"
+
+
+async def test_half_a_form_waits(owner: Applicant, people: People) -> None:
+    """S18: 暂存."""
+    path = await owner.draft()
+    half = {"owner": {"leader_phone": "13800000001"}, "buildings": [{}]}
+    saved = await owner.call("PUT", f"{path}/form", json=half)
+    assert saved["values"] == half
+    assert "/owner/name" in saved["missing"] and "/owner/leader_phone" not in saved["missing"]
+    assert "/buildings/0/name" in saved["missing"] and "/project/project_name" in saved["missing"]
+    tomorrow = await people.log_in()
+    assert (await tomorrow.get(f"{path}/form"))["values"] == half
+    assert (await owner.call("PUT", f"{path}/form", json={}))["values"] == {}
+
+
+async def test_every_wrong_field_is_named_and_nothing_saved(owner: Applicant) -> None:
+    path = await owner.draft()
+    await owner.call("PUT", f"{path}/form", json={"owner": {"name": "示例"}})
+    wrong = {
+        "owner": {"leader_phone": "123", "credit_code": "91410100MA9XXXX119", "leader_id_type": "77", "name": 5},
+        "project": {"land_area": "12", "planned_start": "2026-13-01", "longitude": 113.1234567, "colour": "red"},
+        "buildings": [{"floors_up": 1.5}, "no building"],
+        "garden": {},
+    }
+    problem = await owner.refused(422, "form-invalid", "PUT", f"{path}/form", json=wrong)
+    assert {error["pointer"] for error in problem["errors"]} == {
+        "/owner/leader_phone",
+        "/owner/credit_code",
+        "/owner/leader_id_type",
+        "/owner/name",
+        "/project/land_area",
+        "/project/planned_start",
+        "/project/longitude",
+        "/project/colour",
+        "/buildings/0/floors_up",
+        "/buildings/1",
+        "/garden",
+    }
+    codes = {error["pointer"]: error["code"] for error in problem["errors"]}
+    assert codes["/owner/leader_phone"] == "phone-malformed" and codes["/garden"] == "field-unknown"
+    assert all(error["detail"] for error in problem["errors"])
+    assert (await owner.get(f"{path}/form"))["values"] == {"owner": {"name": "示例"}}
+
+
+async def test_wrong_fields_in_english(owner: Applicant) -> None:
+    path = await owner.draft()
+    answer = await owner.send(
+        "PUT", f"{path}/form", json={"owner": {"leader_phone": "1"}}, headers={"Accept-Language": "en"}
+    )
+    assert answer.json()["errors"][0]["detail"].isascii()
+
+
+@pytest.mark.parametrize("body", ["[]", "3", '"x"', "null", ""])
+async def test_a_form_is_an_object(owner: Applicant, body: str) -> None:
+    path = await owner.draft()
+    answer = await owner.send("PUT", f"{path}/form", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422) and answer.json()["code"] in ("request-invalid", "json-malformed")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"project": {"land_area": NaN}}', '{"project": {"land_area": Infinity}}', '{"project": {"land_area": 1e400}}',
+     '{"owner": {"name": "\\ud800"}}', '{"owner": {"name": "a\\u0000b"}}', '{"\\ud800": 1}'],
+)  # fmt: skip
+async def test_json_that_no_database_keeps(owner: Applicant, body: str) -> None:
+    path = await owner.draft()
+    answer = await owner.send("PUT", f"{path}/form", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422), answer.text
+    assert (await owner.get(f"{path}/form"))["values"] == {}
+
+
+async def test_json_nested_beyond_reason(owner: Applicant) -> None:
+    path = await owner.draft()
+    content = '{"project": ' + "[" * 50_000 + "]" * 50_000 + "}"
+    answer = await owner.send("PUT", f"{path}/form", content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422), answer.text
+
+
+async def test_contradictions_are_shown_with_the_form(owner: Applicant) -> None:
+    path = await owner.draft()
+    saved = await owner.fill(path, project={"planned_end": "2020-01-01"})
+    assert [problem["code"] for problem in saved["problems"]] == ["planned-dates-reversed"]
+    check = await owner.get(f"{path}/check")
+    assert "planned-dates-reversed" in {problem["code"] for problem in check["problems"]}
+
+
+async def test_another_scenarios_fields_are_unknown(owner: Applicant) -> None:
+    path = await owner.draft("municipal")
+    problem = await owner.refused(
+        422, "form-invalid", "PUT", f"{path}/form", json={"project": {"original_use": "办公"}}
+    )
+    assert problem["errors"][0]["code"] == "field-unknown"
+
+
+async def test_a_form_is_reused_for_the_same_project(owner: Applicant, hall: Hall) -> None:
+    """S10: 数据共享."""
+    first = await owner.ready()
+    await owner.fill(first, owner={"leader_phone": "13800000033"})
+    await filed(owner, hall, first)
+    project_id = (await owner.get(first))["project_id"]
+    second = await owner.open(project_id)
+    reused = await owner.post(f"{second}/form/reuse", {"application_id": first.rsplit("/", 1)[1]})
+    assert reused["missing"] == [] and reused["problems"] == []
+    assert reused["reused_from"] == first.rsplit("/", 1)[1]
+    assert reused["values"]["owner"]["leader_phone"] == "13800000033"
+    assert reused["values"]["project"]["engineering_code"].endswith("-0002")
+
+
+async def test_a_form_is_reused_for_another_project_and_scenario(owner: Applicant) -> None:
+    first = await owner.draft()
+    await owner.fill(first, design_unit={"name": "另一设计院"})
+    road = await owner.project("2403-410105-04-01-123457", "示例道路改造工程")
+    second = await owner.open(road, "municipal")
+    reused = await owner.post(f"{second}/form/reuse", {"application_id": first.rsplit("/", 1)[1]})
+    values = reused["values"]
+    assert values["design_unit"]["name"] == "另一设计院"
+    assert values["project"]["project_code"] == "2403-410105-04-01-123457"
+    assert values["project"]["project_name"] == "示例道路改造工程"
+    assert values["project"]["scenario"] == "municipal"
+    assert "floors_up" not in values["buildings"][0]
+    assert "/project/length" in reused["missing"] and reused["problems"] == []
+
+
+async def test_what_has_expired_meanwhile_shows_after_reuse(owner: Applicant, hall: Hall, people: People) -> None:
+    first = await owner.draft()
+    await owner.fill(first)
+    project_id = (await owner.get(first))["project_id"]
+    await hall.passes(days=4 * 365)
+    owner = await people.log_in()
+    second = await owner.open(project_id)
+    reused = await owner.post(f"{second}/form/reuse", {"application_id": first.rsplit("/", 1)[1]})
+    assert {problem["code"] for problem in reused["problems"]} == {"qualification-expired"}
+
+
+async def test_nobody_reuses_from_strangers_or_from_itself(owner: Applicant, people: People) -> None:
+    path = await owner.draft()
+    application_id = path.rsplit("/", 1)[1]
+    body: dict[str, Any] = {"application_id": application_id}
+    await owner.refused(422, "reuse-from-itself", "POST", f"{path}/form/reuse", json=body)
+    other = await people.log_in("91410105MA9XXXX89G")
+    theirs = await other.open(await other.project("2403-410105-04-01-200001", "示例商业综合体项目"))
+    await other.refused(404, "not-found", "POST", f"{theirs}/form/reuse", json=body)
+    await other.refused(404, "not-found", "POST", f"{theirs}/materials/reuse", json=body)
+    await other.refused(404, "not-found", "GET", f"{path}/form")
+    await other.refused(404, "not-found", "PUT", f"{path}/form", json={})

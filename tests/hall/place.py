@@ -1,0 +1,97 @@
+"""The hall as a test finds it: a sandbox of a running service, its clock, what it told the others; and its visitors."""
+
+import json
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+
+from shared.clock import Clock
+from shared.context import Context
+from shared.control.guard import HEADER, key_of
+from shared.events.base import Event
+from shared.inbox import Handler
+from shared.sandbox import set_clock
+from shared.service import Service
+from shared.store import Unit
+from shared.store.tables import journal, outbox
+from tests.hall.applicant import Applicant, Json
+from tests.harness import client_of
+
+OWNER = "91410100MA9XXXX118"
+
+
+class Hall:
+    """One sandbox of the running hall."""
+
+    def __init__(self, service: Service, sandbox: str) -> None:
+        self.service, self.sandbox = service, sandbox
+        self._ahead = timedelta(0)
+
+    async def told(self, event_type: str) -> list[Json]:
+        """The data of every event of this type the hall has recorded, oldest first."""
+        mine = (outbox.c.type == event_type, outbox.c.sandbox == self.sandbox)
+        query = select(outbox.c.body).where(*mine).order_by(outbox.c.seq)
+        bodies = await self.service.store.read_core(lambda connection: connection.scalars(query).all())
+        return [json.loads(body)["data"] for body in bodies]
+
+    async def code_on_phone(self) -> str:
+        """The verification code sent last."""
+        return str((await self.told("hall.phone_code.issued"))[-1]["code"])
+
+    async def journal(self) -> str:
+        """Everything the journal says, in one string."""
+        query = select(journal.c.detail).where(journal.c.sandbox == self.sandbox)
+        details = await self.service.store.read_core(lambda connection: connection.scalars(query).all())
+        return " ".join(detail for detail in details if detail)
+
+    async def hears(self, handler: Handler, event: Event) -> None:
+        """An event arrives."""
+        await self.service.store.run(Context(sandbox=self.sandbox, journey=event.subject), handler, event)
+
+    async def passes(self, **by: float) -> None:
+        """Let minutes, days … go by."""
+        self._ahead += timedelta(**by)
+        clock = Clock(offset=self._ahead // timedelta(microseconds=1))
+        await set_clock(self.service.store, self.sandbox, clock)
+
+    def kept_files(self) -> list[Path]:
+        """The uploads on the disk."""
+        folder = self.service.settings.data_dir / "files" / "hall" / self.sandbox
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+class People:
+    """Visitors of the sandbox."""
+
+    def __init__(self, hall: Hall, stack: AsyncExitStack) -> None:
+        self._hall, self._stack = hall, stack
+
+    async def log_in(self, credit_code: str = OWNER, **data: Any) -> Applicant:
+        """As the portal would: the token carries the account as it was at login."""
+        claims = {
+            "credit_code": credit_code,
+            "name": "示例建设有限公司",
+            "real_name_verified": True,
+            "profile_complete": True,
+            "kind": "enterprise",
+        } | data
+        service, sandbox = self._hall.service, self._hall.sandbox
+        now = await service.store.look(Context(sandbox=sandbox), Unit.now)
+        token = service.tokens.issue("portal", credit_code, sandbox, now, timedelta(hours=12), claims)
+        return Applicant(await self._visit(Authorization=f"Bearer {token}"))
+
+    async def stranger(self) -> Applicant:
+        """Somebody without a token."""
+        return Applicant(await self._visit())
+
+    async def control(self) -> Applicant:
+        """The control plane, at the inner door."""
+        key = key_of(self._hall.service.settings.signing_secret())
+        return Applicant(await self._visit(**{HEADER: key, "Sim-Sandbox": self._hall.sandbox}))
+
+    async def _visit(self, **headers: str) -> httpx.AsyncClient:
+        return await self._stack.enter_async_context(client_of(self._hall.service, **headers))
