@@ -65,6 +65,8 @@ class Door:
                 await problem_response(NotFound(), context)(scope, receive, answer)
             else:
                 await self.app(scope, receive, answer)
+        except Problem as problem:  # from here, before the application
+            await problem_response(problem, context)(scope, receive, answer)
         except Exception:
             log.exception("%s %s failed", scope["method"], scope["path"])
             if not answer.started:

@@ -134,7 +134,7 @@ class Process:
         if not self.log.exists():
             return f"--- {self.log} was never written ---"
         text = self.log.read_text("utf-8", "replace").splitlines()[-lines:]
-        return "\n".join([f"--- the last lines of {self.log} ---", *text])
+        return "\n".join([f"--- the last lines of {self.log} ---", *(line[:2000] for line in text)])
 
     def _forget(self) -> None:
         if self._watchdog is not None:

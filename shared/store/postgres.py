@@ -38,13 +38,14 @@ class PostgresStore(Store):
             url, pool_size=THREADS, max_overflow=0, hide_parameters=True, connect_args={"connect_timeout": 5}
         )
         self._open = False
+        self._reachable = True
         self.dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
         self.lease: AdvisoryLease | None = None
 
     @property
     def ready(self) -> bool:
         """Whether units can run now."""
-        return self._open
+        return self._open and self._reachable
 
     async def open(self) -> None:
         """Wait for the server, make the tables (one replica at a time), start the threads."""
@@ -117,10 +118,14 @@ class PostgresStore(Store):
     def _retrying(self, work: Callable[..., T], *args: Any) -> T:
         for attempt in range(ATTEMPTS):
             try:
-                return work(*args)
+                result = work(*args)
+                self._reachable = True  # each sweep asks, so this is never long out of date
+                return result
             except DBAPIError as error:
                 if attempt == ATTEMPTS - 1 or not _worth_repeating(error):
-                    raise _refusal(error) from error
+                    refusal = _refusal(error)
+                    self._reachable = not isinstance(refusal, Unavailable)
+                    raise refusal from error
             except (UnicodeEncodeError, OverflowError) as error:
                 raise RequestInvalid from error
         raise AssertionError("unreachable")

@@ -4,7 +4,7 @@
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,29 @@ KINDS = ["running"] if RUNNING else ["embedded", "engines"]
 def build(kind: str, folder: Path, request: pytest.FixtureRequest) -> Shentu:
     """An installation of that kind, not started yet."""
     if kind == "embedded":
-        return embedded(folder)
-    vhost = request.getfixturevalue("rabbitmq").new_vhost()
-    postgres = request.getfixturevalue("postgres")
-    databases = {name: postgres.new_database() for name in SERVICES}
-    return four_processes(folder, bus_url=vhost, database_urls=databases)
+        shentu = embedded(folder)
+    else:
+        vhost = request.getfixturevalue("rabbitmq").new_vhost()
+        postgres = request.getfixturevalue("postgres")
+        databases = {name: postgres.new_database() for name in SERVICES}
+        shentu = four_processes(folder, bus_url=vhost, database_urls=databases)
+    _installed.append(shentu)
+    return shentu
+
+
+_installed: list[Shentu] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed over HTTP shows what the processes wrote meanwhile."""
+    report = yield
+    if report.failed:
+        for shentu in _installed:
+            report.sections.append(("logs", shentu.logs(20)))
+    return report
 
 
 @pytest.fixture(scope="session", params=KINDS)
