@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 import typer
+from pydantic import ValidationError
 
 from shared.bus.connect import connect_bus
 from shared.bus.local import Hub
@@ -118,8 +119,14 @@ def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announc
         url = f"http://{settings.host}:{listener.getsockname()[1]}"
         run(services[0].app, services, listener, lambda: print(announce(url), flush=True))
     except (CannotStart, StoreFailed, ValueError, OSError) as error:
-        print(f"Shentu cannot start. {error}", file=sys.stderr)
+        print(f"Shentu cannot start. {_reason(error)}", file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"SHENTU_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+    return str(error)
 
 
 if __name__ == "__main__":
