@@ -184,3 +184,23 @@ def install_problems(app: FastAPI) -> None:
 def json_response(content: Any, status: int = 200) -> JSONResponse:
     """A JSON answer of the plain kind."""
     return JSONResponse(content, status_code=status)
+
+
+_TEXT = {"type": "string"}
+_ERROR = {"type": "object", "required": ["pointer", "code", "detail"],
+          "properties": {"pointer": _TEXT, "code": _TEXT, "detail": _TEXT}}  # fmt: skip
+_PROBLEM = {
+    "title": "Problem",
+    "description": "RFC 9457. `code` is a stable word, `detail` says what to do, `errors` point at wrong fields.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "properties": {
+        "type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT, "code": _TEXT,
+        "errors": {"type": "array", "items": _ERROR},
+    },
+}  # fmt: skip
+
+# What every operation may answer beside its own success, for the OpenAPI documents.
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "Refused", "content": {"application/problem+json": {"schema": _PROBLEM}}}
+}

@@ -15,7 +15,7 @@ from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
 from shared.control import control_router
 from shared.control.guard import internal_only
-from shared.door import Door, install_problems
+from shared.door import REFUSALS, Door, install_problems
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
@@ -66,7 +66,7 @@ class Service:
     def _assemble(self, routers: Sequence[APIRouter], internal: Sequence[APIRouter], description: str) -> FastAPI:
         api = FastAPI(
             title=self.title, description=description, version="1", lifespan=self._lifespan,
-            openapi_url=f"/{self.name}/openapi.json", docs_url=None, redoc_url=None,
+            openapi_url=f"/{self.name}/openapi.json", docs_url=None, redoc_url=None, responses=REFUSALS,
         )  # fmt: skip
         api.state.service = self
         install_problems(api)
