@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from sqlalchemy import Select
@@ -87,10 +88,12 @@ StoreDep = Annotated[Store, Depends(_store)]
 FilesDep = Annotated[Files, Depends(_files)]
 
 
-def token_dependency(audience: str) -> Callable[[Request], Awaitable[Claims]]:
+def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
     """A dependency that reads the bearer token, and makes its sandbox the request's."""
+    shown = HTTPBearer(scheme_name=f"{audience}-login", description=f"The access_token of POST /{audience}/login.",
+                       auto_error=False)  # fmt: skip
 
-    async def claims_of(request: Request) -> Claims:
+    async def claims_of(request: Request, _documented: Annotated[object, Depends(shown)]) -> Claims:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
