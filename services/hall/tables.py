@@ -62,7 +62,8 @@ class Application(Row, table=True):
 
     `form_complete`, `materials_complete`, `good_until` (the last day on which the form's qualifications are valid) and
     `manifest` (the files, as the province gets them) are kept up to date whenever form or files change, so that
-    confirming needs to look at nothing else.
+    confirming needs to look at nothing else. For the same reason `history` (status, reason, at of every state) and
+    `phone_code` (rules/phone_codes.py) stand in the same row.
     """
 
     __tablename__ = "application"
@@ -86,23 +87,13 @@ class Application(Row, table=True):
     materials_complete: bool = False
     good_until: str | None = None
     manifest: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    history: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    phone_code: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     confirmation_key: str | None = None
     confirmation_digest: str | None = None
-
-
-class StateChange(Row, table=True):
-    """One state an application came into (办理状态), and when."""
-
-    __tablename__ = "state_change"
-
-    id: str = Field(default_factory=new_id, primary_key=True)
-    application_id: str = Field(foreign_key="application.id", index=True)
-    status: str
-    reason: str = ""
-    at: datetime = Field(sa_type=Instant)
 
 
 class MaterialFile(Row, table=True):
@@ -124,20 +115,6 @@ class MaterialFile(Row, table=True):
     uploaded_at: datetime = Field(sa_type=Instant)
     reused_from: str | None = None
     seal: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-
-
-class PhoneCode(Row, table=True):
-    """The latest verification code (验证码) of an application, hashed."""
-
-    __tablename__ = "phone_code"
-
-    application_id: str = Field(primary_key=True, foreign_key="application.id")
-    phone: str
-    digest: str
-    issued_at: datetime = Field(sa_type=Instant)
-    expires_at: datetime = Field(sa_type=Instant)
-    wrong_tries: int = 0
-    spent: bool = False
 
 
 class Serial(Row, table=True):

@@ -16,7 +16,7 @@ from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.owner import Owner as OwnerData
 from services.hall.rules.states import STATES
-from services.hall.tables import Application, StateChange
+from services.hall.tables import Application
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
 from shared.store import Unit
 
@@ -145,11 +145,14 @@ async def read_history(application_id: str, store: StoreDep, owner: Owner) -> Hi
     return await store.read(_history, owner, application_id)
 
 
+_SHOWN = set(ApplicationView.model_fields) & set(Application.model_fields)
+
+
 def view_of(application: Application) -> ApplicationView:
     """As the applicant sees it."""
     return ApplicationView.model_validate(
         {
-            **application.model_dump(exclude={"form", "manifest"}),
+            **application.model_dump(include=_SHOWN),
             "status_title": STATES[application.status].title,
             "scenario_title": CATALOGUE.scenarios[application.scenario].title,
             "ready": application.form_complete and application.materials_complete,
@@ -176,16 +179,9 @@ def _check(unit: Unit, owner: OwnerData, application_id: str) -> CheckView:
 
 def _history(unit: Unit, owner: OwnerData, application_id: str) -> History:
     application = find_application(unit, owner, application_id)
-    query = select(StateChange).where(StateChange.application_id == application.id).order_by(col(StateChange.id))
-    return History(items=[_state(change) for change in unit.exec(query).all()])
+    return History(items=[_state(change) for change in application.history])
 
 
-def _state(change: StateChange) -> StateView:
-    state = STATES[change.status]
-    return StateView(
-        status=change.status,  # type: ignore[arg-type]
-        title=state.title,
-        handling_code=state.handling_code,
-        reason=change.reason,
-        at=change.at,
-    )
+def _state(change: dict[str, Any]) -> StateView:
+    state = STATES[change["status"]]
+    return StateView.model_validate({**change, "title": state.title, "handling_code": state.handling_code})

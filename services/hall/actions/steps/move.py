@@ -1,6 +1,9 @@
 """Bring an application into another state, with history and journal."""
 
-from services.hall.tables import Application, StateChange
+from datetime import datetime
+from typing import Any
+
+from services.hall.tables import Application
 from shared.store import Unit
 
 
@@ -8,5 +11,10 @@ def move_application(unit: Unit, application: Application, status: str, reason: 
     """Set the state, append it to the history, and note it in the journal."""
     application.status = status
     application.updated_at = unit.now()
-    unit.add(StateChange(application_id=application.id, status=status, reason=reason, at=unit.now()))
-    unit.state("application", status, number=application.number, project_code=application.project_code)
+    application.history = with_state(application.history, status, unit.now(), reason)
+    unit.state("application", status)
+
+
+def with_state(history: list[dict[str, Any]], status: str, at: datetime, reason: str = "") -> list[dict[str, Any]]:
+    """The history with one state more."""
+    return [*history, {"status": status, "reason": reason, "at": at.isoformat()}]
