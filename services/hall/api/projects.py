@@ -85,21 +85,23 @@ class AddProject(Body):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "example": {
-                "project_name": "示例办公楼装饰装修项目",
-                "project_type": "4",
-                "region_code": "410105",
-                "site_address": "金水区示例路10号",
-                "construction_nature": "4",
-                "engineering_class": "12",
-                "fund_source": "2",
-                "land_area": 1500,
-                "building_area": 3200,
-                "total_investment": 480.5,
-                "planned_start": "2026-09-01",
-                "planned_end": "2027-03-31",
-                "scale_content": "办公楼一至五层室内装饰装修",
-            }
+            "examples": [
+                {
+                    "project_name": "示例办公楼装饰装修项目",
+                    "project_type": "4",
+                    "region_code": "410105",
+                    "site_address": "金水区示例路10号",
+                    "construction_nature": "4",
+                    "engineering_class": "12",
+                    "fund_source": "2",
+                    "land_area": 1500,
+                    "building_area": 3200,
+                    "total_investment": 480.5,
+                    "planned_start": "2026-09-01",
+                    "planned_end": "2027-03-31",
+                    "scale_content": "办公楼一至五层室内装饰装修",
+                }
+            ]
         }
     )
 
