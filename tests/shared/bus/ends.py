@@ -52,14 +52,14 @@ class Recorder:
         return lambda: {message.body for message in messages} <= set(self.accepted)
 
 
-async def eventually(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+async def eventually(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Returns as soon as it holds; the only wait in these tests, since a transport tells nobody when it delivers."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
 
-async def relay(bus: Bus, batch: Sequence[Message], seconds: float = 30.0) -> int:
+async def relay(bus: Bus, batch: Sequence[Message], seconds: float = 60.0) -> int:
     """Send until everything is confirmed, as a relay does; how often that took."""
     async with asyncio.timeout(seconds):
         rounds = 0

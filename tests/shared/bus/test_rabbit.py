@@ -167,6 +167,28 @@ async def test_a_client_that_raises_cancelled_error_fails_the_message_and_not_th
     await eventually(review.has(*batch))
 
 
+async def test_a_delivery_in_hand_is_finished_although_its_connection_is_lost(place: Place) -> None:
+    """aiormq cancels the tasks in which it calls a consumer: the unit of work must not end in the middle."""
+    begun, finish = asyncio.Event(), asyncio.Event()
+
+    async def receive(body: bytes) -> None:
+        begun.set()
+        await finish.wait()
+        await review(body)
+
+    review = Recorder()
+    bus = await place.started("review", receive)
+    hall = await place.started("hall")
+    sent = message()
+    assert await hall.publish([sent]) == [None]
+    await begun.wait()
+    assert bus._inlet is not None
+    await bus._inlet.close()
+    finish.set()
+    await eventually(lambda: review.accepted == [sent.body, sent.body])  # and its second copy, as the first was not
+    await eventually(lambda: bus.ready)  # acknowledged
+
+
 async def test_a_deleted_queue_comes_back(place: Place) -> None:
     """The broker says so: nobody has to look."""
     review = Recorder()
