@@ -35,7 +35,7 @@ async def test_a_retry_keeps_it_from_being_idle(world: World) -> None:
     await world.idle()
 
 
-async def test_published_but_not_yet_consumed_is_not_idle(world: World) -> None:
+async def test_published_but_not_yet_consumed_is_not_idle(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a broker does it: confirmed to the publisher, still in the queue."""
     held: list[Message] = []
 
@@ -44,16 +44,17 @@ async def test_published_but_not_yet_consumed_is_not_idle(world: World) -> None:
         return [None] * len(batch)
 
     bus = world.services["review"].bus
-    publish, bus.publish = bus.publish, keep  # type: ignore[assignment, method-assign]
-    await world.confirm()
-    await world.get("/sim/wait", event=PUSHED, status="published")
-    answer = await world.ask("GET", "/sim/idle?timeout=0.1")
+    with monkeypatch.context() as patch:
+        patch.setattr(bus, "publish", keep)
+        await world.confirm()
+        await world.get("/sim/wait", event=PUSHED, status="published")
+        answer = await world.ask("GET", "/sim/idle?timeout=0.1")
     assert answer.status_code == 408
     assert answer.json()["pending"] == [
         {"service": "sms", "reason": "undelivered", "count": 1, "type": PUSHED, "publisher": "review"}
     ]
     waiting = asyncio.create_task(world.idle())
-    assert await publish(held) == [None]
+    assert await bus.publish(held) == [None]
     await waiting
     assert len((await world.get(f"/sim/phones/{PHONE}/messages"))["items"]) == 1
 

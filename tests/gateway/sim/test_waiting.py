@@ -29,7 +29,7 @@ async def test_waiting_first_takes_milliseconds_not_timers(world: World) -> None
         event = await waiting
         took.append(time.perf_counter() - started)
         assert event["journey"] == journey
-    assert sorted(took)[len(took) // 2] < 0.1, took  # a timer anywhere would show as 200 ms or more
+    assert min(took) < 0.1, took  # a timer anywhere on the way would show in each of them
 
 
 async def test_handled_means_by_every_consumer(world: World) -> None:

@@ -17,8 +17,9 @@ from sqlalchemy.orm import registry
 from services.gateway.app import Gateway, create_gateway
 from services.sms.app import create_sms
 from shared.api import Body, StoreDep
+from shared.bus.connect import connect_bus
 from shared.bus.contract import Bus
-from shared.bus.local import Hub, LocalBus
+from shared.bus.local import Hub
 from shared.clock import BEIJING
 from shared.errors import Conflict
 from shared.events.hall import ApplicationConfirmed, ConfirmedProject, ConfirmedUnit, PhoneCodeIssued
@@ -173,17 +174,21 @@ def _no_seed(unit: Unit) -> None:
 
 
 @asynccontextmanager
-async def small_world(folder: Path, **changes: Any) -> AsyncIterator[World]:
-    """Four services in this process, joined by one hub; the gateway last in, first out."""
+async def small_world(folder: Path, databases: dict[str, str] | None = None, **changes: Any) -> AsyncIterator[World]:
+    """Four services in this process, the gateway last in, first out; `databases` by service instead of SQLite files."""
     hub, weather = Hub(), Weather()
     creates = {"hall": create_small_hall, "review": create_small_review(weather), "sms": create_sms}
+
+    def settings(name: str) -> Settings:
+        return settings_in(folder, **changes, database_url=databases[name] if databases else None)
+
+    def bus(name: str) -> Bus:
+        return connect_bus(settings(name).bus_url, name, hub)
+
     async with AsyncExitStack() as stack:
-        services: dict[str, Service] = {}
-        for name, create in creates.items():
-            services[name] = create(settings_in(folder, **changes), LocalBus(hub, name))
-        gateway = create_gateway(
-            settings_in(folder, **changes), LocalBus(hub, "gateway"), {name: one.app for name, one in services.items()}
-        )
+        services = {name: create(settings(name), bus(name)) for name, create in creates.items()}
+        here = {name: service.app for name, service in services.items()}
+        gateway = create_gateway(settings("gateway"), bus("gateway"), here)
         for service in (*services.values(), gateway):
             await service.start()
             stack.push_async_callback(service.stop)
