@@ -18,6 +18,7 @@ from shared.errors import Problem
 from shared.events.base import event_types
 
 ANSWER_SECONDS = 15.0
+HERE = "gateway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,17 @@ class Answers:
 
 
 class Peers:
-    """Every service by name, this gateway among them. Requests carry the current sandbox and language."""
+    """Every service by name, this gateway among them; those `behind` it are the ones that have events.
+
+    Requests carry the current sandbox and language.
+    """
 
     def __init__(self, apps: Mapping[str, ASGIApp], key: str) -> None:
         self._apps = dict(apps)
         self._key = key
         self._subscriptions: dict[str, list[str]] = {}
         self.names = tuple(apps)
+        self.behind = tuple(name for name in apps if name != HERE)
 
     async def ask(self, service: str, method: str, path: str, *, query: Mapping[str, Any] | None = None,
                   body: Any = None, seconds: float = ANSWER_SECONDS) -> Any:  # fmt: skip

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.gateway.sim.peers import Peers
+from services.gateway.sim.peers import HERE, Peers
 from shared.clock import Clock, real_micros, to_micros
 from shared.context import current
-
-LAST = "gateway"
-"""The gateway's clock is moved last and read first: a change that broke off half way can simply be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class Change:
 
 async def read_clock(peers: Peers) -> Clock:
     """The current sandbox's clock."""
-    said = await peers.ask(LAST, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
+    said = await peers.ask(HERE, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
     return Clock(offset=said["offset"], frozen_at=said["frozen_at"])
 
 
@@ -34,9 +31,9 @@ async def change_clock(peers: Peers, change: Change) -> Clock:
         f"/internal/sandboxes/{current().sandbox}/clock",
         {"offset": clock.offset, "frozen_at": clock.frozen_at},
     )
-    others = [name for name in peers.names if name != LAST]
-    (await peers.ask_all("PUT", path, names=others, body=body)).everybody()
-    await peers.ask(LAST, "PUT", path, body=body)
+    # The gateway's clock is read first and moved last: a change that broke off half way can simply be repeated.
+    (await peers.ask_all("PUT", path, names=peers.behind, body=body)).everybody()
+    await peers.ask(HERE, "PUT", path, body=body)
     return clock
 
 

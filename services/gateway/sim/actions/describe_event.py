@@ -20,7 +20,7 @@ async def describe_event(peers: Peers, event_id: str) -> SeenEnvelope:
     """Raises EventUnknown, or UpstreamUnavailable when its publisher may be the one that is away."""
     if not _ID.fullmatch(event_id):  # it becomes part of a path
         raise EventUnknown(sandbox=current().sandbox, event=event_id)
-    answers = await peers.ask_all("GET", f"/internal/events/{event_id}")
+    answers = await peers.ask_all("GET", f"/internal/events/{event_id}", names=peers.behind)
     publisher = next((name for name, said in answers.said.items() if said["envelope"] is not None), None)
     if publisher is None:
         raise _not_found(answers, event_id)

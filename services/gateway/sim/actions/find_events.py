@@ -56,7 +56,7 @@ async def _batch(peers: Peers, wanted: Wanted, before: str | None, size: int) ->
         return await _by_delivery(peers, query | {"status": wanted.status}, size)
     if wanted.status == "emitted":
         query["unsent"] = "true"
-    names = [publisher_of(wanted.type)] if wanted.type else list(peers.names)
+    names = [publisher_of(wanted.type)] if wanted.type else peers.behind
     answers = await peers.ask_all("GET", "/internal/events", names=names, query=query)
     rows = newest_first([Recorded(**row) for row in said["items"]] for said in answers.said.values())
     page = await judged(peers, rows[:size])
@@ -66,7 +66,7 @@ async def _batch(peers: Peers, wanted: Wanted, before: str | None, size: int) ->
 
 
 async def _by_delivery(peers: Peers, query: dict[str, Any], size: int) -> Found:
-    answers = await peers.ask_all("GET", "/internal/deliveries", query=query)
+    answers = await peers.ask_all("GET", "/internal/deliveries", names=peers.behind, query=query)
     newest = sorted({row["event_id"] for said in answers.said.values() for row in said["items"]}, reverse=True)
     page = await events_by_id(peers, newest[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})
@@ -76,7 +76,7 @@ async def _by_delivery(peers: Peers, query: dict[str, Any], size: int) -> Found:
 
 async def events_by_id(peers: Peers, ids: Sequence[str]) -> Found:
     """These events, newest first, as far as their publishers can be asked."""
-    answers = await peers.ask_all("POST", "/internal/events/lookup", body={"ids": list(ids)})
+    answers = await _lookup(peers, ids)
     rows = newest_first([Recorded(**row) for row in said["events"]] for said in answers.said.values())
     return await _seen(peers, rows, answers)
 
@@ -85,8 +85,11 @@ async def judged(peers: Peers, rows: Sequence[Recorded]) -> Found:
     """What became of these events at their consumers."""
     if not rows:
         return Found()
-    answers = await peers.ask_all("POST", "/internal/events/lookup", body={"ids": [row.id for row in rows]})
-    return await _seen(peers, rows, answers)
+    return await _seen(peers, rows, await _lookup(peers, [row.id for row in rows]))
+
+
+async def _lookup(peers: Peers, ids: Sequence[str]) -> Answers:
+    return await peers.ask_all("POST", "/internal/events/lookup", names=peers.behind, body={"ids": list(ids)})
 
 
 async def _seen(peers: Peers, rows: Iterable[Recorded], answers: Answers) -> Found:

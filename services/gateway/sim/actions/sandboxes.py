@@ -10,14 +10,13 @@ from weakref import WeakValueDictionary
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.sim.errors import DefaultSandboxStays, SandboxExists
-from services.gateway.sim.peers import Peers
+from services.gateway.sim.peers import HERE, Peers
 from shared.clock import from_micros, real_micros
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import SandboxUnknown
 from shared.sandbox import NAME
 
-LAST = "gateway"
-"""The gateway's own row comes last and goes last: a sandbox is there when it is there in every service."""
+# The gateway's own row comes last and goes last: a sandbox is there when it is there in every service.
 
 _busy: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -40,11 +39,11 @@ async def make_sandbox(peers: Peers, name: str | None, random_seed: int | None) 
         if name in await sandbox_names(peers):
             raise SandboxExists(sandbox=name)
         try:
-            (await peers.ask_all("PUT", f"/internal/sandboxes/{name}", names=_others(peers), body=body)).everybody()
+            (await peers.ask_all("PUT", f"/internal/sandboxes/{name}", names=peers.behind, body=body)).everybody()
         except UpstreamUnavailable:
-            await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=_others(peers))
+            await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=peers.behind)
             raise
-        await peers.ask(LAST, "PUT", f"/internal/sandboxes/{name}", body=body)
+        await peers.ask(HERE, "PUT", f"/internal/sandboxes/{name}", body=body)
     return name
 
 
@@ -55,9 +54,9 @@ async def delete_sandbox(peers: Peers, name: str) -> None:
     if not NAME.fullmatch(name):  # it becomes part of a path
         raise SandboxUnknown(sandbox=name)
     async with _alone(name):
-        answers = await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=_others(peers))
+        answers = await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=peers.behind)
         gone = [said["changed"] for said in answers.everybody().values()]
-        gone.append((await peers.ask(LAST, "DELETE", f"/internal/sandboxes/{name}"))["changed"])
+        gone.append((await peers.ask(HERE, "DELETE", f"/internal/sandboxes/{name}"))["changed"])
     if not any(gone):
         raise SandboxUnknown(sandbox=name)
 
@@ -71,9 +70,5 @@ async def reset_sandbox(peers: Peers, name: str) -> None:
 
 async def sandbox_names(peers: Peers) -> dict[str, datetime]:
     """Every sandbox and when it was made, by the real clock."""
-    said: dict[str, Any] = await peers.ask(LAST, "GET", "/internal/sandboxes")
+    said: dict[str, Any] = await peers.ask(HERE, "GET", "/internal/sandboxes")
     return {row["name"]: from_micros(row["created_at"]) for row in said["items"]}
-
-
-def _others(peers: Peers) -> list[str]:
-    return [name for name in peers.names if name != LAST]

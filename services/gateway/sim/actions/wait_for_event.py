@@ -23,14 +23,14 @@ async def wait_for_event(request: Request, peers: Peers, wanted: Wanted, after: 
                          seconds: float) -> SeenEnvelope:  # fmt: skip
     """The newest event that matches, or the first one after the event `after`. Raises WaitTimeout."""
     status: EventStatus = wanted.status or "emitted"
-    publishers = [publisher_of(wanted.type)] if wanted.type else _emitting(peers)
+    publishers = [publisher_of(wanted.type)] if wanted.type else list(peers.behind)
 
     async def look() -> SeenEvent | None:
         candidates = await _candidates(peers, wanted, after, publishers, alone=status == "emitted")
         matching = [event for event in candidates if reached(event.status, status)]
         return matching[-1 if after else 0] if matching else None
 
-    concerned = publishers if status in ("emitted", "published") else _emitting(peers)
+    concerned = publishers if status in ("emitted", "published") else peers.behind
     found = await first(request, look, peers, concerned, seconds)
     if found is None:
         raise await _timeout(peers, wanted, status, seconds)
@@ -51,10 +51,6 @@ async def _candidates(peers: Peers, wanted: Wanted, after: str | None, publisher
             for row in reversed(rows)
         ]  # fmt: skip
     return (await judged(peers, rows[::-1])).events
-
-
-def _emitting(peers: Peers) -> list[str]:
-    return [name for name in peers.names if name != "gateway"]
 
 
 async def _timeout(peers: Peers, wanted: Wanted, status: EventStatus, seconds: float) -> WaitTimeout:

@@ -28,27 +28,26 @@ class Snapshot:
 
 async def wait_for_idle(request: Request, peers: Peers, seconds: float) -> dict[str, int]:
     """How many events of each type there are by now. Raises IdleTimeout with what is still in flight."""
-    services = [name for name in peers.names if name != "gateway"]
     last = Snapshot()
 
     async def look() -> Snapshot | None:
         """The services are not asked at one moment: what moved between two questions shows in the second round."""
         nonlocal last
-        last = await _snapshot(peers, services)
+        last = await _snapshot(peers)
         while last.still:
-            again = await _snapshot(peers, services)
+            again = await _snapshot(peers)
             if again == last:
                 return last
             last = again
         return None
 
-    if await first(request, look, peers, services, seconds) is None:
+    if await first(request, look, peers, peers.behind, seconds) is None:
         raise _timeout(last, seconds)
     return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
 
 
-async def _snapshot(peers: Peers, services: list[str]) -> Snapshot:
-    answers = await peers.ask_all("GET", "/internal/pending", names=services)
+async def _snapshot(peers: Peers) -> Snapshot:
+    answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
     return Snapshot({name: Pending(**said) for name, said in answers.said.items()}, answers.unavailable)
 
 

@@ -19,4 +19,4 @@ async def asyncapi(peers: PeersDep) -> dict[str, Any]:
     for type_, consumers in (await peers.subscribers()).items():
         for consumer in consumers:
             handled.setdefault(consumer, []).append(type_)
-    return asyncapi_document(TITLE, [name for name in peers.names if name != "gateway"], handled)
+    return asyncapi_document(TITLE, peers.behind, handled)
