@@ -75,7 +75,7 @@ async def upload_drawing(
     stored, file_type = await keep_upload(files, file)
     try:
         return await store.write(_hand_in, caller.code, project_id, discipline, stored, file_type)
-    except BaseException:
+    except Exception:
         await files.delete(stored.key)
         raise
 

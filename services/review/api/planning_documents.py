@@ -69,7 +69,7 @@ async def upload_planning_document(
     stored, file_type = await keep_upload(files, file)
     try:
         return await store.write(_add, caller.code, project_id, kind, stored, file_type)
-    except BaseException:
+    except Exception:
         await files.delete(stored.key)
         raise
 
