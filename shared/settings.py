@@ -1,5 +1,6 @@
 """Every setting, from the environment (`SHENTU_…`); the only module that reads it."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -52,3 +53,8 @@ class Settings(BaseSettings):
             path.write_text(secrets.token_urlsafe(32))
         self.secret = path.read_text().strip()
         return self.secret
+
+
+def environment_with(**settings: str) -> dict[str, str]:
+    """This process's environment for another one, with exactly these `SHENTU_…` settings in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SHENTU_")} | settings

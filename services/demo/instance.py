@@ -1,6 +1,5 @@
 """A fresh embedded instance of its own: free port, temporary folder, gone at the end."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+
+from shared.settings import environment_with
 
 READY_SECONDS = 60.0
 
@@ -25,8 +26,7 @@ def fresh_instance() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="shentu-demo-") as folder:
         log = Path(folder) / "log"
         port = _free_port()
-        env = {name: value for name, value in os.environ.items() if not name.startswith("SHENTU_")}
-        env |= {"SHENTU_PORT": str(port), "SHENTU_DATA_DIR": folder}
+        env = environment_with(SHENTU_PORT=str(port), SHENTU_DATA_DIR=folder)
         with log.open("wb") as said:
             process = subprocess.Popen([sys.executable, "-m", "services", "all"], env=env, stdout=said, stderr=said)
         try:
