@@ -14,7 +14,6 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Row, bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.bus.contract import Undecodable
 from shared.clock import real_micros, to_micros
@@ -23,6 +22,7 @@ from shared.errors import Problem, SandboxUnknown
 from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
+from shared.store.base import PLACEHOLDERS, insert_sql
 from shared.store.tables import inbox, sandboxes
 
 Handler = Callable[[Unit, Any], None]
@@ -183,20 +183,18 @@ def _context(envelope: Envelope) -> Context:
     )
 
 
+_COLUMNS = ("event_id", "sandbox", "journey", "type", "body", "status", "attempts", "received_at")
 _INSERTS = {
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id),
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id),
+    dialect: f"{insert_sql('inbox', _COLUMNS, placeholder)} ON CONFLICT DO NOTHING RETURNING event_id"
+    for dialect, placeholder in PLACEHOLDERS.items()
 }
 
 
 def _insert(unit: Unit, envelope: Envelope, body: bytes, status: str) -> bool:
     """The inbox row first; False when another copy was here before."""
-    values = {
-        "event_id": envelope.id, "sandbox": envelope.sandbox, "journey": envelope.journey, "type": envelope.type,
-        "body": body, "status": status, "attempts": 1, "received_at": real_micros(),
-    }  # fmt: skip
-    connection = unit.connection()
-    return connection.execute(_INSERTS[connection.dialect.name], values).first() is not None
+    connection = unit.core()
+    row = (envelope.id, envelope.sandbox, envelope.journey, envelope.type, body, status, 1, real_micros())
+    return connection.exec_driver_sql(_INSERTS[connection.dialect.name], row).first() is not None
 
 
 _VIRTUAL_NOW = func.coalesce(sandboxes.c.clock_frozen_at, bindparam("now") + sandboxes.c.clock_offset)

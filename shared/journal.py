@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from shared.clock import real_micros
 from shared.masking import mask
-from shared.store.tables import journal
+from shared.store.base import JOURNAL_COLUMNS, PLACEHOLDERS, insert_sql
 
-_INSERT = insert(journal)
+_INSERTS = {dialect: insert_sql("journal", JOURNAL_COLUMNS, sign) for dialect, sign in PLACEHOLDERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,15 @@ class Step:
 def append(connection: Connection, steps: Iterable[Step]) -> None:
     """Write steps in the running transaction."""
     now = real_micros()
-    rows = [{**asdict(step), "recorded_at": step.recorded_at or now} for step in steps]
+    rows = [
+        (
+            step.at, step.recorded_at or now, step.sandbox, step.journey, step.kind, step.name, step.status,
+            step.event_id, step.caused_by, step.attempt, step.duration_us, step.detail,
+        )
+        for step in steps
+    ]  # fmt: skip
     if rows:
-        connection.execute(_INSERT, rows)
+        connection.exec_driver_sql(_INSERTS[connection.dialect.name], rows)
 
 
 def detail(**facts: Any) -> str:

@@ -1,6 +1,8 @@
 """Secrets and personal data, made safe to show (convention: 138****0001, 李*, first and last of an id)."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 SECRET = "******"
@@ -36,7 +38,7 @@ def mask_code(code: str) -> str:
     return SECRET if _ISSUED_CODE.fullmatch(code) else code
 
 
-_BY_KEY: tuple[tuple[re.Pattern[str], Any], ...] = (
+_BY_KEY: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"(password|secret|_token$)"), lambda value: SECRET),
     (re.compile(r"^(code|link_code)$"), mask_code),
     (re.compile(r"(phone|mobile)"), mask_phone),
@@ -55,8 +57,10 @@ def mask(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [mask(item, key) for item in value]
     if isinstance(value, str) and value:
-        for pattern, masked in _BY_KEY:
-            if pattern.search(key):
-                return masked(value)
-        return scrub(value)
+        return _mask_for(key)(value)
     return value
+
+
+@lru_cache(maxsize=1024)
+def _mask_for(key: str) -> Callable[[str], str]:
+    return next((masked for pattern, masked in _BY_KEY if pattern.search(key)), scrub)

@@ -9,12 +9,13 @@ import logging
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 
 from shared.bus.contract import Bus, BusError, HeldBack, Message, Returned
 from shared.clock import Clock, real_micros
 from shared.journal import Step, append, detail
 from shared.store import Store
+from shared.store.base import PLACEHOLDERS
 from shared.store.tables import outbox, sandboxes
 
 BATCH = 200
@@ -39,12 +40,11 @@ _UNSENT = (
     .order_by(outbox.c.seq)
     .limit(BATCH)
 )  # fmt: skip
-_SENT = update(outbox).where(outbox.c.seq == bindparam("row")).values(
-    sent_at=bindparam("now"), attempts=outbox.c.attempts + 1
-)  # fmt: skip
-_POSTPONED = update(outbox).where(outbox.c.seq == bindparam("row")).values(
-    due_at=bindparam("due"), attempts=outbox.c.attempts + 1
-)  # fmt: skip
+_ATTEMPTED = "UPDATE outbox SET {column} = {sign}, attempts = attempts + 1 WHERE seq = {sign}"
+_SENT, _POSTPONED = (
+    {dialect: _ATTEMPTED.format(column=column, sign=sign) for dialect, sign in PLACEHOLDERS.items()}
+    for column in ("sent_at", "due_at")
+)
 
 
 class Lease(Protocol):
@@ -128,12 +128,12 @@ def _unsent(connection: Connection) -> list[Row[Any]]:
 def _mark(connection: Connection, rows: list[Row[Any]], results: list[Exception | None], took_us: int) -> None:
     now = real_micros()
     outcome = list(zip(rows, results, strict=True))
-    sent = [{"row": row.seq, "now": now} for row, result in outcome if result is None]
+    sent = [(now, row.seq) for row, result in outcome if result is None]
     if sent:
-        connection.execute(_SENT, sent)
-    postponed = [{"row": row.seq, "due": now + _pause(row.attempts)} for row, result in outcome if result is not None]
+        connection.exec_driver_sql(_SENT[connection.dialect.name], sent)
+    postponed = [(now + _pause(row.attempts), row.seq) for row, result in outcome if result is not None]
     if postponed:
-        connection.execute(_POSTPONED, postponed)
+        connection.exec_driver_sql(_POSTPONED[connection.dialect.name], postponed)
     append(connection, [_step(row, result, took_us) for row, result in outcome if not isinstance(result, HeldBack)])
 
 

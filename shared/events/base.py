@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import from_json
 
 from shared.clock import from_micros
 
@@ -82,7 +83,7 @@ def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str,
 def decode(body: bytes) -> Envelope:
     """Read an envelope; raises ValueError when the bytes are none."""
     try:
-        raw = json.loads(body)
+        raw = from_json(body)
         return Envelope(
             id=raw["id"],
             source=raw["source"],

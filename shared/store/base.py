@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, MetaData, select
 
 from shared.clock import Clock
@@ -22,7 +23,16 @@ _SANDBOX = select(
 )
 
 OUTBOX_COLUMNS = ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at")
+PLACEHOLDERS = {"sqlite": "?", "postgresql": "%s"}
 JOURNAL_COLUMNS = tuple(column.name for column in journal.columns if column.name != "seq")
+
+
+def _to_json(value: Any) -> str:
+    return to_json(value).decode()
+
+
+# pydantic's, which takes a third of the standard library's time for a form.
+JSON_CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": from_json}
 
 
 def insert_sql(table: str, columns: tuple[str, ...], placeholder: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from shared.context import Context
 from shared.errors import Conflict, Problem, RequestInvalid, Unavailable
 from shared.lease import CHANNEL, AdvisoryLease
-from shared.store.base import JOURNAL_COLUMNS, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
+from shared.store.base import JOURNAL_COLUMNS, JSON_CODEC, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
 from shared.store.schema import create_schema
 from shared.store.unit import Unit
 
@@ -35,7 +35,12 @@ class PostgresStore(Store):
         super().__init__(service, metadata)
         self.url = url
         self._engine = create_engine(
-            url, pool_size=THREADS, max_overflow=0, hide_parameters=True, connect_args={"connect_timeout": 5}
+            url,
+            pool_size=THREADS,
+            max_overflow=0,
+            hide_parameters=True,
+            connect_args={"connect_timeout": 5},
+            **JSON_CODEC,
         )
         self._open = False
         self._reachable = True

@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from shared.context import Context
 from shared.errors import Conflict, Problem, RequestInvalid, Unavailable
-from shared.store.base import JOURNAL_COLUMNS, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
+from shared.store.base import JOURNAL_COLUMNS, JSON_CODEC, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
 from shared.store.schema import create_schema
 from shared.store.unit import JournalRow, OutboxRow, Unit
 
@@ -31,6 +31,10 @@ T = TypeVar("T")
 GROUP = 64
 READERS = 4
 _DUPLICATE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+# temp_store: a savepoint's journal would else be a file, with two writes for each page that a unit touches.
+_PRAGMAS = (
+    "PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000"
+)  # fmt: skip
 _OUTBOX = insert_sql("outbox", OUTBOX_COLUMNS, "?")
 _JOURNAL = insert_sql("journal", JOURNAL_COLUMNS, "?")
 
@@ -300,9 +304,9 @@ def _engine(path: Path, pool: Any, *pragmas: str) -> Engine:
         connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=512, factory=kind
         )
-        for pragma in ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", *pragmas):
+        for pragma in (*_PRAGMAS, *pragmas):
             connection.execute(pragma)
         return connection
 
     size = {} if pool is StaticPool else {"pool_size": READERS, "max_overflow": 0}
-    return create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True, **size)
+    return create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True, **JSON_CODEC, **size)
