@@ -44,6 +44,7 @@ def test_the_diagram_keeps_to_the_grammar_and_names_everybody() -> None:
     assert "hall-->>review: 申报已确认 hall.application.confirmed 已处理 (2 次)" in diagram
     assert "sms-)phone: account-created 已送达" in diagram
     assert "participant review as 省图审平台" in diagram
+    assert "Note over hall: 申报 application → 接件 confirmed" in diagram
 
 
 def test_nothing_in_a_text_ends_a_statement_early() -> None:

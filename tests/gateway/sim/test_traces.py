@@ -75,7 +75,11 @@ async def test_text_and_picture(world: World) -> None:
     picture = await world.ask("GET", f"/sim/journeys/{journey}?format=mermaid")
     check_mermaid(picture.text)
     assert f"review-->>sms: 项目已推送 {PUSHED} 已处理" in picture.text
-    assert (await world.ask("GET", f"/sim/journeys/{journey}?format=pdf")).status_code == 422
+    short = await world.ask("GET", f"/sim/journeys/{journey}?format=mermaid&kind=delivery&kind=message")
+    check_mermaid(short.text)
+    assert "POST" not in short.text and "hall-->>review" in short.text and "sms-)phone" in short.text
+    for nonsense in ("format=pdf", "kind=rumour"):
+        assert (await world.ask("GET", f"/sim/journeys/{journey}?{nonsense}")).status_code == 422
 
 
 async def test_a_refusal_leaves_a_trace(world: World) -> None:

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from services.gateway.sim.actions.collect_trace import collect_trace
 from services.gateway.sim.actions.list_journeys import list_journeys
 from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.rules.entry import Kind
 from services.gateway.sim.rules.journey import Journey
 from services.gateway.sim.rules.mermaid import as_mermaid
 from services.gateway.sim.rules.step import Trace
@@ -54,11 +55,15 @@ async def show(
     peers: PeersDep,
     journey: Annotated[str, Path(max_length=80)],
     format: Annotated[Literal["json", "text", "mermaid"], Query()] = "json",  # noqa: A002 (the contract's word)
+    kind: Annotated[
+        list[Kind] | None, Query(description="Only steps of these kinds; may be given several times.")
+    ] = None,
 ) -> Response:
     """One journey's steps, causes before effects; as JSON, as text for a terminal, or as a mermaid diagram."""
     await request.app.state.service.journal.barrier()
     trace = await collect_trace(peers, journey)
     current().journey = trace.journey
+    trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]
     if format == "json":
         return JSONResponse(trace.model_dump(mode="json"))
     return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))

@@ -1,17 +1,32 @@
 """The Chinese names of services, steps and events, from `names.toml`; what has none keeps its own word."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).parent.parent / "names.toml"
 
 
 @cache
-def _names() -> dict[str, dict[str, str]]:
+def _names() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def name_of(section: str, word: str) -> str:
     """`name_of("services", "hall")` is 办事大厅."""
-    return _names()[section].get(word, word)
+    return str(_names()[section].get(word, word))
+
+
+def state_of(thing: str, state: str) -> str:
+    """`state_of("application", "draft")` is 申报 application → 暂存 draft."""
+    return " → ".join(
+        word if name_of(section, word) == word else f"{name_of(section, word)} {word}"
+        for section, word in (("things", thing), ("states", state))
+    )
+
+
+def facts_of(detail: Mapping[str, Any]) -> str:
+    """Which one: the few details of a state that tell it from others of its kind."""
+    return " ".join(str(detail[key]) for key in _names()["facts"]["shown"] if detail.get(key))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.gateway.sim.rules.event import Delivery, SeenEvent
-from services.gateway.sim.rules.names import name_of
+from services.gateway.sim.rules.names import name_of, state_of
 from services.gateway.sim.rules.step import Step
 
 
@@ -18,8 +18,8 @@ def where_it_stopped(steps: Sequence[Step], events: Sequence[SeenEvent]) -> str:
         return f"目前停在：{_event(event)}。"
     if steps:
         last = steps[-1]
-        status = name_of("statuses", last.status)
-        return f"没有在途的事件，最后一步是：{name_of('services', last.service)} {last.name} {status}。"
+        what = state_of(last.name, last.status) if last.kind == "state" else f"{last.name} → {last.status}"
+        return f"没有在途的事件，最后一步是：{name_of('services', last.service)} {what}。"
     return "该旅程尚无任何记录，请核对编号与 Sim-Sandbox 请求头。"
 
 

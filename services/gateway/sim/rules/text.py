@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.gateway.sim.rules.names import name_of
+from services.gateway.sim.rules.names import facts_of, name_of, state_of
 from services.gateway.sim.rules.step import Step, Trace
 
 MAX_DEPTH = 6
@@ -27,12 +27,17 @@ def _heading(trace: Trace) -> str:
 
 
 def _sentence(step: Step) -> str:
-    who = name_of("services", step.service)
-    what = f"{name_of('events', step.name)} {step.name}" if step.kind in ("event", "delivery") else step.name
-    status = name_of("statuses", step.status)
+    who, kind = name_of("services", step.service), name_of("kinds", step.kind)
     tries = f" 第 {step.attempts} 次" if step.attempts > 1 else ""
     took = f" {step.duration_ms:.1f} ms" if step.duration_ms is not None else ""
-    return f"{who} {name_of('kinds', step.kind)} {what} → {status}{tries}{took}"
+    return f"{who} {kind} {_what(step)}{tries}{took}"
+
+
+def _what(step: Step) -> str:
+    if step.kind == "state":
+        return f"{state_of(step.name, step.status)} {facts_of(step.detail)}".rstrip()
+    known = f"{name_of('events', step.name)} " if step.kind in ("event", "delivery") else ""
+    return f"{known}{step.name} → {name_of('statuses', step.status)}"
 
 
 def _troubles(step: Step) -> list[str]:

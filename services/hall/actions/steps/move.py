@@ -8,11 +8,14 @@ from shared.store import Unit
 
 
 def move_application(unit: Unit, application: Application, status: str, reason: str = "") -> None:
-    """Set the state, append it to the history, and note it in the journal."""
+    """Set the state, append it to the history, and note it in the journal, where a journey is looked for by these."""
     application.status = status
     application.updated_at = unit.now()
     application.history = with_state(application.history, status, unit.now(), reason)
-    unit.state("application", status)
+    unit.state(
+        "application", status, number=application.number, project_code=application.project_code,
+        project_name=application.project_name,
+    )  # fmt: skip
 
 
 def with_state(history: list[dict[str, Any]], status: str, at: datetime, reason: str = "") -> list[dict[str, Any]]:
