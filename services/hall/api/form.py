@@ -13,6 +13,7 @@ from services.hall.actions.steps.find import find_application
 from services.hall.api.applications import ProblemView
 from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
 from shared.api import Body, StoreDep, View
 from shared.errors import FieldError
@@ -44,7 +45,7 @@ class Reuse(Body):
 @router.get("")
 async def read_form(application_id: str, store: StoreDep, owner: Owner) -> FormView:
     """What was filled in so far, what is missing, and a complete example for this very application."""
-    return await store.read(lambda unit: _view(unit, find_application(unit, owner, application_id)))
+    return await store.read(lambda unit: _judged(unit, find_application(unit, owner, application_id)))
 
 
 @router.put("")
@@ -53,17 +54,20 @@ async def write_form(
 ) -> FormView:
     """Replace the values. They may be incomplete (暂存), never ill-typed: 422 `form-invalid` names each wrong field."""
     state = await store.read(judge_form, owner, application_id, values)
-    return await store.write(lambda unit: _view(unit, save_form(unit, owner, application_id, values, state)))
+    return await store.write(lambda unit: _view(unit, save_form(unit, owner, application_id, values, state), state))
 
 
 @router.post("/reuse")
 async def reuse(application_id: str, body: Reuse, store: StoreDep, owner: Owner) -> FormView:
     """数据共享: take over what another application's form has in common with this one."""
-    return await store.write(lambda unit: _view(unit, reuse_form(unit, owner, application_id, body.application_id)))
+    return await store.write(lambda unit: _judged(unit, reuse_form(unit, owner, application_id, body.application_id)))
 
 
-def _view(unit: Unit, application: Application) -> FormView:
-    state = assess(unit, application, application.form)
+def _judged(unit: Unit, application: Application) -> FormView:
+    return _view(unit, application, assess(unit, application, application.form))
+
+
+def _view(unit: Unit, application: Application, state: FormState) -> FormView:
     return FormView(
         values=application.form,
         missing=list(state.missing),
