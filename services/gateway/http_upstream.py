@@ -18,7 +18,8 @@ _HOP_BY_HOP = frozenset(
     {b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection", b"te",
      b"trailer", b"transfer-encoding", b"upgrade", b"expect"}
 )  # fmt: skip
-_SET_HERE = frozenset({b"host", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"})
+# The client's own Host goes along: links and redirects of the service then lead back here.
+_SET_HERE = frozenset({b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"})
 _OURS_TO_SAY = frozenset({b"date", b"server"})  # the door's own server says them
 _OWN_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")  # aiohttp must not add them
 WATCH_AFTER_SECONDS = 0.1
