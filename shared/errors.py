@@ -1,7 +1,8 @@
 """Every refusal is a Problem (RFC 9457): a stable code, and what to do about it.
 
 Problem
- ├─ RequestInvalid 422, MalformedJson 400, MethodNotAllowed 405     the request itself
+ ├─ RequestInvalid 422, MalformedJson 400, JsonExpected 415,        the request itself
+ │  MethodNotAllowed 405
  ├─ Unauthenticated, TokenExpired, TokenElsewhere 401               who is asking
  ├─ NotFound 404, SandboxUnknown 404                                what is asked for
  ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so
@@ -81,6 +82,14 @@ class MalformedJson(Problem):
     en = "The body is not valid JSON (UTF-8)."
 
 
+class JsonExpected(Problem):
+    """A body that does not call itself JSON; curl's `-d` says it is a form."""
+
+    status, code = 415, "json-expected"
+    zh = "请求体须为 JSON，请加上请求头 Content-Type: application/json。"
+    en = "The body must be JSON: send the header Content-Type: application/json."
+
+
 class MethodNotAllowed(Problem):
     """The path exists, the method does not."""
 
@@ -93,8 +102,8 @@ class Unauthenticated(Problem):
     """No token, or one we did not issue."""
 
     status, code = 401, "not-logged-in"
-    zh = "登录已失效，请重新登录。"
-    en = "Not logged in, or the token is not valid: log in again."
+    zh = "未登录或登录已失效，请重新登录，并以请求头 Authorization: Bearer 携带 access_token。"
+    en = "Not logged in, or the token is not valid: log in, and send access_token as Authorization: Bearer."
     headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
 
 

@@ -175,8 +175,17 @@ def test_a_form_is_never_ill_typed(filing: walk.Filing, province: tuple[Client, 
                 body = json.dumps(replace(before["example"], pointer, unstorable))
                 refused(caller, "PUT", path, content=body, headers={"Content-Type": "application/json"})
     for wrong in ({"unheard_of": {}}, {"owner": {"unheard_of": 1}}, {"owner": []}, [], "x", None, 5):
-        assert refused(caller, "PUT", path, json=wrong)["status"] in (400, 422)
+        assert refused(caller, "PUT", path, json=wrong)["status"] in (400, 415, 422)
     assert caller.get(path)["values"] == before["values"]
+
+
+def test_the_forgotten_content_type_is_named(filing: walk.Filing) -> None:
+    """curl's `-d` calls it a form: the commonest first mistake."""
+    for headers in ({"Content-Type": "application/x-www-form-urlencoded"}, {"Content-Type": "text/plain"}, {}):
+        problem = refused(
+            filing.owner, "POST", "/portal/login", content=b'{"login": "x", "password": "x"}', headers=headers
+        )
+        assert problem["status"] == 415 and "application/json" in problem["detail"]
 
 
 def test_several_mistakes_are_told_at_once(filing: walk.Filing) -> None:

@@ -1,0 +1,47 @@
+"""How the door puts a wrong body into words."""
+
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+from pydantic import Field
+
+from shared.api import Body
+from shared.door import install_problems
+
+
+class Book(Body):
+    """Something with a bound of each kind."""
+
+    title: str = Field(min_length=2, max_length=4, pattern="^[a-z]+$")
+    pages: int = Field(default=1, ge=1, le=9)
+
+
+app = FastAPI()
+install_problems(app)
+
+
+@app.post("/books")
+async def add(book: Book) -> None:
+    """Takes anything that is a book."""
+
+
+async def refusal(content: bytes, kind: str | None = "application/json") -> dict[str, Any]:
+    headers = {"content-type": kind} if kind else {}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://door") as client:
+        found: dict[str, Any] = (await client.post("/books", content=content, headers=headers)).json()
+    return found
+
+
+async def test_limits_are_told() -> None:
+    errors = (await refusal(b'{"title": "a", "pages": 10}'))["errors"]
+    assert [error["detail"] for error in errors] == ["该字段内容过短，至少 2 个字符。", "该字段的值不得大于 9。"]
+    assert "^[a-z]+$" in (await refusal(b'{"title": "AB"}'))["errors"][0]["detail"]
+
+
+async def test_a_body_that_does_not_call_itself_json() -> None:
+    for kind in (None, "application/x-www-form-urlencoded", "text/plain"):
+        assert (await refusal(b'{"title": "ab"}', kind))["code"] == "json-expected"
+    assert (await refusal(b"[]"))["errors"] == [
+        {"pointer": "", "code": "model-attributes-type", "detail": "此处必须是 JSON 对象。"}
+    ]
