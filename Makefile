@@ -28,7 +28,7 @@ check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.architecture.source_rules
-	$(BIN)/python -m pytest -q tests/docs/test_links.py tests/docs/test_generated.py
+	$(BIN)/python -m pytest -q tests/docs/test_links.py tests/docs/test_generated.py tests/docs/test_glossary.py
 
 format: $(VENV)/dev.stamp ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
