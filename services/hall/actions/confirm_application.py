@@ -21,7 +21,7 @@ from services.hall.rules.phone_codes import PhoneCode, digest_of
 from services.hall.rules.states import CONFIRMED, DRAFT, WITHDRAWN
 from services.hall.tables import Application, Project
 from shared.errors import NotFound
-from shared.events.hall import ApplicationConfirmed, ConfirmedMaterial, ConfirmedProject, ConfirmedUnit
+from shared.events.hall import ApplicationConfirmed
 from shared.store import Unit
 
 _applications: Table = Application.__table__  # type: ignore[attr-defined]
@@ -116,31 +116,28 @@ def _change(unit: Unit, row: Row[Any], **values: Any) -> None:
 
 def _event(row: Row[Any], now: datetime) -> ApplicationConfirmed:
     form: dict[str, Any] = row.form
-    project = ConfirmedProject(
-        id=row.project_id,
-        code=row.project_code,
-        name=row.project_name,
-        project_type=row.project_type,
-        land_area=row.land_area,
-        building_area=row.building_area,
-    )
-    return ApplicationConfirmed(
-        application_id=row.id,
-        number=row.number,
-        scenario=row.scenario,
-        government_procurement=form["project"]["government_procurement"],
-        project=project,
-        owner=ConfirmedUnit.model_validate(form["owner"]),
-        survey_unit=_unit(form, "survey_unit"),
-        design_unit=_unit(form, "design_unit"),
-        form=form,
-        materials=[ConfirmedMaterial.model_validate(entry) for entry in row.manifest],
-        confirmed_at=now,
-    )
-
-
-def _unit(form: dict[str, Any], section: str) -> ConfirmedUnit | None:
-    return ConfirmedUnit.model_validate(form[section]) if section in form else None
+    project = {
+        "id": row.project_id,
+        "code": row.project_code,
+        "name": row.project_name,
+        "project_type": row.project_type,
+        "land_area": row.land_area,
+        "building_area": row.building_area,
+    }
+    told = {
+        "application_id": row.id,
+        "number": row.number,
+        "scenario": row.scenario,
+        "government_procurement": form["project"]["government_procurement"],
+        "project": project,
+        "owner": form["owner"],
+        "survey_unit": form.get("survey_unit"),
+        "design_unit": form.get("design_unit"),
+        "form": form,
+        "materials": row.manifest,
+        "confirmed_at": now,
+    }
+    return ApplicationConfirmed.model_validate(told)
 
 
 def _told(row: Row[Any], at: datetime) -> Confirmed:

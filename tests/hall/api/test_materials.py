@@ -137,6 +137,7 @@ async def test_the_check_asks_for_files_and_seals(owner: Applicant) -> None:
 
 async def problems(owner: Applicant, path: str) -> set[tuple[str, str]]:
     check = await owner.get(f"{path}/check")
+    assert (await owner.get(path))["ready"] is False, "what is kept and what is computed agree"
     assert check["ready"] is False and all(problem["detail"] for problem in check["problems"])
     return {(problem["code"], problem["pointer"]) for problem in check["problems"]}
 
