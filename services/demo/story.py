@@ -28,14 +28,26 @@ def tell(url: str | None = None, step: bool = False) -> int:
     try:
         with where as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as http:
             sandbox = http.post("/sim/sandboxes").raise_for_status().json()["name"]
-            _play(console, Caller(http, sandbox), step)
+            told = _play(console, Caller(http, sandbox), step)
+            console.print(f"[dim]{_where_to_look(told, stays=url is not None)}[/dim]", soft_wrap=True)
     except (Refused, NotStarted, httpx.HTTPError) as error:
         console.print(f"\n[red]The story ends here.[/red] {error}", markup=True, soft_wrap=True)
         return 1
     return 0
 
 
-def _play(console: Console, visitor: Caller, step: bool) -> None:
+def _where_to_look(told: Told, stays: bool) -> str:
+    if stays:
+        return (
+            f"全部步骤 every step: GET /sim/journeys/{told.application['id']}?format=text (Sim-Sandbox: {told.sandbox})"
+        )
+    return (
+        "这个实例已随故事结束。想接着看：make run，另开终端 this instance ends here; to look around afterwards: "
+        ".venv/bin/python -m services demo --url http://127.0.0.1:8000"
+    )
+
+
+def _play(console: Console, visitor: Caller, step: bool) -> Told:
     told = Told(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
     started = time.perf_counter()
     for number, scene in enumerate(SCENES, start=1):
@@ -46,6 +58,7 @@ def _play(console: Console, visitor: Caller, step: bool) -> None:
     phone = f"短信 SMS → {told.leader_phone}"
     console.print(Panel(Text(told.sms["text"]), title=phone, border_style="green", padding=(1, 2)))
     _tell_events(console, told, took)
+    return told
 
 
 def _tell_events(console: Console, told: Told, took: float) -> None:
@@ -61,9 +74,6 @@ def _tell_events(console: Console, told: Told, took: float) -> None:
             table.add_row(KINDS[step["kind"]], step["service"], step["name"], step["status"], took_ms)
     console.print(f"\n[bold]旅程 journey {told.application['id']}[/bold]  {len(steps)} 步，{took:.1f} 秒；系统之间：")
     console.print(table)
-    console.print(
-        f"[dim]全部步骤 every step: GET {journey}?format=text (Sim-Sandbox: {told.sandbox})[/dim]", soft_wrap=True
-    )
 
 
 def _tell_scene(console: Console, number: int, scene: Callable[[Told], str], told: Told) -> None:
