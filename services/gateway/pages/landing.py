@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 async def landing() -> HTMLResponse:
     """Nobody needs to be logged in, and nothing is loaded from elsewhere."""
     people = personas()
-    page = _template().render(personas=people["account"], password=people["password"])
+    page = _template().render(personas=people["account"], platform=people["platform"], password=people["password"])
     return HTMLResponse(page, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
                                        "script-src 'unsafe-inline'; img-src data:"})  # fmt: skip
 
