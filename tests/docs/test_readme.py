@@ -115,3 +115,12 @@ def test_every_make_target_it_names_exists(readme: str) -> None:
     code = re.findall(r"`[^`]+`|^make \w+$", READMES[readme], re.MULTILINE)
     for target in re.findall(r"\bmake (\w+)", " ".join(code)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_console_opens_with_what_it_says(readme: str) -> None:
+    compose = (ROOT / "docker-compose.yml").read_text("utf-8")
+    said = re.search(r"15672>[^(（]*[(（](\w+) / (\w+)[)）]", READMES[readme])
+    assert said
+    assert f"RABBITMQ_DEFAULT_USER: {said[1]}\n" in compose
+    assert f"RABBITMQ_DEFAULT_PASS: ${{SHENTU_RABBITMQ_PASSWORD:-{said[2]}}}\n" in compose
