@@ -42,7 +42,7 @@ _BY_KEY: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"(password|secret|_token$)"), lambda value: SECRET),
     (re.compile(r"^(code|link_code)$"), mask_code),
     (re.compile(r"(phone|mobile)"), mask_phone),
-    (re.compile(r"(id_no|id_number|legal_representative_id)"), mask_id),
+    (re.compile(r"(id_no|id_number|legal_representative_id|seal_number|title_number)"), mask_id),
     (
         re.compile(r"^(leader|legal_rep|legal_representative|contact|agent|leader_name|contact_name|agent_name)$"),
         mask_name,
