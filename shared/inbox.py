@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, update
 from shared.bus.contract import Undecodable
 from shared.clock import real_micros, to_micros
 from shared.context import Context, enter
-from shared.errors import Problem, SandboxUnknown
+from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
@@ -108,8 +108,11 @@ class Inbox:
             self._wake.clear()
             try:
                 pause = await self._sweep()
+            except Unavailable:  # the store's own health tells; every second is often enough to look
+                pause = SWEEP_SECONDS
             except Exception:
                 log.exception("the retry sweep failed; it goes on")
+                pause = SWEEP_SECONDS
 
     async def _sweep(self) -> float:
         """Handle what is due; the seconds until there may be more."""

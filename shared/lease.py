@@ -47,7 +47,8 @@ class AdvisoryLease:
                 with psycopg.connect(self._dsn, autocommit=True, connect_timeout=5) as connection:
                     self._keep(connection)
             except psycopg.Error as error:
-                log.warning("the relay's lease is lost: %s", type(error).__name__)
+                if self._held:
+                    log.warning("the relay's lease is lost with its connection: %s", type(error).__name__)
             finally:
                 self._held = False
             self._stopping.wait(0.5)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 
 from shared.bus.contract import Bus, BusError, HeldBack, Message, Returned
 from shared.clock import Clock, real_micros
+from shared.errors import Unavailable
 from shared.journal import Step, append, detail
 from shared.store import Store
 from shared.store.base import PLACEHOLDERS
@@ -90,9 +91,11 @@ class Relay:
             try:
                 while self.lease.held and self.bus.ready and await self.send():
                     pass
+            except Unavailable:  # the store's own health tells
+                await asyncio.sleep(0.2)
             except Exception:
                 log.exception("the relay failed; it goes on")
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(SWEEP_SECONDS)
             try:
                 async with asyncio.timeout(SWEEP_SECONDS):
                     await ticket.wait()
