@@ -6,6 +6,7 @@ than the servers it measures. `python -m bench.load` reads a `Job` as JSON and p
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,10 +14,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import cycle
+from pathlib import Path
 from typing import Any, cast
 
 import httptools
 import uvloop
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,11 @@ class Outcome:
 def run(job: Job) -> Outcome:
     """Run a job in a process of its own. Raises RuntimeError when any answer was not a success."""
     command = [sys.executable, "-m", "bench.load"]
-    done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=False)
+    # Unbuffered, Python would cut its answer off where the pipe is full.
+    env = os.environ | {"PYTHONUNBUFFERED": ""}
+    done = subprocess.run(
+        command, cwd=ROOT, input=json.dumps(asdict(job)), capture_output=True, text=True, env=env, check=False
+    )
     if done.returncode != 0:
         raise RuntimeError(f"the load generator failed: {done.stderr}")
     outcome = Outcome(**json.loads(done.stdout))

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count as numbers
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,6 @@ UNLIMITED = "0"
 class Prepared:
     """An application that only waits for its confirmation, and the phone that will get the account SMS."""
 
-    application_id: str
     confirmation: Request
     leader_phone: str
 
@@ -60,47 +57,42 @@ class Product:
         anyone = Client(self.shentu.url)
         visitor = anyone.derive(sandbox=anyone.create("/sim/sandboxes", {})["name"])
         owners = [new_owner(visitor) for _ in range(min(OWNERS, count))]
-        phones = numbers(1)
         prepared: list[Prepared] = []
-        for number, filing in enumerate(owners):
-            share = len(range(number, count, len(owners)))
-            prepared += self.file_again(filing, share, list(islice(phones, share)), 5000)
+        for number, first in enumerate(owners):
+            share = range(number, count, len(owners))
+            leaders, own = [PHONE.format(n) for n in share], [PHONE.format(n + 5000) for n in share]
+            prepared += self.file_again(first, leaders, own)
         anyone.close()
         return prepared
 
-    def file_again(self, first: walk.Filing, count: int, phones: list[int], offset: int) -> list[Prepared]:
-        """Applications of one owner with the form and the materials of its first one."""
+    def file_again(self, first: walk.Filing, leaders: list[str], own: list[str]) -> list[Prepared]:
+        """One more application for each phone in `leaders`, with the materials of the owner's first one."""
         headers = first.owner.headers
-        opening = {"project_id": first.project_id, "stage": "construction-permit", "matter": "joint-review"}
-        opened = self.send(
-            [Request("POST", "/hall/applications", headers, opening | {"scenario": first.scenario})] * count
-        )
-        paths = [f"/hall/applications/{application['id']}" for application in opened.bodies]
-        self.send(
-            [
-                Request("PUT", f"{path}/form", headers, with_leader_phone(first.form, PHONE.format(number)))
-                for path, number in zip(paths, phones, strict=True)
-            ]
-        )
+        paths = self.open_applications(first, len(leaders))
+        self.fill_in_forms(headers, paths, leaders)
         source = {"application_id": first.application_id}
         self.send([Request("POST", f"{path}/materials/reuse", headers, source) for path in paths])
-        own = [PHONE.format(number + offset) for number in phones]
-        self.send(
-            [
-                Request("POST", f"{path}/verification-code", headers, {"phone": phone})
-                for path, phone in zip(paths, own, strict=True)
-            ]
-        )
-        pages = self.send([Request("GET", f"/sim/phones/{phone}/messages?wait=30", headers) for phone in own]).bodies
-        codes = [page["items"][0]["vars"]["code"] for page in pages]
+        codes = self.ask_for_codes(headers, paths, own)
         return [
-            Prepared(
-                path.rpartition("/")[2],
-                Request("POST", f"{path}/confirmation", headers, {"phone": phone, "code": code}),
-                PHONE.format(number),
-            )
-            for path, phone, code, number in zip(paths, own, codes, phones, strict=True)
+            Prepared(Request("POST", f"{path}/confirmation", headers, {"phone": phone, "code": code}), leader)
+            for path, phone, code, leader in zip(paths, own, codes, leaders, strict=True)
         ]
+
+    def open_applications(self, first: walk.Filing, count: int) -> list[str]:
+        opening = {"project_id": first.project_id, "stage": "construction-permit", "matter": "joint-review"}
+        request = Request("POST", "/hall/applications", first.owner.headers, opening | {"scenario": first.scenario})
+        return [f"/hall/applications/{application['id']}" for application in self.send([request] * count).bodies]
+
+    def fill_in_forms(self, headers: dict[str, str], paths: list[str], leaders: list[str]) -> None:
+        forms = self.send([Request("GET", f"{path}/form", headers) for path in paths]).bodies
+        filled = [with_leader_phone(form["example"], leader) for form, leader in zip(forms, leaders, strict=True)]
+        self.send([Request("PUT", f"{path}/form", headers, form) for path, form in zip(paths, filled, strict=True)])
+
+    def ask_for_codes(self, headers: dict[str, str], paths: list[str], phones: list[str]) -> list[str]:
+        calls = zip(paths, phones, strict=True)
+        self.send([Request("POST", f"{path}/verification-code", headers, {"phone": phone}) for path, phone in calls])
+        pages = self.send([Request("GET", f"/sim/phones/{phone}/messages?wait=30", headers) for phone in phones])
+        return [page["items"][0]["vars"]["code"] for page in pages.bodies]
 
 
 def new_owner(visitor: Client) -> walk.Filing:

@@ -6,11 +6,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
+from bench.load import ROOT
 from tests.engines.engine import free_port
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
