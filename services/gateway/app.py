@@ -37,7 +37,9 @@ class Gateway(Service):
         self.services = upstreams(settings, here)
         self.journal = RequestJournal(self.store)
         self.inner = self.app
-        doors: dict[str, ASGIApp] = {**self.services, "gateway": LocalUpstream(self.inner)}
+        # Connections of their own: however many testers wait, requests pass.
+        self.inner_doors = upstreams(settings, here)
+        doors: dict[str, ASGIApp] = {**self.inner_doors, "gateway": LocalUpstream(self.inner)}
         self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
         self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining)
 
@@ -46,7 +48,7 @@ class Gateway(Service):
         self.draining = True
         await self.journal.barrier()
         await super().stop()
-        for service in self.services.values():
+        for service in (*self.services.values(), *self.inner_doors.values()):
             await service.stop()
 
 

@@ -6,13 +6,14 @@ from time import monotonic
 
 from shared.store import Signal
 
-ELSEWHERE_SECONDS = 0.2
-"""How often to look for what another replica committed: nobody tells this process of that."""
-
 PATIENCE = 0.1
-"""Looking takes a reader, so whoever waited long already may wait a tenth of that again before the next look."""
+"""Who waited long already may wait a tenth of that again: looking takes a reader, and nobody notices so little."""
 
 LONGEST_PAUSE = 0.05
+"""Between two looks, however often something happens."""
+
+SHORTEST_SWEEP, LONGEST_SWEEP = 0.05, 1.0
+"""Looking without having been told: another replica may have committed, or this one is to stop."""
 
 
 async def until_different(
@@ -26,7 +27,8 @@ async def until_different(
         waited = monotonic() - started
         if found != seen or waited >= seconds or stop():
             return found
-        await _next(ticket, min(ELSEWHERE_SECONDS, seconds - waited))
+        sweep = min(max(waited * PATIENCE, SHORTEST_SWEEP), LONGEST_SWEEP)
+        await _next(ticket, min(sweep, seconds - waited))
         await asyncio.sleep(min(waited * PATIENCE, LONGEST_PAUSE))
 
 

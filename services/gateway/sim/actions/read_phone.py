@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from services.gateway.sim.peers import Peers
 from services.gateway.sim.watch import first
+from shared.api import cursor_after
 
 PAGE = 200
 
@@ -33,7 +34,10 @@ async def read_phone(request: Request, peers: Peers, wanted: Texts, seconds: flo
 
 async def _texts(peers: Peers, wanted: Texts) -> list[dict[str, Any]]:
     texts: list[dict[str, Any]] = []
-    query: dict[str, Any] = {"to": wanted.phone, "template": wanted.template, "limit": PAGE}
+    # What failed on the way never reached the phone; /sms/messages shows it.
+    query: dict[str, Any] = {"to": wanted.phone, "template": wanted.template, "status": "delivered", "limit": PAGE}
+    if wanted.after and wanted.after.isascii() and wanted.after.isprintable():
+        query["cursor"] = cursor_after(wanted.after)
     while True:
         said = await peers.ask("sms", "GET", "/sms/messages", query=query)
         texts += [text for text in said["items"] if wanted.after is None or text["id"] > wanted.after]

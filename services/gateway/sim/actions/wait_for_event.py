@@ -33,6 +33,7 @@ async def wait_for_event(request: Request, peers: Peers, wanted: Wanted, after: 
     concerned = publishers if status in ("emitted", "published") else peers.behind
     found = await first(request, look, peers, concerned, seconds)
     if found is None:
+        await request.app.state.service.journal.barrier()
         raise await _timeout(peers, wanted, status, seconds)
     return await describe_event(peers, found.id)
 
