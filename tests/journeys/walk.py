@@ -109,7 +109,7 @@ def open_application(owner: Client, project_id: str, scenario: str) -> Json:
     return application
 
 
-def fill_form(owner: Client, application_id: str, **sections: Json) -> Json:
+def fill_form(owner: Client, application_id: str, /, **sections: Json) -> Json:
     """一张表单: the example the hall offers for this very application, with `sections` laid over it."""
     path = f"/hall/applications/{application_id}/form"
     before = owner.get(path)
@@ -182,7 +182,7 @@ def prepare(
     return prepare_for(owner, credit_code, link_project(owner, *project)["id"], scenario, **sections)
 
 
-def prepare_for(owner: Client, credit_code: str, project_id: str, scenario: str, **sections: Json) -> Filing:
+def prepare_for(owner: Client, credit_code: str, project_id: str, scenario: str, /, **sections: Json) -> Filing:
     """The same for a project that is already in the hall (S18: as often as the owner likes)."""
     application = open_application(owner, project_id, scenario)
     filing = Filing(owner, credit_code, project_id, application["id"], scenario)
