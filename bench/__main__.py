@@ -14,8 +14,8 @@ from rich.console import Console
 from bench import confirmations, footprint, gateway, latency
 from bench.chains import embedded_references, engine_references
 from bench.figures import Figure, as_table
+from bench.load import ROOT
 from bench.product import embedded_product, engine_product
-from bench.servers import ROOT
 from tests.engines.engine import NotInstalled
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ

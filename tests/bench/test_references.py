@@ -16,7 +16,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bench.servers import ROOT, wait_ready
+from bench.load import ROOT
+from bench.servers import wait_ready
 from tests.engines.engine import free_port
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
