@@ -78,6 +78,9 @@ async def first(request: Request, look: Callable[[], Awaitable[T | None]], peers
     Raises Unavailable when this service is told to stop meanwhile.
     """
     deadline = monotonic() + seconds
+    found = await look()  # what is there already needs no watch
+    if found is not None or seconds <= 0:
+        return found
     gone = asyncio.create_task(_gone(request))
     try:
         async with watching(peers, services) as watch:
