@@ -14,6 +14,7 @@ SHARED = "shared knows no service"
 APART = "services never import one another"
 JOINED = "only services.__main__ joins services"
 LAYERS = "inside a service: app, then doors, then actions, then rules and tables"
+GATEWAY = "inside the gateway: app, then its rooms, then what they share"
 FRAMEWORK = "rules know no framework"
 CLOCK = "rules know no clock"
 AMQP = "only shared.bus.rabbit speaks AMQP"
@@ -30,6 +31,8 @@ IMPORTS = [
     (LAYERS, "services/sms/rules/planted.py", "import services.sms.actions"),
     (LAYERS, "services/sms/rules/planted.py", "import services.sms.tables"),
     (LAYERS, "services/gateway/portal/actions/planted.py", "import services.gateway.portal.api"),
+    (GATEWAY, "services/gateway/portal/planted.py", "import services.gateway.sim"),
+    (GATEWAY, "services/gateway/door/planted.py", "import services.gateway.app"),
     (FRAMEWORK, "services/hall/rules/planted.py", "import sqlmodel"),
     (FRAMEWORK, "services/review/rules/planted.py", "from fastapi import APIRouter"),
     (FRAMEWORK, "services/sms/rules/planted.py", "from sqlalchemy.orm import Session"),
