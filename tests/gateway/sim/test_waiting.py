@@ -142,3 +142,12 @@ async def test_a_phone_is_waited_for(world: World) -> None:
     only = (await world.get(f"/sim/phones/{PHONE}/messages", template="account-created"))["items"]
     assert [one["id"] for one in only] == [account["id"]]
     assert (await world.get("/sim/phones/13800009999/messages", wait=0.1))["items"] == []
+
+
+async def test_a_phone_shows_what_reached_it(world: World) -> None:
+    """S17: the text may fail though the project is there."""
+    journey = await world.confirm(phone="13800000404")
+    failed = await world.get("/sim/wait", journey=journey, event="sms.message.failed")
+    assert failed["envelope"]["data"]["report_code"] == "MK:0001"
+    assert (await world.get("/sim/phones/13800000404/messages"))["items"] == []
+    assert len((await world.get("/sms/messages", to="13800000404"))["items"]) == 1

@@ -43,9 +43,10 @@ class ReviewRow(Sandboxed, registry=registry()):
 
 
 class Confirm(Body):
-    """Whether a code is sent to the phone instead."""
+    """Whether a code is sent to the phone instead, and which phone."""
 
     with_code: bool = False
+    phone: str = ""
 
 
 @dataclass
@@ -102,7 +103,7 @@ def create_small_hall(settings: Settings, bus: Bus) -> Service:
 
     @router.post("/applications/{application}/confirmation")
     async def confirmation(application: str, body: Confirm, store: StoreDep) -> dict[str, str]:
-        await store.write(_issue_code if body.with_code else _confirm, application)
+        await store.write(_issue_code if body.with_code else _confirm, application, body.phone or PHONE)
         return {"id": application, "status": "confirmed"}
 
     @router.post("/applications/{application}/refusal")
@@ -131,25 +132,25 @@ def create_small_review(weather: Weather) -> Callable[[Settings, Bus], Service]:
     return create
 
 
-def _confirm(unit: Unit, application: str) -> None:
+def _confirm(unit: Unit, application: str, phone: str) -> None:
     unit.journey = application
-    unit.state("application", "confirmed", number="202605180007", leader_name=LEADER, leader_phone=PHONE)
-    unit.record(confirmed(application))
+    unit.state("application", "confirmed", number="202605180007", leader_name=LEADER, leader_phone=phone)
+    unit.record(_confirmed(application, phone))
 
 
-def confirmed(application: str) -> ApplicationConfirmed:
-    owner = ConfirmedUnit(credit_code="91410100MA9XXXX118", name="示例公司", leader_name=LEADER, leader_phone=PHONE)
+def _confirmed(application: str, phone: str) -> ApplicationConfirmed:
+    owner = ConfirmedUnit(credit_code="91410100MA9XXXX118", name="示例公司", leader_name=LEADER, leader_phone=phone)
     return ApplicationConfirmed(
         application_id=application, number="202605180007", scenario="buildings", government_procurement=False,
         project=ConfirmedProject(id="P", code="2403-410105-04-01-123456", name="示例项目", project_type="housing"),
-        owner=owner, form={"owner": {"leader_name": LEADER, "leader_phone": PHONE}}, materials=[],
+        owner=owner, form={"owner": {"leader_name": LEADER, "leader_phone": phone}}, materials=[],
         confirmed_at=datetime(2026, 5, 18, 9, tzinfo=BEIJING),
     )  # fmt: skip
 
 
-def _issue_code(unit: Unit, application: str) -> None:
+def _issue_code(unit: Unit, application: str, phone: str) -> None:
     unit.journey = application
-    unit.record(PhoneCodeIssued(application_id=application, phone=PHONE, code=CODE, purpose="confirmation", minutes=5))
+    unit.record(PhoneCodeIssued(application_id=application, phone=phone, code=CODE, purpose="confirmation", minutes=5))
 
 
 def _pushed(event: ApplicationConfirmed) -> ProjectPushed:

@@ -10,6 +10,8 @@ from services.gateway.sim.watch import first
 from shared.api import cursor_after
 
 PAGE = 200
+REACHED = "delivered"
+"""A phone shows what reached it (S17): what failed or was never heard of again is known to the message service only."""
 
 
 @dataclass(frozen=True, slots=True)

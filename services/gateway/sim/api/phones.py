@@ -44,6 +44,9 @@ async def messages(
     after: Annotated[str | None, Query(max_length=80, description="Only texts after this one (its id).")] = None,
     template: Annotated[str | None, Query(max_length=40, description="id or name, e.g. `account-created`.")] = None,
 ) -> TextList:
-    """Every text to this phone, oldest first. With `wait`, as soon as there is one that matches; else empty then."""
+    """Every text that reached this phone, oldest first; those that did not are in `/sms/messages`.
+
+    With `wait`, as soon as there is one that matches; after that time, whatever there is.
+    """
     texts = await read_phone(request, peers, Texts(phone, template, after), wait)
     return TextList(items=[TextView(**text) for text in texts])
