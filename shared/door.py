@@ -152,6 +152,10 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     return problem_response(RequestInvalid(errors=[_field_error(item) for item in wrong]), current())
 
 
+async def _on_failure(request: Request, error: Exception) -> Response:
+    return problem_response(InternalError(), current())
+
+
 def _says_json(request: Request) -> bool:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return kind == "application/json" or kind.endswith("+json") or kind.startswith("multipart/")
@@ -199,6 +203,7 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(Exception, _on_failure)  # is answered so, and raised on to the door, which logs it
 
 
 def json_response(content: Any, status: int = 200) -> JSONResponse:

@@ -202,6 +202,16 @@ def test_lists_asked_wrongly(filing: walk.Filing, query: str) -> None:
         assert problem["status"] in (400, 404, 422), (path, problem)
 
 
+@pytest.mark.parametrize("name", ["type", "status", "journey", "q", "to", "template", "project_id", "event"])
+def test_filters_nobody_knows(filing: walk.Filing, name: str) -> None:
+    """A filter finds nothing or is refused; a question never breaks anything."""
+    lists = ("/hall/projects", "/hall/applications", "/sim/events", "/sim/journeys", "/sms/messages", "/sim/sandboxes")
+    for path in lists:
+        for value in ("nothing", "a.b", "\\", "\u0095", "%", "_", "'", "长" * 300):
+            response = filing.owner.send("GET", path, params={name: value})
+            assert response.is_success or 400 <= response.status_code < 500, response.text
+
+
 BAD_FILES = {
     "a program named .pdf": ("a.pdf", b"MZ\x90\x00" + b"\x00" * 100, "application/pdf"),
     "a script named .pdf": ("a.pdf", b"#!/bin/sh\nrm -rf /\n", "application/pdf"),

@@ -26,6 +26,20 @@ async def add(book: Book) -> None:
     """Takes anything that is a book."""
 
 
+@app.get("/broken")
+async def broken() -> None:
+    """What must not happen."""
+    raise KeyError("a mistake of ours")
+
+
+async def test_our_own_mistakes_are_problems_too() -> None:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://door") as client:
+        answer = await client.get("/broken")
+    assert answer.status_code == 500 and answer.json()["code"] == "internal-error"
+    assert "mistake" not in answer.text
+
+
 async def refusal(content: bytes, kind: str | None = "application/json") -> dict[str, Any]:
     headers = {"content-type": kind} if kind else {}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://door") as client:

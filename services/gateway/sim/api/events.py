@@ -9,6 +9,7 @@ from services.gateway.sim.actions.describe_event import describe_event
 from services.gateway.sim.actions.find_events import Wanted, find_events
 from services.gateway.sim.actions.retry_delivery import retry_delivery
 from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.api.event_type import check_event_type
 from services.gateway.sim.rules.event import SeenEnvelope, SeenEvent
 from services.gateway.sim.rules.event_status import EventStatus
 from shared.api import Body, Page, View, cursor_after
@@ -48,6 +49,7 @@ async def list_events(
     journey: Annotated[str | None, Query(max_length=80)] = None,
 ) -> EventList:
     """The sandbox's events, newest first. Sifting by status, a page may be short and still have a `next_cursor`."""
+    check_event_type(event_type, "/query/type")
     wanted = Wanted(type=event_type, journey=journey, status=status)
     found = await find_events(peers, wanted, page.after, page.limit)
     next_cursor = cursor_after(found.before) if found.before else None

@@ -8,13 +8,12 @@ from services.gateway.sim.actions.find_events import Wanted
 from services.gateway.sim.actions.wait_for_event import wait_for_event
 from services.gateway.sim.actions.wait_for_idle import wait_for_idle
 from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.api.event_type import check_event_type
 from services.gateway.sim.errors import NothingToWaitFor
 from services.gateway.sim.rules.event import SeenEnvelope
 from services.gateway.sim.rules.event_status import EventStatus
 from shared.api import View
 from shared.context import current
-from shared.errors import FieldError, RequestInvalid
-from shared.events.base import event_types
 
 router = sim_router("waiting 等待")
 
@@ -48,8 +47,7 @@ async def wait(
     """
     if journey is None and event is None:
         raise NothingToWaitFor
-    if event is not None and event not in event_types():
-        raise RequestInvalid(errors=[_unknown(event)])
+    check_event_type(event, "/query/event")
     found = await wait_for_event(request, peers, Wanted(type=event, journey=journey, status=status), after, timeout)
     current().journey = found.journey
     return found
@@ -62,9 +60,3 @@ async def idle(request: Request, peers: PeersDep, timeout: Timeout = 10) -> Idle
     408 `idle-timeout` lists what is. A dead delivery waits for a person, and holds nothing up.
     """
     return Idle(sandbox=current().sandbox, events=await wait_for_idle(request, peers, timeout))
-
-
-def _unknown(event: str) -> FieldError:
-    known = "、".join(event_types())
-    return FieldError("/query/event", "event-type-unknown", f"没有事件类型 {event}，可用的有：{known}。",
-                      f"No event type {event}; there are: {', '.join(event_types())}.")  # fmt: skip
