@@ -16,7 +16,7 @@ def create_schema(connection: Connection, metadata: MetaData) -> None:
         if connection.scalar(text("SELECT mark FROM schema_mark")) != mark:
             raise StoreFailed(
                 "This database was made by another version of Shentu. It holds simulated data only: "
-                "remove it (`make reset`, or a new database) and start again."
+                "remove it (`make reset`, with compose `docker compose down --volumes`) and start again."
             )
         return
     infrastructure.create_all(connection)
