@@ -6,7 +6,8 @@
 # ruff: noqa: E402
 import gc
 
-gc.disable()  # until all is loaded: collecting what is going to stay takes a fifth of the time to start
+if __name__ == "__main__":  # and not where a test imports this
+    gc.disable()  # until all is loaded: collecting what is going to stay takes a fifth of the time to start
 
 import logging
 import sys
