@@ -10,6 +10,9 @@ from shared.bus.contract import cancelled
 
 log = logging.getLogger(__name__)
 
+Lose = Callable[[str], None]
+"""Say why what was opened does not work any more: it is opened again. Only the first reason counts."""
+
 Check = Callable[[], Awaitable[None]]
 """Raises when what was opened does not work any more."""
 
@@ -29,14 +32,13 @@ def pauses(first: float, longest: float) -> Iterator[float]:
 class Link:
     """Keeps `opened()` entered, from `start` to `stop`; entering it makes the link usable and gives its regular check.
 
-    One task, nothing else: what has been opened calls `lose` when it notices its own end.
+    One task, nothing else: what has been opened gets a function to call when it notices its own end.
     """
 
     def __init__(
         self,
         name: str,
-        opened: Callable[[], AbstractAsyncContextManager[Check]],
-        *,
+        opened: Callable[[Lose], AbstractAsyncContextManager[Check]],
         check_every: float,
         first_pause: float,
         longest_pause: float,
@@ -47,7 +49,6 @@ class Link:
         self._first_pause = first_pause
         self._longest_pause = longest_pause
         self._up = asyncio.Event()
-        self._lost: asyncio.Future[str] | None = None
         self._task: asyncio.Task[None] | None = None
         self._complaint = ""
 
@@ -60,12 +61,6 @@ class Link:
 
     async def until_up(self) -> None:
         await self._up.wait()
-
-    def lose(self, reason: str) -> None:
-        """Have it closed and opened again, soon. Only the first reason since it was opened counts."""
-        self._up.clear()
-        if self._lost is not None and not self._lost.done():
-            self._lost.set_result(reason)
 
     async def stop(self) -> None:
         """Close it and end."""
@@ -93,16 +88,23 @@ class Link:
         self._complaint = reason
 
     async def _be_up(self) -> None:
-        self._lost = asyncio.get_running_loop().create_future()
+        lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def lose(reason: str) -> None:
+            if not lost.done():
+                self._up.clear()
+                lost.set_result(reason)
+
         try:
-            async with self._opened() as check:
-                if not self._lost.done():
+            async with self._opened(lose) as check:
+                if not lost.done():
                     self._up.set()
                     self._complaint = ""
                     log.info("%s: up", self._name)
-                await self._stay_up(check, self._lost)
+                await self._stay_up(check, lost)
         finally:
             self._up.clear()
+            lost.cancel()
 
     async def _stay_up(self, check: Check, lost: asyncio.Future[str]) -> None:
         while True:

@@ -104,9 +104,10 @@ class Crowd:
             raise ContractBroken("neither confirmed nor away", answer)
         return 200
 
-    def settle(self, seconds: float = 60) -> None:
-        """The server waits until nothing is under way."""
-        self.owner.get("/sim/idle", timeout=seconds)
+    def settle(self, seconds: float = 60) -> list[str]:
+        """The server waits until nothing is under way; what it says still is after that time."""
+        answer = self.owner.send("GET", "/sim/idle", params={"timeout": seconds})
+        return [] if answer.status_code == 200 else [answer.text]
 
     def close(self) -> None:
         self._pool.shutdown()

@@ -52,8 +52,10 @@ class KillLoop:
                 if self.rounds >= len(self.victims) and (self.rounds >= rounds or time.monotonic() > deadline):
                     break
                 self._round(crowd, ledger, name)
-            crowd.settle()
-            return audit(crowd.owner, ledger, crowd.phones)
+            pending = crowd.settle()
+            findings = audit(crowd.owner, ledger, crowd.phones)
+            findings.wrong += pending
+            return findings
 
     def _victims(self) -> Iterator[str]:
         """Each once in random order, then each again."""

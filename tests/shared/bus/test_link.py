@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from shared.bus.link import Check, Link, Lost, pauses
+from shared.bus.link import Check, Link, Lose, Lost, pauses
 from tests.shared.bus.ends import eventually, no_litter
 
 __all__ = ["no_litter"]
@@ -19,14 +19,16 @@ class Line:
 
     def __init__(self, refusals: int = 0, error: BaseException | None = None) -> None:
         self.opened = 0
+        self.lose: Lose = lambda reason: None
         self.closed = 0
         self.works = True
         self._refusals = refusals
         self._error = error or OSError("refused")
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Check]:
+    async def __call__(self, lose: Lose) -> AsyncIterator[Check]:
         self.opened += 1
+        self.lose = lose
         if self.opened <= self._refusals:
             raise self._error
         try:
@@ -71,7 +73,7 @@ async def test_what_is_lost_is_closed_and_opened_again(caplog: pytest.LogCapture
     kept.start()
     await kept.until_up()
     with caplog.at_level(logging.WARNING):
-        kept.lose("somebody pulled the plug")
+        line.lose("somebody pulled the plug")
         assert not kept.is_up
         await kept.until_up()
     assert (line.opened, line.closed) == (2, 1)
@@ -97,7 +99,7 @@ async def test_stopping_ends_it_although_a_library_swallows_the_cancellation(ins
     that it knows of instead."""
 
     @asynccontextmanager
-    async def opened() -> AsyncIterator[Check]:
+    async def opened(lose: Lose) -> AsyncIterator[Check]:
         try:
             await asyncio.sleep(3600)
         except asyncio.CancelledError:
@@ -112,16 +114,19 @@ async def test_stopping_ends_it_although_a_library_swallows_the_cancellation(ins
         await kept.stop()
 
 
-async def test_losing_it_while_it_is_down_changes_nothing() -> None:
+async def test_news_of_an_earlier_opening_do_not_concern_the_present_one() -> None:
     line = Line()
     kept = link(line)
-    kept.lose("not started yet")
     kept.start()
     await kept.until_up()
+    stale = line.lose
+    stale("the first")
+    await kept.until_up()
+    stale("and what comes of it")
+    assert kept.is_up
     await kept.stop()
-    kept.lose("stopped already")
-    await kept.stop()
-    assert line.opened == 1
+    line.lose("stopped already")
+    assert line.opened == 2
 
 
 def test_pauses_double_up_to_a_cap_and_are_spread() -> None:
