@@ -3,7 +3,6 @@
 `all`, the default, runs the four services in one process; each name runs that one. Settings: SHENTU_… variables.
 """
 
-# ruff: noqa: E402
 import gc
 
 if __name__ == "__main__":  # and not where a test imports this
