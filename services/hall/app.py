@@ -7,6 +7,7 @@ from services.hall.api import (
     form,
     guides,
     investment_projects,
+    material_files,
     materials,
     matters,
     projects,
@@ -16,6 +17,8 @@ from services.hall.tables import Row
 from shared.bus.contract import Bus
 from shared.service import Service
 from shared.settings import Settings
+
+DOORS = (guides, projects, matters, applications, form, materials, material_files, confirmation)
 
 
 def create_hall(settings: Settings, bus: Bus) -> Service:
@@ -28,7 +31,7 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         bus=bus,
         row=Row,
         handlers=HANDLERS,
-        routers=[module.router for module in (guides, projects, matters, applications, form, materials, confirmation)],
+        routers=[module.router for module in DOORS],
         internal_routers=[investment_projects.router],
         seed=seed_sandbox,
     )

@@ -139,7 +139,8 @@ def provide_material(owner: Client, application_id: str, material: Json) -> Json
     assert stored["name"] == f"{material['code']}.pdf" and stored["size"] == len(content)
     assert stored["sha256"] == hashlib.sha256(content).hexdigest() and stored["sealed"] is False
     if material["needs_seal"]:
-        assert owner.post(f"{path}/{stored['file_id']}/seal")["sealed"] is True
+        seal = f"/hall/applications/{application_id}/files/{stored['file_id']}/seal"
+        assert owner.post(seal)["sealed"] is True
     return stored
 
 

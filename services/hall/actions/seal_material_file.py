@@ -12,7 +12,7 @@ from services.hall.tables import MaterialFile
 from shared.store import Unit
 
 
-def seal_material_file(unit: Unit, owner: Owner, application_id: str, material_code: str, file_id: str) -> MaterialFile:
+def seal_material_file(unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str) -> MaterialFile:
     """Put the owner's seal beside the file; a sealed file stays as it is."""
     application = find_draft(unit, owner, application_id)
     file = find_file(unit, application, material_code, file_id)
@@ -22,7 +22,7 @@ def seal_material_file(unit: Unit, owner: Owner, application_id: str, material_c
         file.seal = _seal(unit, owner, file)
         unit.flush()
         note_materials(unit, application)
-        unit.state("material", "sealed", material_code=material_code, file_id=file_id)
+        unit.state("material", "sealed", material_code=file.material_code, file_id=file_id)
     return file
 
 

@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Response, UploadFile
+from fastapi import APIRouter, UploadFile
 from pydantic import Field
 
-from services.hall.actions.remove_material_file import remove_material_file
 from services.hall.actions.reuse_materials import reuse_materials
-from services.hall.actions.seal_material_file import seal_material_file
 from services.hall.actions.steps.assess import files_of
 from services.hall.actions.steps.find import find_application
 from services.hall.actions.upload_material import expect_file, require_content, upload_material
@@ -89,27 +87,10 @@ async def upload(
         raise FileTooLarge(megabytes=expected.type.megabytes) from error
     try:
         require_content(expected, stored)
-        return await store.write(lambda unit: _file(upload_material(unit, owner, application_id, expected, stored)))
+        return await store.write(lambda unit: file_view(upload_material(unit, owner, application_id, expected, stored)))
     except Problem:  # anything else leaves it open whether the row was written: better a file too many
         await files.delete(stored.key)
         raise
-
-
-@router.delete("/{code}/files/{file_id}", status_code=204)
-async def remove(
-    application_id: str, code: str, file_id: str, store: StoreDep, files: FilesDep, owner: Owner
-) -> Response:
-    """Take a file out again."""
-    unused = await store.write(remove_material_file, owner, application_id, code, file_id)
-    if unused is not None:
-        await files.delete(unused)
-    return Response(status_code=204)
-
-
-@router.post("/{code}/files/{file_id}/seal")
-async def seal(application_id: str, code: str, file_id: str, store: StoreDep, owner: Owner) -> FileView:
-    """电子签章: seal a PDF or OFD; doing it twice changes nothing."""
-    return await store.write(lambda unit: _file(seal_material_file(unit, owner, application_id, code, file_id)))
 
 
 @router.post("/reuse")
@@ -124,7 +105,7 @@ def _listed(unit: Unit, application: Application) -> MaterialList:
     scenario = CATALOGUE.scenarios[application.scenario]
     files: dict[str, list[FileView]] = {}
     for file in files_of(unit, application.id):
-        files.setdefault(file.material_code, []).append(_file(file))
+        files.setdefault(file.material_code, []).append(file_view(file))
     items = [
         _material(material, material.is_required(scenario.column, application.form), files.get(material.code, []))
         for material in scenario.materials.values()
@@ -144,6 +125,7 @@ def _material(material: Material, required: bool, files: list[FileView]) -> Mate
     )
 
 
-def _file(file: MaterialFile) -> FileView:
+def file_view(file: MaterialFile) -> FileView:
+    """An uploaded file as it is shown."""
     shown: dict[str, Any] = file.model_dump(exclude={"id", "storage_key"})
     return FileView.model_validate({**shown, "file_id": file.id, "sealed": file.seal is not None})

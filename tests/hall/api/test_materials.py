@@ -122,6 +122,17 @@ async def test_sealing_twice_changes_nothing(owner: Applicant) -> None:
     assert await owner.seal(path, "M12", stored["file_id"]) == sealed
 
 
+async def test_a_file_is_named_by_its_id_alone_or_with_its_material(owner: Applicant) -> None:
+    path = await owner.draft()
+    first, second = await owner.upload(path, "M12"), await owner.upload(path, "M12")
+    sealed = await owner.post(f"{path}/files/{first['file_id']}/seal")
+    assert sealed == await owner.seal(path, "M12", first["file_id"])
+    await owner.refused(404, "not-found", "POST", f"{path}/materials/M11/files/{first['file_id']}/seal")
+    for file in (f"{path}/files/{first['file_id']}", f"{path}/materials/M12/files/{second['file_id']}"):
+        assert (await owner.send("DELETE", file)).status_code == 204
+        await owner.refused(404, "not-found", "DELETE", file)
+
+
 async def test_the_check_asks_for_files_and_seals(owner: Applicant) -> None:
     path = await owner.ready()
     drawings = await item(owner, path, "M12")

@@ -38,9 +38,9 @@ def not_draft(status: str) -> ApplicationNotDraft:
     return ApplicationNotDraft(status=STATES[status].title, status_en=STATES[status].english)
 
 
-def find_file(unit: Unit, application: Application, material_code: str, file_id: str) -> MaterialFile:
-    """The file of this material of this application; raises NotFound."""
+def find_file(unit: Unit, application: Application, material_code: str | None, file_id: str) -> MaterialFile:
+    """The application's file, of this material when one is named; raises NotFound."""
     file = unit.get(MaterialFile, file_id)
-    if file is None or (file.application_id, file.material_code) != (application.id, material_code):
+    if file is None or file.application_id != application.id or material_code not in (None, file.material_code):
         raise NotFound
     return file
