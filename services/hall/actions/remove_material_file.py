@@ -9,7 +9,9 @@ from services.hall.tables import MaterialFile
 from shared.store import Unit
 
 
-def remove_material_file(unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str) -> str | None:
+def remove_material_file(
+    unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str
+) -> str | None:
     """Remove the file; returns the key of its stored bytes when no other application shares them."""
     application = find_draft(unit, owner, application_id)
     file = find_file(unit, application, material_code, file_id)

@@ -12,7 +12,9 @@ from services.hall.tables import MaterialFile
 from shared.store import Unit
 
 
-def seal_material_file(unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str) -> MaterialFile:
+def seal_material_file(
+    unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str
+) -> MaterialFile:
     """Put the owner's seal beside the file; a sealed file stays as it is."""
     application = find_draft(unit, owner, application_id)
     file = find_file(unit, application, material_code, file_id)

@@ -12,9 +12,7 @@ router = APIRouter(prefix="/hall/applications/{application_id}", tags=["material
 
 
 @router.delete("/files/{file_id}", status_code=204)
-async def remove(
-    application_id: str, file_id: str, store: StoreDep, files: FilesDep, owner: Owner
-) -> Response:
+async def remove(application_id: str, file_id: str, store: StoreDep, files: FilesDep, owner: Owner) -> Response:
     """Take a file out again."""
     return await _remove(application_id, None, file_id, store, files, owner)
 
