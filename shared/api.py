@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -12,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from sqlalchemy import Select
 
 from shared.context import current
-from shared.errors import FieldError, RequestInvalid, TokenElsewhere, Unauthenticated
+from shared.errors import FieldError, RequestInvalid, SandboxUnknown, TokenElsewhere, Unauthenticated
 from shared.files import Files
 from shared.store import Store, Unit
 from shared.tokens import Claims
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 UNSTORABLE = PydanticCustomError("text_unstorable", "text contains NUL or unpaired surrogates")
 
 
@@ -46,7 +48,7 @@ class View(BaseModel):
 def storable(value: Any) -> bool:
     """Whether every string in a JSON value can be stored: no NUL, no unpaired surrogate."""
     if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+        return "\0" not in value and (value.isascii() or not _SURROGATE.search(value))
     if isinstance(value, dict):
         return all(storable(key) and storable(item) for key, item in value.items())
     if isinstance(value, list):
@@ -94,10 +96,10 @@ def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
                        auto_error=False)  # fmt: skip
 
     async def claims_of(request: Request, _documented: Annotated[object, Depends(shown)]) -> Claims:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
+        token = bearer_of(request)
+        if token is None:
             raise Unauthenticated
-        claims = service_state(request).tokens.read(audience, token.strip())
+        claims = service_state(request).tokens.read(audience, token)
         context = current()
         if context.sandbox_named and context.sandbox != claims.sandbox:
             raise TokenElsewhere
@@ -105,6 +107,25 @@ def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
         return claims
 
     return claims_of
+
+
+def bearer_of(request: Request) -> str | None:
+    """The bearer token that came along."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+async def sandbox_by_token(request: Request) -> None:
+    """A dependency for what needs no login: without `Sim-Sandbox`, a token that came along tells the sandbox."""
+    context, token = current(), bearer_of(request)
+    if token is None or context.sandbox_named:
+        return
+    service = service_state(request)
+    told = service.tokens.sandbox_of(token)
+    if told is not None:
+        context.sandbox = told
+        if not await service.store.knows(told):
+            raise SandboxUnknown(sandbox=told)
 
 
 class PageQuery(BaseModel):

@@ -43,14 +43,25 @@ class Tokens:
 
     def read(self, audience: str, token: str) -> Claims:
         """The claims of a token; raises Unauthenticated. Expiry is judged later, by the sandbox's clock."""
+        claims = self._known(token)
+        if claims.audience != audience:
+            raise Unauthenticated
+        return claims
+
+    def sandbox_of(self, token: str) -> str | None:
+        """Where a token was issued, whoever it is for; None for what is no token of ours."""
+        try:
+            return self._known(token).sandbox
+        except Unauthenticated:
+            return None
+
+    def _known(self, token: str) -> Claims:
         known = self._seen.get(token)
         if known is None:
             known = self._verified(token)
             self._seen[token] = known
             if len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
-        if known.audience != audience:
-            raise Unauthenticated
         return known
 
     def _verified(self, token: str) -> Claims:

@@ -1,8 +1,13 @@
 """What is texted, to whom, and how it can be looked at."""
 
+from datetime import datetime, timedelta
+
 import httpx
 import pytest
 
+from services.sms.actions.send_message import send_message
+from shared import sandbox
+from shared.context import Context
 from shared.service import Service
 from tests.sms.conftest import Deliver, code_for, pushed_to, recovery_for
 
@@ -120,3 +125,19 @@ async def test_words_in_a_project_name_cannot_forge_a_text(client: httpx.AsyncCl
     [text] = await texts(client)
     assert "{initial_password} 【银行】转账" in str(text["text"])
     assert "\n" not in str(text["text"])
+
+
+async def test_a_token_that_comes_along_tells_the_sandbox(sms: Service, client: httpx.AsyncClient) -> None:
+    await sandbox.create(sms.store, "elsewhere", sms.seed)
+    there, values = Context(sandbox="elsewhere", journey="j"), {"code": "123456", "minutes": "5"}
+    await sms.store.run(there, send_message, "T1", "13800000009", values, limited=False)
+    token = issue(sms, "elsewhere")
+    mine = (await client.get("/sms/messages", headers={"Authorization": f"Bearer {token}"})).json()["items"]
+    assert [message["to"] for message in mine] == ["13800000009"]
+    assert (await client.get("/sms/messages")).json()["items"] == []
+    answer = await client.get("/sms/messages", headers={"Authorization": f"Bearer {issue(sms, 'gone')}"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "sandbox-unknown")
+
+
+def issue(sms: Service, where: str) -> str:
+    return sms.tokens.issue("portal", "somebody", where, datetime.now().astimezone(), timedelta(hours=1), {})

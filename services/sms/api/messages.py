@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from sqlmodel import col, select
 
 from services.sms.rules.reports import Status, reports
 from services.sms.rules.wordings import wordings
 from services.sms.tables import Message
-from shared.api import Page, PageQuery, StoreDep, View, page_of
+from shared.api import Page, PageQuery, StoreDep, View, page_of, sandbox_by_token
 from shared.errors import NotFound
 from shared.store import Unit
 
-router = APIRouter(prefix="/sms", tags=["messages 短信"])
+router = APIRouter(prefix="/sms", tags=["messages 短信"], dependencies=[Depends(sandbox_by_token)])
 
 
 class MessageView(View):

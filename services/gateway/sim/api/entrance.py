@@ -7,11 +7,7 @@ from fastapi import APIRouter, Depends, Header, Request
 
 from services.gateway.sim.errors import SimTokenRequired
 from services.gateway.sim.peers import Peers
-from shared.api import service_state
-from shared.context import current
-from shared.errors import SandboxUnknown, Unauthenticated
-
-AUDIENCES = ("portal", "review")
+from shared.api import bearer_of, sandbox_by_token, service_state
 
 
 async def enter(
@@ -24,33 +20,14 @@ async def enter(
     ] = None,
 ) -> None:
     """Check SHENTU_SIM_TOKEN where it is set; without `Sim-Sandbox`, a login's token tells the sandbox."""
-    bearer = _bearer(request)
     wanted = service_state(request).settings.sim_token
-    if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer)):
+    if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer_of(request))):
         raise SimTokenRequired
-    context = current()
-    if bearer and not context.sandbox_named and (told := _sandbox_of(request, bearer)):
-        context.sandbox = told
-        if not await service_state(request).store.knows(told):
-            raise SandboxUnknown(sandbox=told)
-
-
-def _bearer(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+    await sandbox_by_token(request)
 
 
 def _same(shown: str | None, wanted: str) -> bool:
     return shown is not None and hmac.compare_digest(shown.encode(), wanted.encode())
-
-
-def _sandbox_of(request: Request, token: str) -> str | None:
-    for audience in AUDIENCES:
-        try:
-            return service_state(request).tokens.read(audience, token).sandbox
-        except Unauthenticated:
-            continue
-    return None
 
 
 async def _peers(request: Request) -> Peers:
