@@ -75,13 +75,13 @@ async def test_every_wrong_field_is_told(platform: Platform) -> None:
     assert (await owner.get(path))["values"] == before
 
 
-@pytest.mark.parametrize("wrong", [[], "x", None, 5, True])
+@pytest.mark.parametrize("wrong", [[], "x", 5, True])
 async def test_details_are_an_object(platform: Platform, wrong: Any) -> None:
     owner, project = await platform.editing()
     await owner.refused(422, "request-invalid", "PUT", f"/projects/{project['id']}/details", json=wrong)
 
 
-@pytest.mark.parametrize("raw", [b'{"a":', b"", b"[" * 20_000, b'{"project": {"land_area": NaN}}', b'{"a": "\xff"}'])
+@pytest.mark.parametrize("raw", [b'{"a":', b"", b"null", b"[" * 20_000, b'{"project": {"land_area": NaN}}', b'{"a": "\xff"}'])
 async def test_what_is_no_json(platform: Platform, raw: bytes) -> None:
     owner, project = await platform.editing()
     headers = {"Content-Type": "application/json"}
