@@ -81,7 +81,9 @@ async def test_details_are_an_object(platform: Platform, wrong: Any) -> None:
     await owner.refused(422, "request-invalid", "PUT", f"/projects/{project['id']}/details", json=wrong)
 
 
-@pytest.mark.parametrize("raw", [b'{"a":', b"", b"null", b"[" * 20_000, b'{"project": {"land_area": NaN}}', b'{"a": "\xff"}'])
+@pytest.mark.parametrize(
+    "raw", [b'{"a":', b"", b"null", b"[" * 20_000, b'{"project": {"land_area": NaN}}', b'{"a": "\xff"}']
+)
 async def test_what_is_no_json(platform: Platform, raw: bytes) -> None:
     owner, project = await platform.editing()
     headers = {"Content-Type": "application/json"}
