@@ -18,10 +18,6 @@ from shared.store.unit import Unit
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_SANDBOX = select(
-    sandboxes.c.created_at, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, sandboxes.c.random_seed
-)
-
 OUTBOX_COLUMNS = ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at")
 PLACEHOLDERS = {"sqlite": "?", "postgresql": "%s"}
 JOURNAL_COLUMNS = tuple(column.name for column in journal.columns if column.name != "seq")
@@ -52,6 +48,10 @@ class SandboxRow(NamedTuple):
     def clock(self) -> Clock:
         """Its clock."""
         return Clock(self.clock_offset, self.clock_frozen_at)
+
+
+# Each unit reads it: for the bare driver.
+_SANDBOX = f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {{sign}} {{hold}}"
 
 
 class Signal:
@@ -146,8 +146,8 @@ class Store(ABC):
     @staticmethod
     def sandbox_row(connection: Connection, sandbox: str, *, hold: bool = False) -> SandboxRow:
         """Clock and seed of a sandbox, held against deletion if asked for; raises SandboxUnknown."""
-        statement = _SANDBOX.where(sandboxes.c.name == sandbox)
-        row = connection.execute(statement.with_for_update(read=True, key_share=True) if hold else statement).first()
+        statement = _SANDBOX.format(sign=PLACEHOLDERS[connection.dialect.name], hold="FOR KEY SHARE" if hold else "")
+        row = connection.exec_driver_sql(statement, (sandbox,)).first()
         if row is None:
             raise SandboxUnknown(sandbox=sandbox)
         return SandboxRow(*row)

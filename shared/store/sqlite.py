@@ -155,11 +155,14 @@ class SqliteStore(Store):
 
     def _with_reader(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self._read_engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
+            driver = connection.connection.dbapi_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("BEGIN")
             try:
                 return work(connection, *args, **kwargs)
             finally:
-                connection.exec_driver_sql("ROLLBACK")
+                if driver.in_transaction:  # a session that read rolls back itself
+                    driver.execute("ROLLBACK")
 
     def _look(
         self, connection: Connection, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]
