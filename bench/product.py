@@ -14,7 +14,7 @@ from tests.journeys.client import Client
 from tests.processes import SERVICES, Shentu, embedded, four_processes
 
 OWNERS = 8
-PHONE = "1380000{:04d}"
+PHONE = "1380001{:04d}"  # some of 1380000xxxx fail on purpose
 IDLE = Request("GET", "/sim/idle?timeout=60")
 # The benchmark is one caller who sends much more than a person would.
 UNLIMITED = "0"
