@@ -166,7 +166,8 @@ def _field_error(item: Any) -> FieldError:
     parts = path if where == "body" else [where, *path]
     pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
     code = str(item["type"]).replace("_", "-")
-    chinese = _CHINESE.get(item["type"], "该字段的值不符合要求。").format(**item.get("ctx", {}))
+    context = item.get("ctx", {})
+    chinese = context.get("zh") or _CHINESE.get(item["type"], "该字段的值不符合要求。").format(**context)
     return FieldError(pointer, code, chinese, str(item["msg"]))
 
 

@@ -1,19 +1,27 @@
 """How the door puts a wrong body into words."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
 from fastapi import FastAPI
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from shared.api import Body
 from shared.door import install_problems
+
+
+def _known(shelf: str) -> str:
+    if shelf != "A":
+        raise PydanticCustomError("shelf_unknown", "no such shelf", {"zh": "没有这个书架。"})
+    return shelf
 
 
 class Book(Body):
     """Something with a bound of each kind."""
 
     title: str = Field(min_length=2, max_length=4, pattern="^[a-z]+$")
+    shelf: Annotated[str, AfterValidator(_known)] = "A"
     pages: int = Field(default=1, ge=1, le=9)
 
 
@@ -51,6 +59,11 @@ async def test_limits_are_told() -> None:
     errors = (await refusal(b'{"title": "a", "pages": 10}'))["errors"]
     assert [error["detail"] for error in errors] == ["该字段内容过短，至少 2 个字符。", "该字段的值不得大于 9。"]
     assert "^[a-z]+$" in (await refusal(b'{"title": "AB"}'))["errors"][0]["detail"]
+
+
+async def test_a_rule_of_ones_own_brings_its_own_words() -> None:
+    [error] = (await refusal(b'{"title": "ab", "shelf": "B"}'))["errors"]
+    assert error == {"pointer": "/shelf", "code": "shelf-unknown", "detail": "没有这个书架。"}
 
 
 async def test_a_body_that_does_not_call_itself_json() -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from services.review.actions.change_password import change_password
 from services.review.actions.log_in import LoggedIn, kept_password, log_in
@@ -27,7 +28,8 @@ OWNER = "91410108MA9XXXX97N"
 
 def _credit_code(text: str) -> str:
     if not is_credit_code(code := normalise_credit_code(text)):
-        raise ValueError("not a unified social credit code")
+        zh = "账号格式不正确：账号一般为企业统一社会信用代码，请核对。"
+        raise PydanticCustomError("account_malformed", "not a unified social credit code", {"zh": zh})
     return code
 
 
