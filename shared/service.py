@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
+from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
 
 from shared import sandbox
@@ -20,6 +21,7 @@ from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
 from shared.settings import Settings
+from shared.shortcuts import Shortcut, Shortcuts
 from shared.store import Sandboxed, open_store
 from shared.store.sqlite import SqliteStore
 from shared.swagger import docs_router
@@ -27,6 +29,7 @@ from shared.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
+_NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 FINISH_SECONDS = 10.0
 FLUSH_SECONDS = 5.0
 
@@ -36,7 +39,8 @@ class Service:
 
     def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
                  handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
-                 internal_routers: Sequence[APIRouter] = (), description: str = "") -> None:  # fmt: skip
+                 internal_routers: Sequence[APIRouter] = (), shortcuts: Sequence[Shortcut] = (),
+                 description: str = "") -> None:  # fmt: skip
         self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
         self.handlers = handlers
         self.tokens = Tokens(settings.signing_secret())
@@ -51,7 +55,7 @@ class Service:
         self._empty = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.api = self._assemble(routers, internal_routers, description)
-        self.app: ASGIApp = Door(self.api, self)
+        self.app: ASGIApp = Door(Shortcuts(self.api, self, shortcuts) if shortcuts else self.api, self)
 
     def _lease(self) -> Lease:
         if isinstance(self.store, SqliteStore):
