@@ -104,7 +104,7 @@ class Crowd:
             raise ContractBroken("neither confirmed nor away", answer)
         return 200
 
-    def settle(self, seconds: float = 60) -> list[str]:
+    def settle(self, seconds: float = 50) -> list[str]:
         """The server waits until nothing is under way; what it says still is after that time."""
         answer = self.owner.send("GET", "/sim/idle", params={"timeout": seconds})
         return [] if answer.status_code == 200 else [answer.text]

@@ -1,7 +1,7 @@
 """kill -9 at random moments under load, again and again; afterwards every promise must have been kept exactly once.
 
 python -m tests.faults.kill_loop --rounds 20              everything in one process
-python -m tests.faults.kill_loop --rounds 20 --engines    each of four processes and the broker in turn
+python -m tests.faults.kill_loop --rounds 20 --engines    four processes, RabbitMQ and PostgreSQL in turn
 """
 
 import argparse
@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,15 +93,11 @@ class KillLoop:
         return again
 
 
-def _wait(condition: "Condition", seconds: float) -> None:
+def _wait(condition: Callable[[], bool], seconds: float) -> None:
     """The moment of the kill is counted in answers; where too few come, for such a moment at most."""
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.0005)
-
-
-class Condition(Protocol):
-    def __call__(self) -> bool: ...
 
 
 @contextmanager
@@ -117,14 +113,18 @@ def real_engines(folder: Path, chance: random.Random, broker: RabbitMQ, server: 
         folder, bus_url=broker.new_vhost(), database_urls=databases, SHENTU_RATE_LIMIT=NO_RATE_LIMIT
     ) as shentu:
         victims: dict[str, Victim] = {process.name: process for process in shentu}
-        yield KillLoop(shentu, victims | {"the broker": broker}, folder, chance)
+        try:
+            yield KillLoop(shentu, victims | {"the broker": broker, "the database": server}, folder, chance)
+        finally:
+            for engine in (broker, server):
+                if not engine.alive:
+                    engine.start()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--engines", action="store_true", help="four processes on RabbitMQ and PostgreSQL")
-    parser.add_argument("--database", action="store_true", help="with --engines: kill PostgreSQL, too")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
     print(f"seed {options.seed}")
@@ -134,8 +134,6 @@ def main() -> int:
         if options.engines:
             broker, server = stack.enter_context(RabbitMQ()), stack.enter_context(PostgreSQL())
             loop = stack.enter_context(real_engines(folder, chance, broker, server))
-            if options.database:
-                loop.victims["the database"] = server
         else:
             loop = stack.enter_context(one_process(folder, chance))
         findings = loop.run(options.rounds)

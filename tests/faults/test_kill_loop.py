@@ -24,7 +24,9 @@ def test_one_process_keeps_every_promise_once(tmp_path: Path) -> None:
         prove(loop, seed, rounds=8, seconds=30)
 
 
-def test_services_and_broker_keep_every_promise_once(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) -> None:
+def test_services_broker_and_database_keep_every_promise_once(
+    tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL
+) -> None:
     seed = random.randrange(10**6)
     with real_engines(tmp_path, random.Random(seed), rabbitmq, postgres) as loop:
         prove(loop, seed, rounds=10, seconds=60)
