@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import httpx
@@ -15,7 +15,7 @@ from tests.journeys import walk
 from tests.journeys.client import Client
 from tests.journeys.conftest import RUNNING, build
 from tests.journeys.personas import OWNER
-from tests.processes import Shentu
+from tests.processes import Process, Shentu
 
 pytestmark = pytest.mark.skipif(bool(RUNNING), reason="SHENTU_URL names an instance that is not ours to break")
 
@@ -95,6 +95,28 @@ def test_a_service_is_down_at_the_confirmation(engines: Shentu, away: str) -> No
         finally:
             engines[away].start().wait_ready()
         assert_arrived_once(filing)
+
+
+@pytest.mark.parametrize("doubled", ["hall", "review", "sms"])
+@pytest.mark.parametrize("dies", ["the newcomer", "the elder"])
+def test_a_replica_helps_and_one_dies(engines: Shentu, doubled: str, dies: str, tmp_path: Path, crowd: int = 4) -> None:
+    """Two of a service share one database and one queue; when one dies, the other loses and doubles nothing."""
+    elder, newcomer = engines[doubled], Process(doubled, tmp_path, engines[doubled].env)
+    with ExitStack() as sandboxes, ThreadPoolExecutor(crowd) as pool:
+        visitors = [sandboxes.enter_context(walk.sandbox(engines.url)) for _ in range(crowd)]
+        prepared = list(pool.map(ready_to_confirm, visitors))
+        newcomer.start().wait_ready()
+        try:
+            clicks = [pool.submit(walk.confirm, filing.owner, filing.application_id, code) for filing, code in prepared]
+            if doubled == "hall":  # the gateway knows the elder only, so every click must be through
+                assert all(click.result() for click in clicks)
+            (newcomer if dies == "the newcomer" else elder).kill()
+            assert all(click.result() for click in clicks)
+        finally:
+            engines.start()
+            newcomer.kill()
+        for filing, _ in prepared:
+            assert_arrived_once(filing)
 
 
 def test_the_hall_is_down(engines: Shentu) -> None:
