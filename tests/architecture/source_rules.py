@@ -2,6 +2,7 @@
 
 - only settings modules read the environment
 - rules do not ask for the time: they are told
+- nobody uses `asyncio.wait_for`: up to Python 3.11 it swallows a cancellation that comes as its time is over
 - every folder with modules is a package, else import-linter does not see it
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 PACKAGES = ("shared", "services")
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
 CLOCK = {"now", "today", "utcnow"}
+SWALLOWS = {"wait_for"}
 
 
 def breaches(root: Path) -> Iterator[str]:
@@ -30,6 +32,8 @@ def _judge(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
     names = _named(node)
     if names & ENVIRONMENT and path.name != "settings.py":
         yield getattr(node, "lineno", 0), "only settings.py reads the environment"
+    if names & SWALLOWS:
+        yield getattr(node, "lineno", 0), "wait_for swallows cancellations: use asyncio.timeout"
     if "rules" in path.parts and isinstance(node, ast.Call) and _named(node.func) & CLOCK:
         yield node.lineno, "rules do not ask for the time: take `now` or `today` as an argument"
 
@@ -38,7 +42,7 @@ def _named(node: ast.AST) -> set[str]:
     """What a node picks out of a module or an object: `os.environ`, `from os import environ`, `datetime.now`."""
     if isinstance(node, ast.Attribute):
         return {node.attr}
-    if isinstance(node, ast.ImportFrom) and node.module == "os":
+    if isinstance(node, ast.ImportFrom) and node.module in ("os", "asyncio"):
         return {alias.name for alias in node.names}
     return set()
 

@@ -45,11 +45,14 @@ IMPORTS = [
 
 ENVIRONMENT = "only settings.py reads the environment"
 NOW = "rules do not ask for the time"
+SWALLOWS = "wait_for swallows cancellations"
 SOURCES = [
     (ENVIRONMENT, "shared/planted.py", "import os\nHOME = os.environ['HOME']"),
     (ENVIRONMENT, "services/hall/planted.py", "from os import getenv"),
     (NOW, "services/hall/rules/planted.py", "from datetime import datetime\ndef late():\n    return datetime.now()"),
     (NOW, "services/gateway/portal/rules/planted.py", "import datetime\nTODAY = datetime.date.today()"),
+    (SWALLOWS, "shared/planted.py", "import asyncio\nasync def late(task):\n    await asyncio.wait_for(task, 1)"),
+    (SWALLOWS, "services/sms/planted.py", "from asyncio import wait_for"),
     ("outside any package", "services/hall/unseen/planted.py", "import services.review"),
 ]
 
