@@ -34,4 +34,5 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         routers=[module.router for module in DOORS],
         internal_routers=[investment_projects.router],
         seed=seed_sandbox,
+        shortcuts=[confirmation.SHORTCUT],
     )

@@ -13,6 +13,11 @@ _portal = token_dependency("portal")
 
 
 async def _owner(claims: Annotated[Claims, Depends(_portal)]) -> OwnerData:
+    return owner_of(claims)
+
+
+def owner_of(claims: Claims) -> OwnerData:
+    """The owner a portal token stands for; raises AccountIncomplete."""
     owner = OwnerData(
         credit_code=claims.data["credit_code"],
         name=claims.data["name"],
