@@ -116,6 +116,8 @@ HALL = [
     ("POST", "/hall/applications/x/form/reuse"),
     ("GET", "/hall/applications/x/materials"),
     ("POST", "/hall/applications/x/materials/M01/files"),
+    ("DELETE", "/hall/applications/x/files/y"),
+    ("POST", "/hall/applications/x/files/y/seal"),
     ("DELETE", "/hall/applications/x/materials/M01/files/y"),
     ("POST", "/hall/applications/x/materials/M01/files/y/seal"),
     ("POST", "/hall/applications/x/materials/reuse"),
