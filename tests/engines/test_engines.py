@@ -130,6 +130,8 @@ def test_nothing_is_left_after_a_graceful_end(own_engine: Engine) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_nothing_is_left_when_the_run_is_cut_short(postgres: PostgreSQL, number: signal.Signals) -> None:
     script = (
+        # a run started in the background of a shell ignores Ctrl-C, and so would its children
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import time; from tests.engines.postgres import PostgreSQL\n"
         "with PostgreSQL() as server: print(server.pid, server.folder, flush=True); time.sleep(60)"
     )
