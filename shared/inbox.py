@@ -23,6 +23,7 @@ from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
 from shared.store.base import PLACEHOLDERS, insert_sql
+from shared.store.prepared import run_sql
 from shared.store.tables import inbox, sandboxes
 
 Handler = Callable[[Unit, Any], None]
@@ -45,20 +46,39 @@ class Inbox:
         self.store = store
         self.handlers = {event.TYPE: (event, handler) for event, handler in handlers.items()}
         self._wake = asyncio.Event()
+        self._rescues: set[asyncio.Task[None]] = set()
 
-    async def receive(self, body: bytes) -> None:
-        """Take one copy of an event. Returns once it is handled or safely kept; raises Undecodable."""
+    def receive(self, body: bytes) -> "asyncio.Future[None]":
+        """Take one copy of an event; under way at once. Done when it is handled or safely kept; raises Undecodable."""
         try:
             envelope = decode(body)
         except ValueError as error:
             raise Undecodable(str(error)) from error
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        unit = self.store.begin(_context(envelope), self._take, envelope, body)
+        unit.add_done_callback(lambda unit: self._taken(unit, done, envelope, body))
+        return done
+
+    def _taken(
+        self, unit: "asyncio.Future[None]", done: "asyncio.Future[None]", envelope: Envelope, body: bytes
+    ) -> None:
+        error = asyncio.CancelledError() if unit.cancelled() else unit.exception()
+        if error is None:
+            _settle(done)
+            return
+        rescue = asyncio.create_task(self._rescue(error, envelope, body))
+        self._rescues.add(rescue)
+        rescue.add_done_callback(self._rescues.discard)
+        rescue.add_done_callback(lambda rescue: _settle(done, rescue.exception()))
+
+    async def _rescue(self, error: BaseException, envelope: Envelope, body: bytes) -> None:
         enter(_context(envelope))
-        try:
-            await self.store.run(_context(envelope), self._take, envelope, body)
-        except SandboxUnknown:
+        if isinstance(error, SandboxUnknown):
             log.info("dropped %s of a sandbox that is gone", envelope.type)
-        except Exception as error:  # whatever a handler raises, its event must not be lost
+        elif isinstance(error, Exception):  # whatever a handler raises, its event must not be lost
             await self._keep(envelope, body, error)
+        else:
+            raise Unavailable
 
     def _take(self, unit: Unit, envelope: Envelope, body: bytes) -> None:
         started = real_micros()
@@ -165,6 +185,15 @@ class Inbox:
         unit.step("delivery", envelope.type, status, event_id=envelope.id, attempt=attempt)
 
 
+def _settle(done: "asyncio.Future[None]", error: BaseException | None = None) -> None:
+    if done.done():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)
+
+
 def describe(error: Exception) -> str:
     """An error for the journal: its kind and first line, without personal data."""
     if isinstance(error, Problem):
@@ -195,9 +224,8 @@ _INSERTS = {
 
 def _insert(unit: Unit, envelope: Envelope, body: bytes, status: str) -> bool:
     """The inbox row first; False when another copy was here before."""
-    connection = unit.core()
     row = (envelope.id, envelope.sandbox, envelope.journey, envelope.type, body, status, 1, real_micros())
-    return connection.exec_driver_sql(_INSERTS[connection.dialect.name], row).first() is not None
+    return len(run_sql(unit.core(), _INSERTS, row)) == 1
 
 
 _VIRTUAL_NOW = func.coalesce(sandboxes.c.clock_frozen_at, bindparam("now") + sandboxes.c.clock_offset)

@@ -1,10 +1,10 @@
 """The journal: every step of every journey, appended in the transaction that made the step. The trace is this."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from shared.clock import real_micros
@@ -52,4 +52,4 @@ def append(connection: Connection, steps: Iterable[Step]) -> None:
 
 def detail(**facts: Any) -> str:
     """A step's `detail`: JSON, masked."""
-    return json.dumps(mask(facts), ensure_ascii=False, default=str)
+    return to_json(mask(facts), fallback=str).decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 SECRET = "******"
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+_LONG_NUMBER = re.compile(r"\d{11}")
 _RESIDENT_ID = re.compile(r"(?<![\dA-Z])(\d)\d{16}([\dXx])(?![\dA-Z])")
 
 
@@ -27,6 +28,8 @@ def mask_id(number: str) -> str:
 
 def scrub(text: str) -> str:
     """Free text (an error message, say) without mobile numbers and resident IDs."""
+    if not _LONG_NUMBER.search(text):
+        return text
     return _RESIDENT_ID.sub(r"\1****************\2", _MOBILE.sub(r"\1****\2", text))
 
 

@@ -78,8 +78,14 @@ class Bus(Protocol):
         """Let go of everything; not confirmed and not acknowledged messages come again."""
 
 
-async def send_in_order(batch: Sequence[Message], send: Callable[[Message], Awaitable[None]]) -> list[Exception | None]:
-    """Send journeys side by side and each one's messages one after the other; see `Bus.publish`."""
+Send = Callable[[Message], Awaitable[None]]
+
+
+async def send_in_order(batch: Sequence[Message], send: Send) -> list[Exception | None]:
+    """Send journeys side by side and each one's messages one after the other; see `Bus.publish`.
+
+    A future that `send` returns is waited for as it is; only coroutines need a task.
+    """
     results: list[Exception | None] = [None] * len(batch)
     lanes: dict[str, list[int]] = {}
     for position, message in enumerate(batch):
@@ -88,19 +94,33 @@ async def send_in_order(batch: Sequence[Message], send: Callable[[Message], Awai
     async def run(lane: list[int]) -> None:
         failed = False
         for position in lane:
-            results[position] = HeldBack() if failed else await _outcome(send, batch[position])
+            results[position] = HeldBack() if failed else await _outcome(_begun(send, batch[position]))
             failed = results[position] is not None
 
-    if len(lanes) == 1:  # the usual case at light load: spare it a task
-        await run(next(iter(lanes.values())))
-    else:
-        await asyncio.gather(*map(run, lanes.values()))
+    alone = {lane[0]: _begun(send, batch[lane[0]]) for lane in lanes.values() if len(lane) == 1}
+    others = [asyncio.ensure_future(run(lane)) for lane in lanes.values() if len(lane) > 1]
+    try:
+        for position, begun in alone.items():
+            results[position] = await _outcome(begun)
+        await asyncio.gather(*others)
+    finally:
+        for under_way in (*alone.values(), *others):
+            under_way.cancel()  # does nothing to what has come to its end
     return results
 
 
-async def _outcome(send: Callable[[Message], Awaitable[None]], message: Message) -> Exception | None:
+def _begun(send: Send, message: Message) -> "asyncio.Future[None]":
     try:
-        await send(message)
+        return asyncio.ensure_future(send(message))
+    except Exception as error:
+        refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        refused.set_exception(error)
+        return refused
+
+
+async def _outcome(begun: "asyncio.Future[None]") -> Exception | None:
+    try:
+        await begun
     except asyncio.CancelledError:
         if cancelled():
             raise

@@ -1,7 +1,7 @@
 """Delivery inside one process: publishing awaits the subscribers' inboxes, so the outbox is the queue."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 from shared.bus.contract import Message, Receive, Returned, Unavailable, send_in_order
 
@@ -49,24 +49,27 @@ class LocalBus:
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
         return await send_in_order(batch, self._deliver)
 
-    async def _deliver(self, message: Message) -> None:
+    def _deliver(self, message: Message) -> Awaitable[None]:
         subscribers = self._hub.subscribers(message.type)
         if message.mandatory and not any(subscriber._attached for subscriber in subscribers):
             raise Returned(f"no service takes {message.type} yet")
-        for subscriber in subscribers:
-            await subscriber._accept(message)
+        if len(subscribers) == 1:
+            return subscribers[0]._accept(message)
+        return _one_after_the_other(subscribers, message)
 
-    async def _accept(self, message: Message) -> None:
+    def _accept(self, message: Message) -> "asyncio.Future[None]":
         if not self.ready:
             raise Unavailable(f"{self.service} takes no deliveries now")
+        received = asyncio.ensure_future(self._receivers[message.type](message.body))
         self._in_hand += 1
         self._idle.clear()
-        try:
-            await self._receivers[message.type](message.body)
-        finally:
-            self._in_hand -= 1
-            if not self._in_hand:
-                self._idle.set()
+        received.add_done_callback(self._let_go)
+        return received
+
+    def _let_go(self, received: object) -> None:
+        self._in_hand -= 1
+        if not self._in_hand:
+            self._idle.set()
 
     async def drain(self) -> None:
         self._draining = True
@@ -74,3 +77,8 @@ class LocalBus:
 
     async def stop(self) -> None:
         await self.drain()
+
+
+async def _one_after_the_other(subscribers: Sequence[LocalBus], message: Message) -> None:
+    for subscriber in subscribers:
+        await subscriber._accept(message)

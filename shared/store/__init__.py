@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import MetaData
 
 from shared.store.base import Signal, Store, StoreFailed
+from shared.store.prepared import Prepared
 from shared.store.rows import Instant, Sandboxed
 from shared.store.unit import Unit
 
@@ -28,4 +29,4 @@ def _with_driver(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
-__all__ = ["Instant", "Sandboxed", "Signal", "Store", "StoreFailed", "Unit", "open_store"]
+__all__ = ["Instant", "Prepared", "Sandboxed", "Signal", "Store", "StoreFailed", "Unit", "open_store"]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, MetaData, select
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
+from shared.store.prepared import run_sql
 from shared.store.tables import journal, sandboxes
 from shared.store.unit import Unit
 
@@ -51,7 +52,13 @@ class SandboxRow(NamedTuple):
 
 
 # Each unit reads it: for the bare driver.
-_SANDBOX = f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {{sign}} {{hold}}"
+_SANDBOX, _SANDBOX_HELD = (
+    {
+        dialect: f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {sign} {hold}"
+        for dialect, sign in PLACEHOLDERS.items()
+    }
+    for hold in ("", "FOR KEY SHARE")
+)
 
 
 class Signal:
@@ -101,6 +108,10 @@ class Store(ABC):
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`action(unit, …)` in one transaction of `context.sandbox`; rolled back when it raises."""
 
+    def begin(self, context: Context, action: Callable[..., T], *args: Any) -> "asyncio.Future[T]":
+        """`run`, under way at once."""
+        return asyncio.ensure_future(self.run(context, action, *args))
+
     @abstractmethod
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`query(unit, …)` on a consistent, read-only view of `context.sandbox`."""
@@ -146,11 +157,10 @@ class Store(ABC):
     @staticmethod
     def sandbox_row(connection: Connection, sandbox: str, *, hold: bool = False) -> SandboxRow:
         """Clock and seed of a sandbox, held against deletion if asked for; raises SandboxUnknown."""
-        statement = _SANDBOX.format(sign=PLACEHOLDERS[connection.dialect.name], hold="FOR KEY SHARE" if hold else "")
-        row = connection.exec_driver_sql(statement, (sandbox,)).first()
-        if row is None:
+        found = run_sql(connection, _SANDBOX_HELD if hold else _SANDBOX, (sandbox,))
+        if not found:
             raise SandboxUnknown(sandbox=sandbox)
-        return SandboxRow(*row)
+        return SandboxRow(*found[0])
 
 
 def _exists(connection: Connection, sandbox: str) -> bool:

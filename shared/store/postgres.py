@@ -152,7 +152,7 @@ class PostgresStore(Store):
                 unit.flush()
                 result = problem
             finally:
-                unit.close()
+                unit.let_go()
             self._write_down(connection, unit)
             if unit.outgoing and self.lease is not None and not self.lease.held:
                 connection.exec_driver_sql(f"NOTIFY {CHANNEL}")

@@ -124,6 +124,10 @@ class SqliteStore(Store):
         """See Store."""
         return await self._enqueue(context, action, args, kwargs)
 
+    def begin(self, context: Context, action: Callable[..., T], *args: Any) -> asyncio.Future[T]:
+        """See Store."""
+        return self._enqueue(context, action, args, {})
+
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
         return await self._enqueue(None, work, args, kwargs)
@@ -169,8 +173,11 @@ class SqliteStore(Store):
     ) -> T:
         # Only the writer remembers what it reads: a reader may see an older state.
         known = self._sandboxes.get(context.sandbox) or self.sandbox_row(connection, context.sandbox)
-        with self._unit(connection, context, known) as unit:
+        unit = self._unit(connection, context, known)
+        try:
             return query(unit, *args, **kwargs)
+        finally:
+            unit.let_go()
 
     def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
         randomness = self.randomness(context.sandbox, known.random_seed)
@@ -247,7 +254,7 @@ class SqliteStore(Store):
             unit.flush()
             job.error = problem
         finally:
-            unit.close()
+            unit.let_go()
         group.outgoing += unit.outgoing
         group.steps += unit.steps
 

@@ -1,11 +1,12 @@
 """The unit of work: one transaction of one sandbox, and everything a business action needs in it."""
 
-import json
 import random
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Result, event
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -17,6 +18,7 @@ from shared.errors import TokenExpired
 from shared.events.base import Event, encode
 from shared.identifiers import new_id
 from shared.masking import mask
+from shared.store.prepared import Prepared
 from shared.store.rows import Sandboxed
 
 R = TypeVar("R", bound=Sandboxed)
@@ -49,6 +51,11 @@ class Unit(Session):
         self._micros = clock.micros()
         if context.token_expires_at is not None and self._micros >= context.token_expires_at:
             raise TokenExpired
+
+    def let_go(self) -> None:
+        """For the store: the unit is over. A session that held no object and asked nothing has nothing to close."""
+        if self.in_transaction():
+            self.close()
 
     @property
     def sandbox(self) -> str:
@@ -83,6 +90,10 @@ class Unit(Session):
             return super().execute(statement, params, **options)
         self.flush()
         return self._connection.execute(statement, params)
+
+    def rows(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
+        """Run a prepared Core statement; what it found, as a list."""
+        return statement.run(self.core(), values)
 
     def core(self) -> Connection:
         """The transaction's connection, for the bare driver's SQL on the way from a confirmation to its SMS."""
@@ -121,7 +132,7 @@ class Unit(Session):
         self.steps.append((
             self._micros, real_micros(), context.sandbox, context.journey, kind, name, status, event_id,
             context.causation, attempt, duration_us,
-            json.dumps(mask(detail), ensure_ascii=False, default=str) if detail else None,
+            to_json(mask(detail), fallback=str).decode() if detail else None,
         ))  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from services.hall.actions.steps.assess import problems_of
 from services.hall.actions.steps.find import not_draft
@@ -22,18 +22,18 @@ from services.hall.rules.states import CONFIRMED, DRAFT, WITHDRAWN
 from services.hall.tables import Application, Project
 from shared.errors import NotFound
 from shared.events.hall import ApplicationConfirmed
-from shared.store import Unit
+from shared.store import Prepared, Unit
 
 _applications: Table = Application.__table__  # type: ignore[attr-defined]
 _projects: Table = Project.__table__  # type: ignore[attr-defined]
 _MINE = (_applications.c.id == bindparam("mine"), _applications.c.sandbox == bindparam("here"))
-_HOLD = (
+_HOLD = Prepared(
     select(_applications, _projects.c.project_type, _projects.c.land_area, _projects.c.building_area)
     .join(_projects, _projects.c.id == _applications.c.project_id)
     .where(*_MINE)
     .with_for_update(of=_applications)
 )
-_CHANGE = update(_applications).where(*_MINE)
+_CHANGE = Prepared(update(_applications).where(*_MINE))
 
 
 class Confirmed(NamedTuple):
@@ -72,15 +72,15 @@ def confirm_application(
     return _told(row, unit.now())
 
 
-def _hold(unit: Unit, owner: Owner, application_id: str) -> Row[Any]:
-    row = unit.execute(_HOLD, {"mine": application_id, "here": unit.sandbox}).one_or_none()
+def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
+    row = next(iter(unit.rows(_HOLD, {"mine": application_id, "here": unit.sandbox})), None)
     if row is None or row.credit_code != owner.credit_code:
         raise NotFound
     unit.journey = row.id
     return row
 
 
-def _again(row: Row[Any], key: str | None, digest: str) -> Confirmed:
+def _again(row: Any, key: str | None, digest: str) -> Confirmed:
     if key is not None and key == row.confirmation_key:
         if digest != row.confirmation_digest:
             raise IdempotencyKeyReused
@@ -90,7 +90,7 @@ def _again(row: Row[Any], key: str | None, digest: str) -> Confirmed:
     raise ApplicationAlreadyConfirmed(number=row.number)
 
 
-def _require_ready(unit: Unit, row: Row[Any]) -> None:
+def _require_ready(unit: Unit, row: Any) -> None:
     fresh = row.good_until is None or unit.now().date().isoformat() <= row.good_until
     if row.form_complete and row.materials_complete and fresh:
         return
@@ -98,7 +98,7 @@ def _require_ready(unit: Unit, row: Row[Any]) -> None:
     raise ApplicationNotReady(errors=problems, count=len(problems))
 
 
-def _checked_code(unit: Unit, row: Row[Any], digest: str) -> PhoneCode:
+def _checked_code(unit: Unit, row: Any, digest: str) -> PhoneCode:
     code = PhoneCode.kept(row.phone_code)
     if code is None or not code.usable(unit.now()):
         raise VerificationCodeExpired
@@ -110,11 +110,11 @@ def _checked_code(unit: Unit, row: Row[Any], digest: str) -> PhoneCode:
     raise VerificationCodeWrong(left=tried.tries_left())
 
 
-def _change(unit: Unit, row: Row[Any], **values: Any) -> None:
-    unit.execute(_CHANGE, {"mine": row.id, "here": unit.sandbox, **values})
+def _change(unit: Unit, row: Any, **values: Any) -> None:
+    unit.rows(_CHANGE, {"mine": row.id, "here": unit.sandbox, **values})
 
 
-def _event(row: Row[Any], now: datetime) -> ApplicationConfirmed:
+def _event(row: Any, now: datetime) -> ApplicationConfirmed:
     form: dict[str, Any] = row.form
     project = {
         "id": row.project_id,
@@ -140,5 +140,5 @@ def _event(row: Row[Any], now: datetime) -> ApplicationConfirmed:
     return ApplicationConfirmed.model_validate(told)
 
 
-def _told(row: Row[Any], at: datetime) -> Confirmed:
+def _told(row: Any, at: datetime) -> Confirmed:
     return Confirmed(row.id, row.number, row.project_code, row.project_name, at)

@@ -9,34 +9,36 @@ from services.review.tables import Account, Filing, Project, core
 from shared.events.hall import ApplicationConfirmed
 from shared.events.review import ProjectPushed
 from shared.identifiers import new_id
-from shared.store import Unit
+from shared.store import Prepared, Unit
 
 _account, _filing, _project = core(Account), core(Filing), core(Project)
 
-_KNOWN = select(
-    select(_filing.c.id)
-    .where(_filing.c.sandbox == bindparam("sandbox"), _filing.c.application_id == bindparam("application"))
-    .scalar_subquery()
-    .label("filing_id"),
-    select(_project.c.id)
-    .where(
-        _project.c.sandbox == bindparam("sandbox"),
-        _project.c.owner_code == bindparam("owner"),
-        _project.c.project_code == bindparam("code"),
+_KNOWN = Prepared(
+    select(
+        select(_filing.c.id)
+        .where(_filing.c.sandbox == bindparam("sandbox"), _filing.c.application_id == bindparam("application"))
+        .scalar_subquery()
+        .label("filing_id"),
+        select(_project.c.id)
+        .where(
+            _project.c.sandbox == bindparam("sandbox"),
+            _project.c.owner_code == bindparam("owner"),
+            _project.c.project_code == bindparam("code"),
+        )
+        .scalar_subquery()
+        .label("project_id"),
+        select(_account.c.phone)
+        .where(_account.c.sandbox == bindparam("sandbox"), _account.c.credit_code == bindparam("owner"))
+        .scalar_subquery()
+        .label("phone"),
     )
-    .scalar_subquery()
-    .label("project_id"),
-    select(_account.c.phone)
-    .where(_account.c.sandbox == bindparam("sandbox"), _account.c.credit_code == bindparam("owner"))
-    .scalar_subquery()
-    .label("phone"),
 )
-_BIND_PHONE = (
+_BIND_PHONE = Prepared(
     update(_account)
     .where(_account.c.sandbox == bindparam("in_sandbox"), _account.c.credit_code == bindparam("owner"))
     .values(phone=bindparam("phone"))
 )
-_INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = insert(_account), insert(_filing), insert(_project)
+_INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = (Prepared(insert(table)) for table in (_account, _filing, _project))
 
 
 def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
@@ -46,7 +48,7 @@ def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
     phone, so that a wrong number in one filing is mended by the next. When two filings of a new project arrive at
     once, the unique constraints let one of them make it, and the other runs again and finds it.
     """
-    known = unit.execute(_KNOWN, _keys(unit, filed)).one()
+    (known,) = unit.rows(_KNOWN, _keys(unit, filed))
     if known.filing_id is not None:
         return
     project_id = known.project_id or _new_project(unit, filed)
@@ -75,7 +77,7 @@ def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
         "status": "received", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
         "details": {}, "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.execute(_INSERT_PROJECT, values)
+    unit.rows(_INSERT_PROJECT, values)
     return project_id
 
 
@@ -86,13 +88,13 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
         "must_change_password": True, "created_at": unit.now(),
     }  # fmt: skip
-    unit.execute(_INSERT_ACCOUNT, values)
+    unit.rows(_INSERT_ACCOUNT, values)
     return password
 
 
 def _bind_phone(unit: Unit, filed: ApplicationConfirmed) -> None:
     values = {"in_sandbox": unit.sandbox, "owner": filed.owner.credit_code, "phone": filed.owner.leader_phone}
-    unit.execute(_BIND_PHONE, values)
+    unit.rows(_BIND_PHONE, values)
 
 
 def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
@@ -102,7 +104,7 @@ def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
         "status": "pushed", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
         "content": _content(filed), "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.execute(_INSERT_FILING, values)
+    unit.rows(_INSERT_FILING, values)
 
 
 def _content(filed: ApplicationConfirmed) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from services.sms.tables import Message
 from shared.events.sms import MessageDelivered, MessageFailed
 from shared.identifiers import is_mobile, new_id
 from shared.masking import mask_phone
-from shared.store import Unit
+from shared.store import Prepared, Unit
 
-_INSERT = insert(Message.__table__)  # type: ignore[attr-defined]
+_INSERT = Prepared(insert(Message.__table__))  # type: ignore[attr-defined]
 
 
 def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], *, limited: bool) -> str:
@@ -30,7 +30,7 @@ def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], 
     report = _outcome(unit, wording, to, values, limited)
     message_id, text, sent = new_id(), wording.rendered(values), reached_operator(report)
     now = unit.now()
-    unit.connection().execute(_INSERT, {
+    unit.rows(_INSERT, {
         "id": message_id, "sandbox": unit.sandbox, "to": to, "sign": wording.sign, "template": template, "text": text,
         "vars": dict(values), "parts": parts(text), "status": report.status, "report_code": report.code,
         "journey": unit.journey, "cause_event": unit.context.causation or message_id, "created_at": now,
