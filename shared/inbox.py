@@ -2,7 +2,8 @@
 
 A second copy finds the first one's row. A handler that fails is rolled back, its event kept here and tried again with
 growing pauses (by the sandbox's clock); after the last attempt it is dead, until somebody retries it. The transport
-sees none of this: what is in the inbox is acknowledged.
+sees none of this: what is in the inbox is acknowledged. Of an event handled at once no bytes are kept: its publisher
+has them.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
-from shared.store.base import PLACEHOLDERS, insert_sql
+from shared.store.base import PLACEHOLDERS
 from shared.store.prepared import run_sql
 from shared.store.tables import inbox, sandboxes
 
@@ -84,7 +85,7 @@ class Inbox:
         started = real_micros()
         if _from_before(unit, envelope):
             return
-        if not _insert(unit, envelope, body, status="handled"):
+        if not _insert(unit, envelope, b"", status="handled"):
             unit.step("delivery", envelope.type, "duplicate", event_id=envelope.id)
             return
         unit.step("delivery", envelope.type, "received", event_id=envelope.id)
@@ -93,7 +94,6 @@ class Inbox:
     def _handle(self, unit: Unit, envelope: Envelope, attempt: int, started: int) -> None:
         event, handler = self.handlers[envelope.type]
         handler(unit, event.model_validate(envelope.data))
-        unit.flush()
         unit.step("delivery", envelope.type, "handled", event_id=envelope.id, attempt=attempt,
                   duration_us=real_micros() - started)  # fmt: skip
 
@@ -217,8 +217,9 @@ def _context(envelope: Envelope) -> Context:
 
 _COLUMNS = ("event_id", "sandbox", "journey", "type", "body", "status", "attempts", "received_at")
 _INSERTS = {
-    dialect: f"{insert_sql('inbox', _COLUMNS, placeholder)} ON CONFLICT DO NOTHING RETURNING event_id"
-    for dialect, placeholder in PLACEHOLDERS.items()
+    dialect: f"INSERT INTO inbox ({', '.join(_COLUMNS)}) VALUES ({', '.join(sign for _ in _COLUMNS)}) "
+    "ON CONFLICT DO NOTHING RETURNING event_id"
+    for dialect, sign in PLACEHOLDERS.items()
 }
 
 

@@ -9,9 +9,7 @@ from sqlalchemy import Connection
 
 from shared.clock import real_micros
 from shared.masking import mask
-from shared.store.base import JOURNAL_COLUMNS, PLACEHOLDERS, insert_sql
-
-_INSERTS = {dialect: insert_sql("journal", JOURNAL_COLUMNS, sign) for dialect, sign in PLACEHOLDERS.items()}
+from shared.store.base import JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,7 @@ def append(connection: Connection, steps: Iterable[Step]) -> None:
         )
         for step in steps
     ]  # fmt: skip
-    if rows:
-        connection.exec_driver_sql(_INSERTS[connection.dialect.name], rows)
+    JOURNAL.run(connection, rows)
 
 
 def detail(**facts: Any) -> str:

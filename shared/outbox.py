@@ -5,18 +5,20 @@ recorded something; a sweep every second is the safety net.
 """
 
 import asyncio
+import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, select
+from sqlalchemy import Connection, and_, bindparam, exists, select
 
 from shared.bus.contract import Bus, BusError, HeldBack, Message, Returned
 from shared.clock import Clock, real_micros
 from shared.errors import Unavailable
 from shared.journal import Step, append, detail
 from shared.store import Store
-from shared.store.base import PLACEHOLDERS
+from shared.store.prepared import Prepared, run_sql
 from shared.store.tables import outbox, sandboxes
 
 BATCH = 200
@@ -26,7 +28,7 @@ PAUSE_US, LONGEST_PAUSE_US = 100_000, 2_000_000
 log = logging.getLogger(__name__)
 
 _earlier = outbox.alias("earlier")
-_UNSENT = (
+_UNSENT = Prepared(
     select(outbox.c.seq, outbox.c.id, outbox.c.sandbox, outbox.c.journey, outbox.c.type, outbox.c.mandatory,
            outbox.c.body, outbox.c.attempts, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
     .join(sandboxes, sandboxes.c.name == outbox.c.sandbox)
@@ -41,10 +43,14 @@ _UNSENT = (
     .order_by(outbox.c.seq)
     .limit(BATCH)
 )  # fmt: skip
-_ATTEMPTED = "UPDATE outbox SET {column} = {sign}, attempts = attempts + 1 WHERE seq = {sign}"
+# A moment, and a JSON array of `seq`s: one statement for a batch.
+_ATTEMPTED = {
+    "sqlite": "UPDATE outbox SET {} = ?, attempts = attempts + 1 WHERE seq IN (SELECT value FROM json_each(?))",
+    "postgresql": "UPDATE outbox SET {} = %s, attempts = attempts + 1 "
+    "WHERE seq = ANY(ARRAY(SELECT json_array_elements_text(%s::json)::bigint))",
+}
 _SENT, _POSTPONED = (
-    {dialect: _ATTEMPTED.format(column=column, sign=sign) for dialect, sign in PLACEHOLDERS.items()}
-    for column in ("sent_at", "due_at")
+    {dialect: text.format(column) for dialect, text in _ATTEMPTED.items()} for column in ("sent_at", "due_at")
 )
 
 
@@ -124,19 +130,18 @@ class Relay:
             return any(result is None for result in results)
 
 
-def _unsent(connection: Connection) -> list[Row[Any]]:
-    return list(connection.execute(_UNSENT, {"now": real_micros()}))
+def _unsent(connection: Connection) -> Sequence[Any]:
+    return _UNSENT.run(connection, {"now": real_micros()})
 
 
-def _mark(connection: Connection, rows: list[Row[Any]], results: list[Exception | None], took_us: int) -> None:
+def _mark(connection: Connection, rows: Sequence[Any], results: list[Exception | None], took_us: int) -> None:
     now = real_micros()
     outcome = list(zip(rows, results, strict=True))
-    sent = [(now, row.seq) for row, result in outcome if result is None]
-    if sent:
-        connection.exec_driver_sql(_SENT[connection.dialect.name], sent)
-    postponed = [(now + _pause(row.attempts), row.seq) for row, result in outcome if result is not None]
-    if postponed:
-        connection.exec_driver_sql(_POSTPONED[connection.dialect.name], postponed)
+    if sent := [row.seq for row, result in outcome if result is None]:
+        run_sql(connection, _SENT, (now, json.dumps(sent)))
+    for row, result in outcome:
+        if result is not None:
+            run_sql(connection, _POSTPONED, (now + _pause(row.attempts), json.dumps([row.seq])))
     append(connection, [_step(row, result, took_us) for row, result in outcome if not isinstance(result, HeldBack)])
 
 
@@ -144,7 +149,7 @@ def _pause(attempts: int) -> int:
     return int(min(PAUSE_US * 2 ** min(attempts, 10), LONGEST_PAUSE_US))
 
 
-def _step(row: Row[Any], result: Exception | None, took_us: int) -> Step:
+def _step(row: Any, result: Exception | None, took_us: int) -> Step:
     status = "confirmed" if result is None else "returned" if isinstance(result, Returned) else "unavailable"
     reason = None if result is None else detail(error=str(result) or type(result).__name__)
     if result is not None and not isinstance(result, BusError):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field
 
@@ -103,9 +103,10 @@ class MaterialFile(Row, table=True):
     """
 
     __tablename__ = "material_file"
+    __table_args__ = (Index("material_file_application", "sandbox", "application_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    application_id: str = Field(foreign_key="application.id", index=True)
+    application_id: str = Field(foreign_key="application.id")
     material_code: str
     name: str
     type: str

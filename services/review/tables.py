@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Table, UniqueConstraint
+from sqlalchemy import JSON, Index, Table, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field
 
@@ -16,7 +16,10 @@ class Row(Sandboxed, registry=registry()):
 
 
 class Account(Row, table=True):
-    """平台账号: a unit's login, named by its credit code (S16, S19). `role`: owner, design, survey or agency."""
+    """平台账号: a unit's login, named by its credit code (S16, S19). `role`: owner, design, survey or agency.
+
+    `phone` is the one it was made with; an owner's filings bring newer ones.
+    """
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
@@ -86,7 +89,10 @@ class Project(Row, table=True):
 
 
 class Filing(Row, table=True):
-    """郑州工改申报: one pushed application, attached to its project. `status`: pushed, selected or withdrawn."""
+    """郑州工改申报: one pushed application, attached to its project. `status`: pushed, selected or withdrawn.
+
+    The latest filing's `leader_phone` is bound to the owner's account.
+    """
 
     __tablename__ = "filing"
     __table_args__ = (UniqueConstraint("sandbox", "application_id"),)
@@ -96,6 +102,7 @@ class Filing(Row, table=True):
     application_number: str
     project_id: str = Field(index=True)
     owner_code: str = Field(index=True)
+    leader_phone: str
     status: str
     scenario: str
     government_procurement: bool
@@ -136,9 +143,10 @@ class Drawing(Row, table=True):
     """图纸: one file of one discipline, by one linked unit; sealed once `sealed_at` is set."""
 
     __tablename__ = "drawing"
+    __table_args__ = (Index("drawing_project", "sandbox", "project_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    project_id: str = Field(index=True)
+    project_id: str
     unit_code: str
     role: str
     discipline: str
@@ -155,9 +163,10 @@ class PlanningFile(Row, table=True):
     """规划文件: one file of one kind (S22)."""
 
     __tablename__ = "planning_file"
+    __table_args__ = (Index("planning_file_project", "sandbox", "project_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    project_id: str = Field(index=True)
+    project_id: str
     kind: str
     name: str
     size: int
@@ -202,9 +211,10 @@ class AgencyDecision(Row, table=True):
     """How a project came by its agency: the whole turn of the queue, or the owner's choice."""
 
     __tablename__ = "agency_decision"
+    __table_args__ = (Index("agency_decision_project", "sandbox", "project_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    project_id: str = Field(index=True)
+    project_id: str
     agency_id: str = Field(index=True)
     assigned_by: str
     decided_at: datetime = Field(sa_type=Instant)

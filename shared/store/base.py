@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -12,16 +13,17 @@ from sqlalchemy import Connection, MetaData, select
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
-from shared.store.prepared import run_sql
-from shared.store.tables import journal, sandboxes
+from shared.store.prepared import Append, run_sql
+from shared.store.tables import journal, outbox, sandboxes
 from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-OUTBOX_COLUMNS = ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at")
+OUTBOX = Append(outbox, ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at"))
+JOURNAL = Append(journal, [column.name for column in journal.columns if column.name != "seq"])
+SEEN_SECONDS = 1.0
 PLACEHOLDERS = {"sqlite": "?", "postgresql": "%s"}
-JOURNAL_COLUMNS = tuple(column.name for column in journal.columns if column.name != "seq")
 
 
 def _to_json(value: Any) -> str:
@@ -30,11 +32,6 @@ def _to_json(value: Any) -> str:
 
 # pydantic's, which takes a third of the standard library's time for a form.
 JSON_CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": from_json}
-
-
-def insert_sql(table: str, columns: tuple[str, ...], placeholder: str) -> str:
-    """An INSERT for the bare driver: outbox and journal rows are written many at a time, once a commit."""
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([placeholder] * len(columns))})"
 
 
 class SandboxRow(NamedTuple):
@@ -52,7 +49,7 @@ class SandboxRow(NamedTuple):
 
 
 # Each unit reads it: for the bare driver.
-_SANDBOX, _SANDBOX_HELD = (
+SANDBOX, SANDBOX_HELD = (
     {
         dialect: f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {sign} {hold}"
         for dialect, sign in PLACEHOLDERS.items()
@@ -90,6 +87,7 @@ class Store(ABC):
         self.changed = Signal()
         self.recorded = Signal()
         self._randoms: dict[str, random.Random] = {}
+        self._seen: dict[str, float] = {}
 
     @abstractmethod
     async def open(self) -> None:
@@ -135,6 +133,7 @@ class Store(ABC):
     def forget(self, sandbox: str) -> None:
         """A sandbox's clock or randomness changed: read them anew. Called within the transaction that does it."""
         self._randoms.pop(sandbox, None)
+        self._seen.pop(sandbox, None)
 
     def committed(self, recorded: bool) -> None:
         """Tell whoever waits; on the event loop."""
@@ -143,8 +142,16 @@ class Store(ABC):
             self.recorded.notify()
 
     async def knows(self, sandbox: str) -> bool:
-        """Whether there is such a sandbox."""
-        return await self.read_core(_exists, sandbox)
+        """Whether there is such a sandbox, or was within the last second: each unit makes sure for itself."""
+        now = time.monotonic()
+        if now - self._seen.get(sandbox, -SEEN_SECONDS) < SEEN_SECONDS:
+            return True
+        found = await self.read_core(_exists, sandbox)
+        if found:
+            self._seen[sandbox] = now
+        else:
+            self._seen.pop(sandbox, None)
+        return found
 
     def randomness(self, sandbox: str, seed: int | None) -> random.Random:
         """The sandbox's source of randomness: the same again for the same seed, whatever the sandbox is called."""
@@ -155,9 +162,9 @@ class Store(ABC):
         return source
 
     @staticmethod
-    def sandbox_row(connection: Connection, sandbox: str, *, hold: bool = False) -> SandboxRow:
-        """Clock and seed of a sandbox, held against deletion if asked for; raises SandboxUnknown."""
-        found = run_sql(connection, _SANDBOX_HELD if hold else _SANDBOX, (sandbox,))
+    def sandbox_row(connection: Connection, sandbox: str) -> SandboxRow:
+        """Clock and seed of a sandbox; raises SandboxUnknown."""
+        found = run_sql(connection, SANDBOX, (sandbox,))
         if not found:
             raise SandboxUnknown(sandbox=sandbox)
         return SandboxRow(*found[0])

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -11,20 +11,20 @@ from sqlalchemy import Connection, MetaData, create_engine, text
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from shared.context import Context
-from shared.errors import Conflict, Problem, RequestInvalid, Unavailable
+from shared.errors import Conflict, Problem, RequestInvalid, SandboxUnknown, Unavailable
 from shared.lease import CHANNEL, AdvisoryLease
-from shared.store.base import JOURNAL_COLUMNS, JSON_CODEC, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
+from shared.store.base import JOURNAL, JSON_CODEC, OUTBOX, SANDBOX_HELD, SandboxRow, Store, StoreFailed
+from shared.store.prepared import Prepared
 from shared.store.schema import create_schema
 from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Failure = DBAPIError | psycopg.Error
 
 THREADS = 8
 ATTEMPTS = 4
 _COLLISIONS = {"23505": "unique violation", "40001": "serialization failure", "40P01": "deadlock"}
-_OUTBOX = insert_sql("outbox", OUTBOX_COLUMNS, "%s")
-_JOURNAL = insert_sql("journal", JOURNAL_COLUMNS, "%s")
 _SCHEMA_LOCK = 0x5E17
 
 
@@ -126,7 +126,9 @@ class PostgresStore(Store):
                 result = work(*args)
                 self._reachable = True  # each sweep asks, so this is never long out of date
                 return result
-            except DBAPIError as error:
+            except (DBAPIError, psycopg.Error) as error:
+                if isinstance(error, psycopg.OperationalError) and _lost(error):
+                    self._forget_connections()
                 if attempt == ATTEMPTS - 1 or not _worth_repeating(error):
                     refusal = _refusal(error)
                     self._reachable = not isinstance(refusal, Unavailable)
@@ -135,44 +137,60 @@ class PostgresStore(Store):
                 raise RequestInvalid from error
         raise AssertionError("unreachable")
 
+    def _forget_connections(self) -> None:
+        """The server was lost: what the pool holds is dead. SQLAlchemy does so where its own statements fail."""
+        self._engine.dispose()
+
     def _run_unit(
         self, context: Context, action: Callable[..., T], args: Any, kwargs: dict[str, Any]
     ) -> tuple[T | Problem, bool]:
         journey = context.journey
         with self._engine.connect() as connection:
-            known = self.sandbox_row(connection, context.sandbox, hold=True)
+            known = self._begin(connection, context.sandbox)
             context.journey = journey  # as it was, should this be the unit's second run
             unit = self._unit(connection, context, known)
             try:
-                result: T | Problem = action(unit, *args, **kwargs)
+                result = _outcome(action, unit, args, kwargs)
+                waiting = unit.take_later()
                 unit.flush()
-            except Problem as problem:
-                if not problem.keeps_changes:
-                    raise
-                unit.flush()
-                result = problem
+                self._commit(connection, unit, waiting)
             finally:
                 unit.let_go()
-            self._write_down(connection, unit)
-            if unit.outgoing and self.lease is not None and not self.lease.held:
-                connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
-            _commit(connection)
             return result, bool(unit.outgoing)
 
     def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
         randomness = self.randomness(context.sandbox, known.random_seed)
         return Unit(connection, context, known.clock, randomness, known.created_at)
 
-    @staticmethod
-    def _write_down(connection: Connection, unit: Unit) -> None:
-        if not unit.steps and not unit.outgoing:
-            return
-        driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
-        with driver.pipeline(), driver.cursor() as cursor:
-            if unit.outgoing:
-                cursor.executemany(_OUTBOX, unit.outgoing)
-            if unit.steps:
-                cursor.executemany(_JOURNAL, unit.steps)
+    def _begin(self, connection: Connection, sandbox: str) -> SandboxRow:
+        """BEGIN and the sandbox's row, held against deletion, in one round trip."""
+        with _driver(connection).pipeline():
+            found = _driver(connection).execute(SANDBOX_HELD["postgresql"], (sandbox,), prepare=True)
+        row = found.fetchone()
+        if row is None:
+            raise SandboxUnknown(sandbox=sandbox)
+        return SandboxRow(*row)
+
+    def _commit(self, connection: Connection, unit: Unit, waiting: Sequence[tuple[Prepared, Any]]) -> None:
+        """What waits, outbox, journal and COMMIT in one round trip.
+
+        Not repeated when the server is lost meanwhile, since it may have committed.
+        """
+        driver = _driver(connection)
+        try:
+            with driver.pipeline():
+                for statement, values in waiting:
+                    statement.run(connection, values)
+                OUTBOX.run(connection, unit.outgoing)
+                JOURNAL.run(connection, unit.steps)
+                if unit.outgoing and self.lease is not None and not self.lease.held:
+                    driver.execute(f"NOTIFY {CHANNEL}")
+                driver.commit()
+        except psycopg.OperationalError as error:
+            if _sqlstate(error) in _COLLISIONS:
+                raise
+            self._forget_connections()
+            raise Unavailable from error
 
     def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:
@@ -185,25 +203,39 @@ class PostgresStore(Store):
             return work(connection, *args, **kwargs)
 
 
-def _commit(connection: Connection) -> None:
-    """Commit; not repeated when the server is lost meanwhile, since it may have committed."""
+def _outcome(action: Callable[..., T], unit: Unit, args: Any, kwargs: dict[str, Any]) -> T | Problem:
+    """What the action returns, or the refusal whose changes are to be kept; raises any other."""
     try:
-        connection.commit()
-    except OperationalError as error:
-        raise Unavailable from error
+        return action(unit, *args, **kwargs)
+    except Problem as problem:
+        if not problem.keeps_changes:
+            raise
+        return problem
 
 
-def _worth_repeating(error: DBAPIError) -> bool:
-    return error.connection_invalidated or _sqlstate(error) in _COLLISIONS
+def _driver(connection: Connection) -> "psycopg.Connection[Any]":
+    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    return driver
 
 
-def _refusal(error: DBAPIError) -> Exception:
+def _worth_repeating(error: Failure) -> bool:
+    return _lost(error) or _sqlstate(error) in _COLLISIONS
+
+
+def _lost(error: Failure) -> bool:
+    """Whether the connection is gone; SQLAlchemy knows of its own statements, the prepared ones tell themselves."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated
+    return isinstance(error, psycopg.OperationalError) and _sqlstate(error) not in _COLLISIONS
+
+
+def _refusal(error: Failure) -> Exception:
     if _sqlstate(error) in _COLLISIONS:
         return Conflict()
-    if isinstance(error, OperationalError) or error.connection_invalidated:
+    if isinstance(error, (OperationalError, psycopg.OperationalError)) or _lost(error):
         return Unavailable()
-    return RequestInvalid() if isinstance(error, DataError) else error
+    return RequestInvalid() if isinstance(error, (DataError, psycopg.DataError)) else error
 
 
-def _sqlstate(error: DBAPIError) -> str | None:
-    return getattr(error.orig, "sqlstate", None)
+def _sqlstate(error: Failure) -> str | None:
+    return getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlstate", None)

@@ -1,7 +1,7 @@
-"""A Core statement for the hot path: on SQLite it is compiled once and run by the bare driver.
+"""Statements for the hot path: compiled once, and run by the bare driver.
 
-SQLAlchemy's own execution takes ten times what SQLite does for one row. On PostgreSQL, where the round trip counts, the
-statement is executed as usual.
+SQLAlchemy's own execution takes ten times what SQLite does for one row, and on PostgreSQL it cannot be pipelined.
+What fails raises the driver's own error; both stores know those.
 """
 
 import sqlite3
@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Dialect, Table
 
 Convert = Callable[[Any], Any]
 
@@ -20,12 +19,23 @@ Convert = Callable[[Any], Any]
 class _Compiled:
     sql: str
     parameters: Sequence[tuple[str, Convert | None]]
+    positional: bool
+    constants: Mapping[str, Any]
     results: Sequence[Convert | None]
     row: Callable[..., Any]
 
+    def bound(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them."""
+        if self.constants:
+            values = {**self.constants, **values}
+        converted = [values[name] if convert is None else convert(values[name]) for name, convert in self.parameters]
+        if self.positional:
+            return converted
+        return {name: value for (name, _), value in zip(self.parameters, converted, strict=True)}
+
 
 class Prepared:
-    """A statement that never changes; one kind of it for each set of values it is run with."""
+    """A Core statement that never changes; compiled anew for each dialect and set of values it is run with."""
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
@@ -33,50 +43,71 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """Execute in the running transaction; rows have the columns as attributes."""
-        if connection.dialect.name != "sqlite":
-            result = connection.execute(self._statement, values)
-            return result.all() if result.returns_rows else ()
-        kind = self._kinds.get(tuple(values)) or self._compile(connection.dialect, tuple(values))
-        driver = connection.connection.dbapi_connection
-        assert isinstance(driver, sqlite3.Connection)
-        bound = [values[name] if convert is None else convert(values[name]) for name, convert in kind.parameters]
-        rows = _rows(driver, kind.sql, bound, connection.dialect)
-        return [kind.row(*map(_converted, row, kind.results)) for row in rows]
+        key = (connection.dialect.name, *values)
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = self._kinds[key] = self._compiled(connection.dialect, tuple(values))
+        found = _run(connection, kind.sql, kind.bound(values))
+        return [kind.row(*map(_converted, row, kind.results)) for row in found]
 
-    def _compile(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
+    def _compiled(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=list(names))
         converters = compiled._bind_processors
+        constants = {name: value for name, value in compiled.params.items() if name not in names}
         columns = getattr(self._statement, "selected_columns", ())
-        self._kinds[names] = kind = _Compiled(
+        return _Compiled(
             compiled.string,
-            [(name, converters.get(name)) for name in compiled.positiontup],
+            [(name, converters.get(name)) for name in compiled.positiontup or (*constants, *names)],
+            dialect.positional,
+            constants,
             [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns],
             namedtuple("row", [column.key for column in columns]),
         )
-        return kind
 
 
 def run_sql(connection: Connection, sql: Mapping[str, str], values: Sequence[Any]) -> Sequence[Any]:
     """The same for SQL written by hand, one text a dialect."""
-    if connection.dialect.name != "sqlite":
-        result = connection.exec_driver_sql(sql[connection.dialect.name], tuple(values))
-        return result.all() if result.returns_rows else ()
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return _rows(driver, sql["sqlite"], values, connection.dialect)
+    return _run(connection, sql[connection.dialect.name], values)
 
 
-def _rows(driver: sqlite3.Connection, sql: str, values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
-    try:
+class Append:
+    """Inserts any number of rows of some columns: on PostgreSQL as one statement, with a list for each column."""
+
+    def __init__(self, table: Table, columns: Sequence[str]) -> None:
+        self._table = table
+        self._columns = columns
+        self._texts: dict[str, str] = {}
+
+    def run(self, connection: Connection, rows: Sequence[Sequence[Any]]) -> None:
+        """Append rows in the running transaction."""
+        if not rows:
+            return
+        sql = self._texts.get(connection.dialect.name) or self._text(connection.dialect)
+        driver: Any = connection.connection.dbapi_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.executemany(sql, rows)
+        else:
+            driver.execute(sql, [list(column) for column in zip(*rows, strict=True)], prepare=True)
+
+    def _text(self, dialect: Dialect) -> str:
+        kinds = [self._table.c[name].type.compile(dialect) for name in self._columns]
+        source = f"VALUES ({', '.join('?' for _ in kinds)})"
+        if dialect.name != "sqlite":
+            source = f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
+        text = f"INSERT INTO {self._table.name} ({', '.join(self._columns)}) {source}"
+        self._texts[dialect.name] = text
+        return text
+
+
+def _run(connection: Connection, sql: str, values: Any) -> Sequence[Any]:
+    driver: Any = connection.connection.dbapi_connection
+    if isinstance(driver, sqlite3.Connection):
         return driver.execute(sql, values).fetchall()
-    except sqlite3.Error as error:
-        raise _as_sqlalchemy_would(sql, error, dialect) from error
+    cursor = driver.execute(sql, values, prepare=True)
+    # In a pipeline there is no description until the answer is fetched: whoever pipelines wants none.
+    found: Sequence[Any] = cursor.fetchall() if cursor.description else ()
+    return found
 
 
 def _converted(value: Any, convert: Convert | None) -> Any:
     return value if convert is None else convert(value)
-
-
-def _as_sqlalchemy_would(sql: str, error: sqlite3.Error, dialect: Dialect) -> Exception:
-    wrapped: Exception = DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True, dialect=dialect)
-    return wrapped

@@ -28,10 +28,10 @@ class Sandboxed(SQLModel):
     """What all rows share; the unit of work filters and stamps by it.
 
     A service derives its own `Row` with a registry of its own, since services meet in one process:
-    `class Row(Sandboxed, registry=registry())`.
+    `class Row(Sandboxed, registry=registry())`. Every table needs a key or an index that begins with `sandbox`.
     """
 
-    sandbox: str = Field(default="", index=True)
+    sandbox: str = Field(default="")
 
     @classmethod
     def sandbox_column(cls) -> ColumnElement[str]:

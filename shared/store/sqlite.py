@@ -7,59 +7,30 @@ A lock file keeps a second process out.
 import asyncio
 import fcntl
 import sqlite3
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from shared.context import Context
-from shared.errors import Conflict, Problem, RequestInvalid, Unavailable
-from shared.store.base import JOURNAL_COLUMNS, JSON_CODEC, OUTBOX_COLUMNS, SandboxRow, Store, StoreFailed, insert_sql
+from shared.errors import Unavailable
+from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
 from shared.store.schema import create_schema
-from shared.store.unit import JournalRow, OutboxRow, Unit
+from shared.store.sqlite_writer import Writer
+from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-GROUP = 64
 READERS = 4
-_DUPLICATE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 # temp_store: a savepoint's journal would else be a file, with two writes for each page that a unit touches.
 _PRAGMAS = (
+    "PRAGMA page_size=8192",  # most events fill one and a half of 4 KiB
     "PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000"
 )  # fmt: skip
-_OUTBOX = insert_sql("outbox", OUTBOX_COLUMNS, "?")
-_JOURNAL = insert_sql("journal", JOURNAL_COLUMNS, "?")
-
-
-@dataclass(slots=True)
-class _Job:
-    """One unit waiting for the writer; `context` None means Core work of no sandbox."""
-
-    context: Context | None
-    work: Callable[..., Any]
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    future: asyncio.Future[Any]
-    result: Any = None
-    error: BaseException | None = None
-
-
-@dataclass(slots=True)
-class _Group:
-    """What one commit carries."""
-
-    jobs: list[_Job]
-    outgoing: list[OutboxRow] = field(default_factory=list)
-    steps: list[JournalRow] = field(default_factory=list)
-    recorded: bool = False
 
 
 class SqliteStore(Store):
@@ -68,7 +39,6 @@ class SqliteStore(Store):
     def __init__(self, service: str, metadata: MetaData, path: Path) -> None:
         super().__init__(service, metadata)
         self.path = path
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._sandboxes: dict[str, SandboxRow] = {}
         self._lock: IO[str] | None = None
         self._open = False
@@ -83,8 +53,7 @@ class SqliteStore(Store):
         self._loop = asyncio.get_running_loop()
         await asyncio.to_thread(self._prepare)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix=f"{self.service}-reader")
-        self._writer = threading.Thread(target=self._write_groups, name=f"{self.service}-writer", daemon=True)
-        self._writer.start()
+        self._writer = Writer(f"{self.service}-writer", self._write_engine, self)
         self._open = True
 
     def _prepare(self) -> None:
@@ -115,8 +84,7 @@ class SqliteStore(Store):
         if not self._open:
             return
         self._open = False
-        self._jobs.put(None)
-        await asyncio.to_thread(self._writer.join)
+        await asyncio.to_thread(self._writer.finish)
         self._readers.shutdown()
         self._let_go()
 
@@ -151,11 +119,22 @@ class SqliteStore(Store):
                  kwargs: dict[str, Any]) -> asyncio.Future[T]:  # fmt: skip
         if not self._open:
             raise Unavailable
-        future: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(_Job(context, work, args, kwargs, future))
-        return future
+        return self._writer.put(context, work, args, kwargs)
 
-    # Readers.
+    # For the writer.
+
+    def unit(self, connection: Connection, context: Context) -> Unit:
+        """A unit of the context's sandbox; raises SandboxUnknown."""
+        known = self._sandboxes.get(context.sandbox)
+        if known is None:
+            known = self._sandboxes[context.sandbox] = self.sandbox_row(connection, context.sandbox)
+        return self._unit(connection, context, known)
+
+    def undone(self) -> None:
+        """Something was rolled back: what was read meanwhile may never have been."""
+        self._sandboxes.clear()
+
+    # For the readers.
 
     def _with_reader(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self._read_engine.connect() as connection:
@@ -183,99 +162,6 @@ class SqliteStore(Store):
         randomness = self.randomness(context.sandbox, known.random_seed)
         return Unit(connection, context, known.clock, randomness, known.created_at)
 
-    async def knows(self, sandbox: str) -> bool:
-        """See Store."""
-        return sandbox in self._sandboxes or await super().knows(sandbox)
-
-    # The writer thread.
-
-    def _write_groups(self) -> None:
-        with self._write_engine.connect() as connection:
-            driver = connection.connection.dbapi_connection
-            assert isinstance(driver, sqlite3.Connection)
-            while (job := self._jobs.get()) is not None:
-                group, last = self._gather(job)
-                self._commit(connection, driver, group)
-                self._loop.call_soon_threadsafe(self._deliver, group)
-                if last:
-                    return
-
-    def _gather(self, first: _Job) -> tuple[_Group, bool]:
-        jobs = [first]
-        while len(jobs) < GROUP:
-            try:
-                job = self._jobs.get_nowait()
-            except Empty:
-                break
-            if job is None:
-                return _Group(jobs), True
-            jobs.append(job)
-        return _Group(jobs), False
-
-    def _commit(self, connection: Connection, driver: sqlite3.Connection, group: _Group) -> None:
-        try:
-            driver.execute("BEGIN IMMEDIATE")
-            for job in group.jobs:
-                self._run_job(connection, driver, group, job)
-            _write_down(driver, group)
-            driver.execute("COMMIT")
-        except Exception as error:
-            if driver.in_transaction:
-                driver.execute("ROLLBACK")
-            self._sandboxes.clear()
-            for job in group.jobs:
-                job.error = job.error or error
-
-    def _run_job(self, connection: Connection, driver: sqlite3.Connection, group: _Group, job: _Job) -> None:
-        driver.execute("SAVEPOINT unit")
-        try:
-            if job.context is None:
-                _write_down(driver, group)  # it may look at, or delete, what the units before it recorded
-                job.result = job.work(connection, *job.args, **job.kwargs)
-            else:
-                self._run_unit(connection, group, job.context, job)
-            driver.execute("RELEASE unit")
-        except BaseException as error:
-            driver.execute("ROLLBACK TO unit")
-            driver.execute("RELEASE unit")
-            job.error = _refusal(error)
-
-    def _run_unit(self, connection: Connection, group: _Group, context: Context, job: _Job) -> None:
-        known = self._sandboxes.get(context.sandbox)
-        if known is None:
-            known = self._sandboxes[context.sandbox] = self.sandbox_row(connection, context.sandbox)
-        unit = self._unit(connection, context, known)
-        try:
-            job.result = job.work(unit, *job.args, **job.kwargs)
-            unit.flush()
-        except Problem as problem:
-            if not problem.keeps_changes:
-                raise
-            unit.flush()
-            job.error = problem
-        finally:
-            unit.let_go()
-        group.outgoing += unit.outgoing
-        group.steps += unit.steps
-
-    # Back on the event loop.
-
-    def _deliver(self, group: _Group) -> None:
-        for job in group.jobs:
-            if job.future.done():
-                continue
-            if job.error is not None:
-                job.future.set_exception(job.error)
-            else:
-                job.future.set_result(job.result)
-        self.committed(group.recorded)
-
-
-def _refusal(error: BaseException) -> BaseException:
-    if isinstance(error, IntegrityError) and getattr(error.orig, "sqlite_errorname", "") in _DUPLICATE:
-        return Conflict()
-    return RequestInvalid() if isinstance(error, (UnicodeEncodeError, OverflowError)) else error
-
 
 def _exclusive(path: Path) -> IO[str]:
     lock = path.open("w")
@@ -287,13 +173,6 @@ def _exclusive(path: Path) -> IO[str]:
             f"{path.parent} is in use by another Shentu process: stop it, or set SHENTU_DATA_DIR to another folder."
         ) from error
     return lock
-
-
-def _write_down(driver: sqlite3.Connection, group: _Group) -> None:
-    driver.executemany(_OUTBOX, group.outgoing)
-    driver.executemany(_JOURNAL, group.steps)
-    group.recorded = group.recorded or bool(group.outgoing)
-    group.outgoing, group.steps = [], []
 
 
 class _WriterConnection(sqlite3.Connection):

@@ -44,7 +44,7 @@ inbox = Table(
     Column("sandbox", String, nullable=False),
     Column("journey", String, nullable=False),
     Column("type", String, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # empty when it was handled at once: its publisher keeps it
     Column("status", String, nullable=False),  # handled, retry, dead
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", BigInteger),  # by the sandbox's clock
@@ -56,6 +56,7 @@ inbox = Table(
         "inbox_retry", "next_attempt_at",
         sqlite_where=text("status = 'retry'"), postgresql_where=text("status = 'retry'"),
     ),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 journal = Table(

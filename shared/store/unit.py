@@ -43,6 +43,7 @@ class Unit(Session):
     ) -> None:
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         self._connection = connection
+        self._later: list[tuple[Prepared, Mapping[str, Any]]] = []
         self.context = context
         self.random = randomness
         self.sandbox_made_at = sandbox_made_at
@@ -94,6 +95,22 @@ class Unit(Session):
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
         """Run a prepared Core statement; what it found, as a list."""
         return statement.run(self.core(), values)
+
+    def later(self, statement: Prepared, values: Mapping[str, Any]) -> None:
+        """Run it before anything else is asked, at the latest with the commit: on PostgreSQL it then costs no round
+        trip of its own."""
+        self._later.append((statement, values))
+
+    def take_later(self) -> list[tuple[Prepared, Mapping[str, Any]]]:
+        """For the store: what still waits, to be sent with the commit."""
+        waiting, self._later = self._later, []
+        return waiting
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """As Session's, after what waits."""
+        for statement, values in self.take_later():
+            statement.run(self._connection, values)
+        super().flush(objects)
 
     def core(self) -> Connection:
         """The transaction's connection, for the bare driver's SQL on the way from a confirmation to its SMS."""

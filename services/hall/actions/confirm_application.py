@@ -111,7 +111,7 @@ def _checked_code(unit: Unit, row: Any, digest: str) -> PhoneCode:
 
 
 def _change(unit: Unit, row: Any, **values: Any) -> None:
-    unit.rows(_CHANGE, {"mine": row.id, "here": unit.sandbox, **values})
+    unit.later(_CHANGE, {"mine": row.id, "here": unit.sandbox, **values})
 
 
 def _event(row: Any, now: datetime) -> ApplicationConfirmed:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 
 from services.review.rules.passwords import hash_initial, make_initial
 from services.review.tables import Account, Filing, Project, core
@@ -27,16 +27,11 @@ _KNOWN = Prepared(
         )
         .scalar_subquery()
         .label("project_id"),
-        select(_account.c.phone)
+        select(_account.c.id)
         .where(_account.c.sandbox == bindparam("sandbox"), _account.c.credit_code == bindparam("owner"))
         .scalar_subquery()
-        .label("phone"),
+        .label("account_id"),
     )
-)
-_BIND_PHONE = Prepared(
-    update(_account)
-    .where(_account.c.sandbox == bindparam("in_sandbox"), _account.c.credit_code == bindparam("owner"))
-    .values(phone=bindparam("phone"))
 )
 _INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = (Prepared(insert(table)) for table in (_account, _filing, _project))
 
@@ -44,17 +39,16 @@ _INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = (Prepared(insert(table)) for 
 def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
     """Attach the filing to its provincial project and tell the leader's phone; once per application.
 
-    A new project and a new account are made where there is none; an account there is now belongs to this leader's
+    A new project and a new account are made where there is none; an account there is now answers to this leader's
     phone, so that a wrong number in one filing is mended by the next. When two filings of a new project arrive at
-    once, the unique constraints let one of them make it, and the other runs again and finds it.
+    once, the unique constraints let one of them make it, and the other runs again and finds it. Rows are only added,
+    never changed: filings of one owner need not wait for one another.
     """
     (known,) = unit.rows(_KNOWN, _keys(unit, filed))
     if known.filing_id is not None:
         return
     project_id = known.project_id or _new_project(unit, filed)
-    password = _new_account(unit, filed) if known.phone is None else None
-    if known.phone not in (None, filed.owner.leader_phone):
-        _bind_phone(unit, filed)
+    password = _new_account(unit, filed) if known.account_id is None else None
     _attach(unit, filed, project_id)
     unit.state("city-project", "pushed", project_id=project_id)
     unit.record(_pushed(filed, project_id, password))
@@ -77,7 +71,7 @@ def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
         "status": "received", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
         "details": {}, "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.rows(_INSERT_PROJECT, values)
+    unit.later(_INSERT_PROJECT, values)
     return project_id
 
 
@@ -88,23 +82,18 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
         "must_change_password": True, "created_at": unit.now(),
     }  # fmt: skip
-    unit.rows(_INSERT_ACCOUNT, values)
+    unit.later(_INSERT_ACCOUNT, values)
     return password
-
-
-def _bind_phone(unit: Unit, filed: ApplicationConfirmed) -> None:
-    values = {"in_sandbox": unit.sandbox, "owner": filed.owner.credit_code, "phone": filed.owner.leader_phone}
-    unit.rows(_BIND_PHONE, values)
 
 
 def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
     values = {
         "id": new_id(), "sandbox": unit.sandbox, "application_id": filed.application_id,
         "application_number": filed.number, "project_id": project_id, "owner_code": filed.owner.credit_code,
-        "status": "pushed", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
-        "content": _content(filed), "pushed_at": unit.now(),
+        "leader_phone": filed.owner.leader_phone, "status": "pushed", "scenario": filed.scenario,
+        "government_procurement": filed.government_procurement, "content": _content(filed), "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.rows(_INSERT_FILING, values)
+    unit.later(_INSERT_FILING, values)
 
 
 def _content(filed: ApplicationConfirmed) -> dict[str, Any]:

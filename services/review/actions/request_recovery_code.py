@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import desc, select
 
 from services.review.actions.log_in import find_account
 from services.review.errors import RecoveryCodeTooFrequent
 from services.review.rules.codes import make_phone_code
 from services.review.rules.limits import RECOVERY_COOLDOWN, RECOVERY_MINUTES
-from services.review.tables import RecoveryCode
+from services.review.tables import Filing, RecoveryCode
 from shared.events.review import PhoneCodeIssued
 from shared.identifiers import new_id
 from shared.store import Unit
@@ -24,8 +24,7 @@ def request_recovery_code(unit: Unit, credit_code: str) -> None:
 
 
 def _issue(unit: Unit, credit_code: str, latest: RecoveryCode | None) -> None:
-    account = find_account(unit, credit_code)
-    phone = account.phone if account else None
+    phone = _bound_phone(unit, credit_code)
     row = latest or RecoveryCode(credit_code=credit_code, issued_at=unit.now(), expires_at=unit.now())
     row.code = make_phone_code(unit.random) if phone else None
     row.issued_at, row.expires_at = unit.now(), unit.now() + timedelta(minutes=RECOVERY_MINUTES)
@@ -36,3 +35,12 @@ def _issue(unit: Unit, credit_code: str, latest: RecoveryCode | None) -> None:
             account=credit_code, phone=phone, code=row.code, purpose="password-recovery", minutes=RECOVERY_MINUTES
         )
         unit.record(issued)
+
+
+def _bound_phone(unit: Unit, credit_code: str) -> str | None:
+    """The leader's phone in the owner's latest filing; without one the phone the account was made with."""
+    account = find_account(unit, credit_code)
+    if account is None:
+        return None
+    filed = select(Filing.leader_phone).where(Filing.owner_code == credit_code).order_by(desc(Filing.id)).limit(1)
+    return unit.exec(filed).first() or account.phone

@@ -30,7 +30,7 @@ def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], 
     report = _outcome(unit, wording, to, values, limited)
     message_id, text, sent = new_id(), wording.rendered(values), reached_operator(report)
     now = unit.now()
-    unit.rows(_INSERT, {
+    unit.later(_INSERT, {
         "id": message_id, "sandbox": unit.sandbox, "to": to, "sign": wording.sign, "template": template, "text": text,
         "vars": dict(values), "parts": parts(text), "status": report.status, "report_code": report.code,
         "journey": unit.journey, "cause_event": unit.context.causation or message_id, "created_at": now,

@@ -46,7 +46,7 @@ async def test_nothing_is_lost_when_the_broker_is_killed_under_load(rabbitmq: Ra
     async def load() -> None:
         nonlocal broken
         while len(confirmed) < 1500:
-            batch = [message(journey=f"j{number % 20}") for number in range(50)]
+            batch = [message(journey=f"j{number % 20}") for number in range(50)]  # at most a task for each journey
             results = await sender.publish(batch)
             confirmed.extend(sent for sent, result in zip(batch, results, strict=True) if result is None)
             broken += any(results)
@@ -62,7 +62,7 @@ async def test_nothing_is_lost_when_the_broker_is_killed_under_load(rabbitmq: Ra
         await loading
     await eventually(review.has(*confirmed))
     assert broken > 0, "the load did not notice the crash"
-    assert tasks_while_away < 15, "connecting again and again must not pile up tasks"
+    assert tasks_while_away < 40, "connecting again and again must not pile up tasks"
     late = Recorder()
     successor = RabbitBus(url, "sms", timing=FAST)
     successor.subscribe(CONFIRMED, late)

@@ -1,0 +1,204 @@
+"""The thread that writes a SQLite file: takes all waiting jobs and commits them as a group."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from shared.context import Context
+from shared.errors import Conflict, Problem, RequestInvalid
+from shared.store.base import JOURNAL, OUTBOX
+from shared.store.unit import JournalRow, OutboxRow, Unit
+
+GROUP = 64
+_DUPLICATE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+
+
+@dataclass(slots=True)
+class Job:
+    """One unit waiting for the writer; `context` None means Core work of no sandbox."""
+
+    context: Context | None
+    work: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    future: asyncio.Future[Any]
+    journey: str | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether what it did is to be kept; a refusal may keep it (a wrong code counts)."""
+        return self.error is None or (isinstance(self.error, Problem) and self.error.keeps_changes)
+
+
+@dataclass(slots=True)
+class Group:
+    """What one commit carries."""
+
+    jobs: list[Job]
+    outgoing: list[OutboxRow] = field(default_factory=list)
+    steps: list[JournalRow] = field(default_factory=list)
+    recorded: bool = False
+
+
+class Owner(Protocol):
+    """What the writer asks of its store."""
+
+    def unit(self, connection: Connection, context: Context) -> Unit:
+        """A unit of the context's sandbox; raises SandboxUnknown."""
+
+    def undone(self) -> None:
+        """Something was rolled back: what was read meanwhile may never have been."""
+
+    def committed(self, recorded: bool) -> None:
+        """Tell whoever waits; on the event loop."""
+
+
+class Writer:
+    """One thread, one connection. All jobs that wait share a commit.
+
+    A group first runs as one. When one of its jobs fails, all is rolled back and run again with a savepoint for each:
+    savepoints for all of them all the time would copy each page they touch. So a job may run twice, as it may on
+    PostgreSQL when two collide.
+    """
+
+    def __init__(self, name: str, engine: Engine, owner: Owner) -> None:
+        self._engine = engine
+        self._owner = owner
+        self._loop = asyncio.get_running_loop()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def put(self, context: Context | None, work: Callable[..., Any], args: tuple[Any, ...],
+            kwargs: dict[str, Any]) -> asyncio.Future[Any]:  # fmt: skip
+        """Have it done; on the event loop."""
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._jobs.put(Job(context, work, args, kwargs, future, context.journey if context else None))
+        return future
+
+    def finish(self) -> None:
+        """Do what waits, then end; on any other thread."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        with self._engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            assert isinstance(driver, sqlite3.Connection)
+            while (job := self._jobs.get()) is not None:
+                group, last = self._gather(job)
+                self._commit(connection, driver, group)
+                self._loop.call_soon_threadsafe(self._settle, group)
+                if last:
+                    return
+
+    def _settle(self, group: Group) -> None:
+        for job in group.jobs:
+            if job.future.done():
+                continue
+            if job.error is not None:
+                job.future.set_exception(job.error)
+            else:
+                job.future.set_result(job.result)
+        self._owner.committed(group.recorded)
+
+    def _gather(self, first: Job) -> tuple[Group, bool]:
+        jobs = [first]
+        while len(jobs) < GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                return Group(jobs), True
+            jobs.append(job)
+        return Group(jobs), False
+
+    def _commit(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> None:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            if not self._as_one(connection, group):
+                self._roll_back(driver)
+                if len(group.jobs) == 1:
+                    return
+                driver.execute("BEGIN IMMEDIATE")
+                self._each_by_itself(connection, driver, group)
+            _write_down(connection, group)
+            driver.execute("COMMIT")
+        except Exception as error:
+            self._roll_back(driver)
+            for job in group.jobs:
+                job.error = job.error or error
+
+    def _roll_back(self, driver: sqlite3.Connection) -> None:
+        if driver.in_transaction:  # some failures end it themselves
+            driver.execute("ROLLBACK")
+        self._owner.undone()
+
+    def _as_one(self, connection: Connection, group: Group) -> bool:
+        """Run all jobs; False as soon as one fails."""
+        for job in group.jobs:
+            self._do(connection, group, job)
+            if not job.changed:
+                return False
+        return True
+
+    def _each_by_itself(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> None:
+        group.outgoing, group.steps = [], []
+        for job in group.jobs:
+            driver.execute("SAVEPOINT job")
+            self._do(connection, group, job)
+            if not job.changed:
+                driver.execute("ROLLBACK TO job")
+                self._owner.undone()
+            driver.execute("RELEASE job")
+
+    def _do(self, connection: Connection, group: Group, job: Job) -> None:
+        job.result = job.error = None
+        try:
+            if job.context is None:
+                _write_down(connection, group)  # it may look at, or delete, what the units before it recorded
+                job.result = job.work(connection, *job.args, **job.kwargs)
+            else:
+                self._do_unit(connection, group, job.context, job)
+        except BaseException as error:
+            job.error = _refusal(error)
+
+    def _do_unit(self, connection: Connection, group: Group, context: Context, job: Job) -> None:
+        context.journey = job.journey  # as it was, should this be the second run
+        unit = self._owner.unit(connection, context)
+        try:
+            job.result = job.work(unit, *job.args, **job.kwargs)
+            unit.flush()
+        except Problem as problem:
+            if not problem.keeps_changes:
+                raise
+            unit.flush()
+            job.error = problem
+        finally:
+            unit.let_go()
+        group.outgoing += unit.outgoing
+        group.steps += unit.steps
+
+
+def _refusal(error: BaseException) -> BaseException:
+    cause = error.orig if isinstance(error, IntegrityError) else error
+    if isinstance(cause, sqlite3.IntegrityError) and cause.sqlite_errorname in _DUPLICATE:
+        return Conflict()
+    return RequestInvalid() if isinstance(error, (UnicodeEncodeError, OverflowError)) else error
+
+
+def _write_down(connection: Connection, group: Group) -> None:
+    OUTBOX.run(connection, group.outgoing)
+    JOURNAL.run(connection, group.steps)
+    group.recorded = group.recorded or bool(group.outgoing)
+    group.outgoing, group.steps = [], []
