@@ -121,7 +121,7 @@ def problem_response(problem: Problem, context: Context) -> Response:
         json.dumps(problem.document(context.language), ensure_ascii=False),
         status_code=problem.status,
         media_type="application/problem+json",
-        headers={**problem.headers, "Sim-Problem": problem.code, "Content-Language": context.language},
+        headers={**problem.filled_headers(), "Sim-Problem": problem.code, "Content-Language": context.language},
     )
 
 

@@ -31,7 +31,7 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A refusal. Subclasses give `status`, `code` and both wordings; `{name}`s are filled from the arguments."""
+    """A refusal. Subclasses give `status`, `code`, wordings and headers; `{name}`s are filled from the arguments."""
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "bad-request"
@@ -52,6 +52,10 @@ class Problem(Exception):
     def detail(self, language: Language) -> str:
         """The sentence for the person who was refused."""
         return (self.en if language == "en" else self.zh).format_map(self.params)
+
+    def filled_headers(self) -> dict[str, str]:
+        """What else the answer's head says."""
+        return {name: value.format_map(self.params) for name, value in self.headers.items()}
 
     def document(self, language: Language) -> dict[str, Any]:
         """The problem document: `type, title, status, detail, code, errors` and what else was said."""

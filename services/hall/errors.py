@@ -250,7 +250,7 @@ class VerificationCodeTooFrequent(RateLimited):
     code = "verification-code-too-frequent"
     zh = "请勿频繁获取验证码，请在 {seconds} 秒后重试。"
     en = "Not so often: ask for another code in {seconds} seconds."
-    headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "{seconds}"}
 
 
 class IdempotencyKeyReused(RequestInvalid):

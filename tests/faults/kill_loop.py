@@ -101,8 +101,8 @@ def _wait(condition: Callable[[], bool], seconds: float) -> None:
 
 
 @contextmanager
-def one_process(folder: Path, chance: random.Random) -> Iterator[KillLoop]:
-    with embedded(folder, SHENTU_RATE_LIMIT=NO_RATE_LIMIT) as shentu:
+def one_process(folder: Path, chance: random.Random, **env: str) -> Iterator[KillLoop]:
+    with embedded(folder, None, SHENTU_RATE_LIMIT=NO_RATE_LIMIT, **env) as shentu:
         yield KillLoop(shentu, {"the process": shentu["all"]}, folder, chance)
 
 

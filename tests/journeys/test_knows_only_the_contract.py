@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-FILES = sorted(Path(__file__).parent.glob("*.py"))
+HERE = Path(__file__).parent
+FILES = sorted(HERE.rglob("*.py"))
 
 
 def imported(source: str) -> set[str]:
@@ -19,7 +20,7 @@ def imported(source: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
 def test_nothing_of_ours_is_imported(file: Path) -> None:
     assert not imported(file.read_text("utf-8")) & {"services", "shared"}
 

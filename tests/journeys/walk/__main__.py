@@ -1,0 +1,34 @@
+"""The command line: one owner, or many at once, each in a sandbox of its own."""
+
+import argparse
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.journeys.client import Json
+from tests.journeys.walk.road import sandbox, walk
+
+
+def _one(base_url: str) -> Json:
+    with sandbox(base_url) as visitor:
+        return walk(visitor)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.journeys.walk", description="Walk the whole road against a running Shentu."
+    )
+    parser.add_argument("url", help="address of the gateway, such as http://127.0.0.1:8000")
+    parser.add_argument("--sandboxes", type=int, default=1, metavar="N", help="how many at once (default 1)")
+    options = parser.parse_args()
+    started = time.perf_counter()
+    with ThreadPoolExecutor(options.sandboxes) as pool:
+        results = list(pool.map(_one, [options.url] * options.sandboxes))
+    print(results[0]["sms"])
+    agencies = sorted({result["agency"]["name"] for result in results})
+    print(f"{len(results)} × submitted in {time.perf_counter() - started:.1f} s; agencies: {', '.join(agencies)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
