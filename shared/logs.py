@@ -40,3 +40,5 @@ def configure_logs(service: str, level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("aio_pika", "aiormq", "httpx", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    # It warns of each pipeline in which a statement failed; the store runs such a unit again or raises.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)

@@ -74,7 +74,7 @@ class RecoveryCodeTooFrequent(Problem):
     status, code = 429, "verification-code-too-frequent"
     zh = "请勿频繁获取验证码，请{seconds}秒后再试。"
     en = "A code was sent just now: ask again in {seconds} seconds."
-    headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "{seconds}"}
 
 
 class CityProjectSelected(Problem):

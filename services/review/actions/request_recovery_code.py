@@ -1,6 +1,7 @@
 """找回密码, first half (S16): a code to the phone bound to the account."""
 
 from datetime import timedelta
+from math import ceil
 
 from sqlmodel import desc, select
 
@@ -19,7 +20,7 @@ def request_recovery_code(unit: Unit, credit_code: str) -> None:
     unit.journey = new_id()  # always, or the answer's Sim-Journey would tell that there is such an account
     latest = unit.exec(select(RecoveryCode).where(RecoveryCode.credit_code == credit_code).with_for_update()).first()
     if latest and (left := latest.issued_at + RECOVERY_COOLDOWN - unit.now()) > timedelta(0):
-        raise RecoveryCodeTooFrequent(seconds=max(1, round(left.total_seconds())))
+        raise RecoveryCodeTooFrequent(seconds=max(1, ceil(left.total_seconds())))
     _issue(unit, credit_code, latest)
 
 
