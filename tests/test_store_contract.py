@@ -20,7 +20,7 @@ from shared.context import Context
 from shared.errors import Conflict, Problem, RequestInvalid, SandboxUnknown, TokenExpired, Unavailable
 from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
-from shared.store import Instant, Sandboxed, Store, StoreFailed, Unit, open_store
+from shared.store import Instant, Prepared, Sandboxed, Store, StoreFailed, Unit, open_store
 from shared.store.tables import infrastructure, journal, outbox
 from tests.engines.postgres import PostgreSQL
 
@@ -49,6 +49,9 @@ class Remark(Row, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     ticket_id: str = Field(foreign_key="ticket.id")
     text: str
+
+
+LATER = Prepared(insert(Ticket.__table__))  # type: ignore[attr-defined]
 
 
 class WrongCode(Problem):
@@ -152,11 +155,28 @@ async def test_one_failing_unit_does_not_hurt_its_neighbours(store: Store) -> No
     def maybe(unit: Unit, number: int) -> None:
         add(unit, number)
         unit.flush()
+        unit.record(ApplicationWithdrawn(application_id=str(number), project_code="c", reason="r"))
         if number % 3 == 0:
             raise RuntimeError
 
-    await asyncio.gather(*(store.run(HERE, maybe, n) for n in range(1, 40)), return_exceptions=True)
-    assert await store.look(HERE, numbers) == [0, *(n for n in range(1, 40) if n % 3)]
+    await asyncio.gather(*(store.run(HERE.elsewhere("here"), maybe, n) for n in range(1, 40)), return_exceptions=True)
+    well = [n for n in range(1, 40) if n % 3]
+    assert await store.look(HERE, numbers) == [0, *well]
+    bodies = await store.read_core(lambda c: list(c.scalars(select(outbox.c.body))))
+    assert sorted(int(json.loads(body)["data"]["application_id"]) for body in bodies) == well
+
+
+async def test_what_is_written_later_is_there_for_whoever_asks_in_the_unit(store: Store) -> None:
+    def write(unit: Unit, number: int) -> list[int]:
+        unit.later(LATER, {"sandbox": unit.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
+        return numbers(unit) if number == 1 else []
+
+    assert await store.run(HERE, write, 1) == [0, 1]
+    await store.run(HERE, write, 2)
+    assert await store.look(HERE, numbers) == [0, 1, 2]
+    with pytest.raises(Conflict):
+        await store.run(HERE, write, 2)
+    assert await store.look(HERE, numbers) == [0, 1, 2]
 
 
 async def test_a_refusal_may_keep_what_was_written(store: Store) -> None:

@@ -84,7 +84,7 @@ class SqliteStore(Store):
         if not self._open:
             return
         self._open = False
-        await asyncio.to_thread(self._writer.finish)
+        await self._writer.finish()
         self._readers.shutdown()
         self._let_go()
 

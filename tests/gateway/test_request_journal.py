@@ -1,15 +1,19 @@
 """The journal of requests: what is noted, under which name, on which journey, and that it is there when asked for."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.app import Gateway
+from services.gateway.door.request_journal import Request, RequestJournal
 from services.gateway.door.request_names import request_name
 from shared import sandbox
 from shared.clock import BEIJING, Clock, from_micros, to_micros
+from shared.store import Unit, open_store
 from shared.store.tables import journal
 from tests.gateway.conftest import Started
 
@@ -61,8 +65,26 @@ async def test_a_step_tells_who_asked_what_with_which_result(started: Started) -
     assert step["name"] == "POST /hall/journey/refused"
     assert (step["status"], step["journey"], step["sandbox"]) == ("409", "the-journey", "default")
     assert step["event_id"] == answer.headers["x-request-id"]
-    assert step["detail"] == '{"service": "hall", "problem": "not-now"}'
+    assert json.loads(step["detail"]) == {"service": "hall", "problem": "not-now"}
     assert 0 < step["duration_us"] < 5_000_000
+
+
+async def test_what_was_answered_before_the_database_was_open_is_noted_later(tmp_path: Path) -> None:
+    """Services that are up are asked as soon as the port is open."""
+
+    def nothing(unit: Unit) -> None:
+        """No seed."""
+
+    store = open_store("gateway", MetaData(), None, tmp_path)
+    notes = RequestJournal(store)
+    notes.note(Request("r", "ours", None, "POST /hall/x", 200, 1, 1, "hall", None))
+    await notes.barrier()  # what cannot be written holds nobody up
+    await store.open()
+    await sandbox.create(store, "ours", nothing)
+    await notes.barrier()
+    names = await store.read_core(lambda connection: list(connection.scalars(select(journal.c.name))))
+    await store.close()
+    assert names == ["POST /hall/x"]
 
 
 async def test_a_step_stands_in_its_sandboxs_journal_at_its_sandboxs_time(started: Started) -> None:

@@ -13,6 +13,7 @@ from shared.store import Store
 from shared.store.tables import sandboxes
 
 BEHIND_SECONDS = 0.02
+AWAY_SECONDS = 0.25
 KEPT = 20_000
 
 log = logging.getLogger(__name__)
@@ -49,8 +50,8 @@ class RequestJournal:
             self._due = asyncio.get_running_loop().call_later(BEHIND_SECONDS, self._write_soon)
 
     async def barrier(self) -> None:
-        """Return once everything noted so far is written."""
-        while self._noted or (self._writer is not None and not self._writer.done()):
+        """Return once everything noted so far is written; what the database is away for has to wait longer."""
+        while (self._noted and self._store.ready) or (self._writer is not None and not self._writer.done()):
             self._write_soon()
             if self._writer is not None:
                 await asyncio.shield(self._writer)
@@ -59,7 +60,9 @@ class RequestJournal:
         if self._due is not None:
             self._due.cancel()
             self._due = None
-        if self._noted and (self._writer is None or self._writer.done()):
+        if self._noted and not self._store.ready:  # not opened yet, or away for a moment
+            self._due = asyncio.get_running_loop().call_later(AWAY_SECONDS, self._write_soon)
+        elif self._noted and (self._writer is None or self._writer.done()):
             self._writer = asyncio.create_task(self._write())
 
     async def _write(self) -> None:
