@@ -105,9 +105,9 @@ def with_leader_phone(form: dict[str, Any], phone: str) -> dict[str, Any]:
     return form | {"owner": form["owner"] | {"leader_phone": phone}}
 
 
-def inbox(item: Prepared) -> Request:
-    """What is on the project leader's phone."""
-    return Request("GET", f"/sim/phones/{item.leader_phone}/messages", item.confirmation.headers)
+def inbox(item: Prepared, wait: float = 0) -> Request:
+    """What is on the project leader's phone; with `wait` the answer comes when there is something, in seconds."""
+    return Request("GET", f"/sim/phones/{item.leader_phone}/messages?wait={wait:g}", item.confirmation.headers)
 
 
 def idle(prepared: list[Prepared]) -> Request:

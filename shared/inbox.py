@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from shared.bus.contract import Undecodable
 from shared.clock import real_micros, to_micros
@@ -24,7 +24,7 @@ from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
 from shared.store.base import PLACEHOLDERS
-from shared.store.prepared import run_sql
+from shared.store.prepared import Prepared, run_sql
 from shared.store.tables import inbox, sandboxes
 
 Handler = Callable[[Unit, Any], None]
@@ -136,9 +136,11 @@ class Inbox:
 
     async def _sweep(self) -> float:
         """Handle what is due; the seconds until there may be more."""
-        for row in await self.store.read_core(_due):
-            await self.retry(row.event_id, row.body)
         soonest = await self.store.read_core(_soonest)
+        if soonest is not None and soonest <= 0:
+            for row in await self.store.read_core(_due):
+                await self.retry(row.event_id, row.body)
+            soonest = await self.store.read_core(_soonest)
         return SWEEP_SECONDS if soonest is None else min(max(soonest / 1_000_000, 0.01), SWEEP_SECONDS)
 
     async def retry(self, event_id: str, body: bytes) -> None:
@@ -237,10 +239,11 @@ _DUE = (
     .order_by(inbox.c.next_attempt_at)
     .limit(200)
 )
-_SOONEST = (
-    select(func.min(inbox.c.next_attempt_at - _VIRTUAL_NOW))
+_FROZEN_AT = sandboxes.c.clock_frozen_at
+_SOONEST = Prepared(
+    select(func.min(inbox.c.next_attempt_at - _VIRTUAL_NOW).label("left"))
     .join(sandboxes, sandboxes.c.name == inbox.c.sandbox)
-    .where(inbox.c.status == "retry", sandboxes.c.clock_frozen_at.is_(None))
+    .where(inbox.c.status == "retry", or_(_FROZEN_AT.is_(None), inbox.c.next_attempt_at <= _FROZEN_AT))
 )
 
 
@@ -250,5 +253,7 @@ def _due(connection: Connection) -> list[Row[Any]]:
 
 
 def _soonest(connection: Connection) -> int | None:
-    """µs until the next kept event is due; None when none is, or their clocks stand still."""
-    return connection.execute(_SOONEST, {"now": real_micros()}).scalar()
+    """µs until the next kept event is due, 0 or less when one is; None when none will be, or its clock stands still."""
+    (found,) = _SOONEST.run(connection, {"now": real_micros()})
+    left: int | None = found.left
+    return left

@@ -26,11 +26,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 4
-# temp_store: a savepoint's journal would else be a file, with two writes for each page that a unit touches.
+# page_size: most events fill one and a half of 4 KiB. temp_store: a savepoint's journal would else be a file, with two
+# writes for each page that a unit touches. cache_size: KiB, of each connection, of which four services have twenty.
 _PRAGMAS = (
-    "PRAGMA page_size=8192",  # most events fill one and a half of 4 KiB
-    "PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000"
+    "PRAGMA page_size=8192", "PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY"
 )  # fmt: skip
+_WRITING = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-4000")
+_READING = ("PRAGMA query_only=ON", "PRAGMA cache_size=-1000")
 
 
 class SqliteStore(Store):
@@ -59,8 +61,8 @@ class SqliteStore(Store):
     def _prepare(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _exclusive(self.path.with_suffix(".lock"))
-        self._write_engine = _engine(self.path, StaticPool, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
-        self._read_engine = _engine(self.path, QueuePool, "PRAGMA query_only=ON")
+        self._write_engine = _engine(self.path, StaticPool, *_WRITING)
+        self._read_engine = _engine(self.path, QueuePool, *_READING)
         try:
             self._make_tables()
         except BaseException:
