@@ -37,8 +37,8 @@ class Job:
     error: BaseException | None = None
 
     @property
-    def changed(self) -> bool:
-        """Whether what it did is to be kept; a refusal may keep it (a wrong code counts)."""
+    def stands(self) -> bool:
+        """Whether what it did is to be committed; a refusal may be such (a wrong code counts)."""
         return self.error is None or (isinstance(self.error, Problem) and self.error.keeps_changes)
 
 
@@ -52,7 +52,7 @@ class Group:
     recorded: bool = False
 
 
-class Owner(Protocol):
+class WriterStore(Protocol):
     """What the writer asks of its store."""
 
     def unit(self, connection: Connection, context: Context) -> Unit:
@@ -73,9 +73,9 @@ class Writer:
     PostgreSQL when two collide.
     """
 
-    def __init__(self, name: str, engine: Engine, owner: Owner) -> None:
+    def __init__(self, name: str, engine: Engine, store: WriterStore) -> None:
         self._engine = engine
-        self._owner = owner
+        self._store = store
         self._loop = asyncio.get_running_loop()
         self._asked: list[Job] = []
         self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()
@@ -125,7 +125,7 @@ class Writer:
                 job.future.set_exception(job.error)
             else:
                 job.future.set_result(job.result)
-        self._owner.committed(group.recorded)
+        self._store.committed(group.recorded)
 
     def _gather(self, jobs: list[Job]) -> bool:
         """Add what has come since; True when it was the last."""
@@ -142,8 +142,8 @@ class Writer:
     def _commit(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> None:
         try:
             with _turn:
-                changed = self._execute(connection, driver, group)
-            if changed:
+                anything = self._execute(connection, driver, group)
+            if anything:
                 driver.execute("COMMIT")
         except Exception as error:
             self._roll_back(driver)
@@ -165,13 +165,13 @@ class Writer:
     def _roll_back(self, driver: sqlite3.Connection) -> None:
         if driver.in_transaction:  # some failures end it themselves
             driver.execute("ROLLBACK")
-        self._owner.undone()
+        self._store.undone()
 
     def _as_one(self, connection: Connection, group: Group) -> bool:
         """Run all jobs; False as soon as one fails."""
         for job in group.jobs:
             self._do(connection, group, job)
-            if not job.changed:
+            if not job.stands:
                 return False
         return True
 
@@ -180,9 +180,9 @@ class Writer:
         for job in group.jobs:
             driver.execute("SAVEPOINT job")
             self._do(connection, group, job)
-            if not job.changed:
+            if not job.stands:
                 driver.execute("ROLLBACK TO job")
-                self._owner.undone()
+                self._store.undone()
             driver.execute("RELEASE job")
 
     def _do(self, connection: Connection, group: Group, job: Job) -> None:
@@ -198,7 +198,7 @@ class Writer:
 
     def _do_unit(self, connection: Connection, group: Group, context: Context, job: Job) -> None:
         context.journey = job.journey  # as it was, should this be the second run
-        unit = self._owner.unit(connection, context)
+        unit = self._store.unit(connection, context)
         try:
             job.result = job.work(unit, *job.args, **job.kwargs)
             unit.flush()
