@@ -136,11 +136,11 @@ class Inbox:
 
     async def _sweep(self) -> float:
         """Handle what is due; the seconds until there may be more."""
-        soonest = await self.store.read_core(_soonest)
+        soonest = await self.store.glance(_soonest)
         if soonest is not None and soonest <= 0:
             for row in await self.store.read_core(_due):
                 await self.retry(row.event_id, row.body)
-            soonest = await self.store.read_core(_soonest)
+            soonest = await self.store.glance(_soonest)
         return SWEEP_SECONDS if soonest is None else min(max(soonest / 1_000_000, 0.01), SWEEP_SECONDS)
 
     async def retry(self, event_id: str, body: bytes) -> None:

@@ -120,13 +120,13 @@ class Relay:
     async def send(self) -> bool:
         """One batch; True when there may be more to send at once."""
         async with self._sending:
-            rows = await self.store.read_core(_unsent)
+            rows = await self.store.glance(_unsent)
             if not rows:
                 return False
             messages = [Message(row.id, row.type, row.journey, row.body, row.mandatory) for row in rows]
             started = real_micros()
             results = await self.bus.publish(messages)
-            await self.store.write_core(_mark, rows, results, real_micros() - started)
+            await self.store.write_relaxed(_mark, rows, results, real_micros() - started)
             return any(result is None for result in results)
 
 
@@ -138,10 +138,11 @@ def _mark(connection: Connection, rows: Sequence[Any], results: list[Exception |
     now = real_micros()
     outcome = list(zip(rows, results, strict=True))
     if sent := [row.seq for row, result in outcome if result is None]:
-        run_sql(connection, _SENT, (now, json.dumps(sent)))
+        run_sql(connection, _SENT, (now, json.dumps(sent)), returns=False)
     for row, result in outcome:
         if result is not None:
-            run_sql(connection, _POSTPONED, (now + _pause(row.attempts), json.dumps([row.seq])))
+            due = now + _pause(row.attempts)
+            run_sql(connection, _POSTPONED, (due, json.dumps([row.seq])), returns=False)
     append(connection, [_step(row, result, took_us) for row, result in outcome if not isinstance(result, HeldBack)])
 
 

@@ -1,6 +1,6 @@
 """The message service, assembled."""
 
-from services.sms.api import messages
+from services.sms.api import messages, phones
 from services.sms.handlers import handlers
 from services.sms.tables import Row
 from shared.bus.contract import Bus
@@ -20,6 +20,7 @@ def create_sms(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=handlers(limited=settings.sms_limits),
         routers=[messages.router],
+        internal_routers=[phones.router],
         seed=_begin_empty,
     )
 

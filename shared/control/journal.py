@@ -4,12 +4,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from shared.clock import from_micros
+from shared.store import Prepared
 from shared.store.tables import journal
 
 LONGEST = 5_000
+
+_NEWEST = Prepared(
+    select(journal.c.seq).where(journal.c.sandbox == bindparam("here")).order_by(journal.c.seq.desc()).limit(1)
+)
 
 
 def entries_of_journey(connection: Connection, sandbox: str, journey: str) -> list[dict[str, Any]]:
@@ -24,8 +29,8 @@ def entries_of_events(connection: Connection, sandbox: str, events: Sequence[str
 
 def newest_seq(connection: Connection, sandbox: str) -> int:
     """The number of the sandbox's last line, 0 for none: it differs whenever something happened."""
-    newest = select(journal.c.seq).where(journal.c.sandbox == sandbox).order_by(journal.c.seq.desc()).limit(1)
-    return connection.execute(newest).scalar() or 0
+    found = _NEWEST.run(connection, {"here": sandbox})
+    return found[0].seq if found else 0
 
 
 def _entries(connection: Connection, *conditions: Any) -> list[dict[str, Any]]:

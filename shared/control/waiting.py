@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
+from typing import TypeVar
 
 from shared.store import Signal
+
+T = TypeVar("T")
 
 PATIENCE = 0.1
 """Who waited long already may wait a tenth of that again: looking takes a reader, and nobody notices so little."""
@@ -16,16 +19,17 @@ SHORTEST_SWEEP, LONGEST_SWEEP = 0.05, 1.0
 """Looking without having been told: another replica may have committed, or this one is to stop."""
 
 
-async def until_different(
-    look: Callable[[], Awaitable[int]], seen: int | None, seconds: float, changed: Signal, stop: Callable[[], bool]
-) -> int:
-    """What `look` gives as soon as it is not `seen` any more; after `seconds`, or at a stop, whatever it is."""
+async def until(
+    look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float, changed: Signal,
+    stop: Callable[[], bool],
+) -> T:  # fmt: skip
+    """What `look` finds as soon as it is `good`; after `seconds`, or at a stop, whatever it is."""
     started = monotonic()
     while True:
         ticket = changed.ticket()
         found = await look()
         waited = monotonic() - started
-        if found != seen or waited >= seconds or stop():
+        if good(found) or waited >= seconds or stop():
             return found
         sweep = min(max(waited * PATIENCE, SHORTEST_SWEEP), LONGEST_SWEEP)
         await _next(ticket, min(sweep, seconds - waited))

@@ -5,20 +5,21 @@ import random
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, MetaData, select
+from sqlalchemy import Connection, MetaData
 
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
 from shared.store.prepared import Append, run_sql
-from shared.store.tables import journal, outbox, sandboxes
+from shared.store.tables import journal, outbox
 from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 OUTBOX = Append(outbox, ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at"))
 JOURNAL = Append(journal, [column.name for column in journal.columns if column.name != "seq"])
@@ -119,8 +120,16 @@ class Store(ABC):
         """`work(connection, …)` in one transaction, of no sandbox: for outbox, inbox, journal and sandboxes."""
 
     @abstractmethod
+    async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """`write_core` without waiting for the disk: for what a power failure may undo, because it is done again."""
+
+    @abstractmethod
     async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work(connection, …)` on a read-only view, of no sandbox."""
+
+    async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """`read_core` of a prepared statement or two, where going to a thread may cost more than they do."""
+        return await self.read_core(work, *args)
 
     async def write(self, action: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`action(unit, …)` in one transaction of the current sandbox. It may be run again when two collide."""
@@ -146,7 +155,7 @@ class Store(ABC):
         now = time.monotonic()
         if now - self._seen.get(sandbox, -SEEN_SECONDS) < SEEN_SECONDS:
             return True
-        found = await self.read_core(_exists, sandbox)
+        found = await self.glance(_exists, sandbox)
         if found:
             self._seen[sandbox] = now
         else:
@@ -171,4 +180,4 @@ class Store(ABC):
 
 
 def _exists(connection: Connection, sandbox: str) -> bool:
-    return connection.scalar(select(sandboxes.c.name).where(sandboxes.c.name == sandbox)) is not None
+    return len(run_sql(connection, SANDBOX, (sandbox,))) == 1

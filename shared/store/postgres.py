@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
 from sqlalchemy import Connection, MetaData, create_engine, text
@@ -20,6 +20,7 @@ from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 Failure = DBAPIError | psycopg.Error
 
 THREADS = 8
@@ -104,6 +105,12 @@ class PostgresStore(Store):
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
         result: T = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        self.committed(recorded=False)
+        return result
+
+    async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """See Store."""
+        result: T = await self._in_thread(lambda: self._retrying(self._core_relaxed, work, args))
         self.committed(recorded=False)
         return result
 
@@ -201,6 +208,13 @@ class PostgresStore(Store):
     def _core(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         with self._engine.begin() as connection:
             return work(connection, *args, **kwargs)
+
+    def _core_relaxed(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+        with self._engine.connect() as connection, _driver(connection).pipeline():
+            _driver(connection).execute("SET LOCAL synchronous_commit TO OFF")
+            result = work(connection, *args)
+            _driver(connection).commit()
+        return result
 
 
 def _outcome(action: Callable[..., T], unit: Unit, args: Any, kwargs: dict[str, Any]) -> T | Problem:

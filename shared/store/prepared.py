@@ -47,7 +47,7 @@ class Prepared:
         kind = self._kinds.get(key)
         if kind is None:
             kind = self._kinds[key] = self._compiled(connection.dialect, tuple(values))
-        found = _run(connection, kind.sql, kind.bound(values))
+        found = _run(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
         return [kind.row(*map(_converted, row, kind.results)) for row in found]
 
     def _compiled(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
@@ -65,9 +65,11 @@ class Prepared:
         )
 
 
-def run_sql(connection: Connection, sql: Mapping[str, str], values: Sequence[Any]) -> Sequence[Any]:
-    """The same for SQL written by hand, one text a dialect."""
-    return _run(connection, sql[connection.dialect.name], values)
+def run_sql(
+    connection: Connection, sql: Mapping[str, str], values: Sequence[Any], *, returns: bool = True
+) -> Sequence[Any]:
+    """The same for SQL written by hand, one text a dialect; `returns` tells whether it is one that gives rows."""
+    return _run(connection, sql[connection.dialect.name], values, returns)
 
 
 class Append:
@@ -99,13 +101,13 @@ class Append:
         return text
 
 
-def _run(connection: Connection, sql: str, values: Any) -> Sequence[Any]:
+def _run(connection: Connection, sql: str, values: Any, returns: bool) -> Sequence[Any]:
     driver: Any = connection.connection.dbapi_connection
     if isinstance(driver, sqlite3.Connection):
         return driver.execute(sql, values).fetchall()
     cursor = driver.execute(sql, values, prepare=True)
-    # In a pipeline there is no description until the answer is fetched: whoever pipelines wants none.
-    found: Sequence[Any] = cursor.fetchall() if cursor.description else ()
+    # In a pipeline, what returns nothing is not waited for.
+    found: Sequence[Any] = cursor.fetchall() if returns else ()
     return found
 
 

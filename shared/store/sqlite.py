@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any, Concatenate, ParamSpec, TypeVar
+from typing import IO, Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -24,6 +24,7 @@ from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 READERS = 4
 # page_size: most events fill one and a half of 4 KiB. temp_store: a savepoint's journal would else be a file, with two
@@ -65,6 +66,7 @@ class SqliteStore(Store):
         self._read_engine = _engine(self.path, QueuePool, *_READING)
         try:
             self._make_tables()
+            self._glancing = self._read_engine.connect()
         except BaseException:
             self._let_go()
             raise
@@ -88,6 +90,7 @@ class SqliteStore(Store):
         self._open = False
         await self._writer.finish()
         self._readers.shutdown()
+        self._glancing.close()
         self._let_go()
 
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -102,6 +105,10 @@ class SqliteStore(Store):
         """See Store."""
         return await self._enqueue(None, work, args, kwargs)
 
+    async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """See Store."""
+        return await self._enqueue(None, work, args, {}, relaxed=True)
+
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
         return await self.read_core(self._look, context, query, args, kwargs)
@@ -112,16 +119,22 @@ class SqliteStore(Store):
             raise Unavailable
         return await self._loop.run_in_executor(self._readers, lambda: self._with_reader(work, *args, **kwargs))
 
+    async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """See Store. Here and now, on the event loop."""
+        if not self._open:
+            raise Unavailable
+        return work(self._glancing, *args)
+
     def forget(self, sandbox: str) -> None:
         """See Store."""
         super().forget(sandbox)
         self._sandboxes.pop(sandbox, None)
 
     def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
-                 kwargs: dict[str, Any]) -> asyncio.Future[T]:  # fmt: skip
+                 kwargs: dict[str, Any], relaxed: bool = False) -> asyncio.Future[T]:  # fmt: skip
         if not self._open:
             raise Unavailable
-        return self._writer.put(context, work, args, kwargs)
+        return self._writer.put(context, work, args, kwargs, relaxed)
 
     # For the writer.
 
@@ -199,5 +212,5 @@ def _engine(path: Path, pool: Any, *pragmas: str) -> Engine:
             connection.execute(pragma)
         return connection
 
-    size = {} if pool is StaticPool else {"pool_size": READERS, "max_overflow": 0}
+    size = {} if pool is StaticPool else {"pool_size": READERS + 1, "max_overflow": 0}
     return create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True, **JSON_CODEC, **size)

@@ -32,6 +32,7 @@ class Job:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     future: asyncio.Future[Any]
+    relaxed: bool
     journey: str | None = None
     result: Any = None
     error: BaseException | None = None
@@ -50,6 +51,11 @@ class Group:
     outgoing: list[OutboxRow] = field(default_factory=list)
     steps: list[JournalRow] = field(default_factory=list)
     recorded: bool = False
+
+    @property
+    def durability(self) -> str:
+        """NORMAL leaves the disk its time; nothing committed before is undone by what is lost after it."""
+        return "NORMAL" if all(job.relaxed for job in self.jobs) else "FULL"
 
 
 class WriterStore(Protocol):
@@ -79,18 +85,19 @@ class Writer:
         self._loop = asyncio.get_running_loop()
         self._asked: list[Job] = []
         self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()
+        self._durability = ""
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def put(self, context: Context | None, work: Callable[..., Any], args: tuple[Any, ...],
-            kwargs: dict[str, Any]) -> asyncio.Future[Any]:  # fmt: skip
-        """Have it done; on the event loop."""
+            kwargs: dict[str, Any], relaxed: bool) -> asyncio.Future[Any]:  # fmt: skip
+        """Have it done; on the event loop. `relaxed`: a power failure may undo it."""
         if not self._asked:
             # All that this turn of the loop asks for goes over at once: a thread woken by the first of many would fight
             # with the loop for the interpreter, job by job.
             self._loop.call_soon(self._hand_over)
         future: asyncio.Future[Any] = self._loop.create_future()
-        self._asked.append(Job(context, work, args, kwargs, future, context.journey if context else None))
+        self._asked.append(Job(context, work, args, kwargs, future, relaxed, context.journey if context else None))
         return future
 
     def _hand_over(self) -> None:
@@ -152,6 +159,9 @@ class Writer:
 
     def _execute(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> bool:
         """Everything but the commit; False when its only job failed and there is nothing to commit."""
+        if group.durability != self._durability:
+            self._durability = group.durability
+            driver.execute(f"PRAGMA synchronous={self._durability}")
         driver.execute("BEGIN IMMEDIATE")
         if not self._as_one(connection, group):
             self._roll_back(driver)

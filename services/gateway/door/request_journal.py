@@ -5,12 +5,12 @@ import logging
 from collections import deque
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from shared.clock import Clock
+from shared.errors import SandboxUnknown
 from shared.journal import Step, append, detail
 from shared.store import Store
-from shared.store.tables import sandboxes
 
 BEHIND_SECONDS = 0.02
 AWAY_SECONDS = 0.25
@@ -70,18 +70,24 @@ class RequestJournal:
             batch = list(self._noted)
             self._noted.clear()
             try:
-                await self._store.write_core(_append, batch)
+                await self._store.write_relaxed(_append, batch)
             except Exception:
                 # The requests themselves were answered; their trace is all that is lost.
                 log.exception("%d requests could not be journalled", len(batch))
 
 
 def _append(connection: Connection, batch: list[Request]) -> None:
-    names = {request.sandbox for request in batch}
-    known = connection.execute(select(sandboxes).where(sandboxes.c.name.in_(names)))
-    clocks = {row.name: Clock(row.clock_offset, row.clock_frozen_at) for row in known}
-    # A sandbox that is unknown, or gone by now, has no journal.
-    append(connection, [_step(request, clocks[request.sandbox]) for request in batch if request.sandbox in clocks])
+    clocks = {name: _clock(connection, name) for name in {request.sandbox for request in batch}}
+    told = ((request, clocks[request.sandbox]) for request in batch)
+    append(connection, [_step(request, clock) for request, clock in told if clock is not None])
+
+
+def _clock(connection: Connection, sandbox: str) -> Clock | None:
+    """A sandbox that is unknown, or gone by now, has no journal."""
+    try:
+        return Store.sandbox_row(connection, sandbox).clock
+    except SandboxUnknown:
+        return None
 
 
 def _step(request: Request, clock: Clock) -> Step:

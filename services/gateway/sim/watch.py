@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
@@ -13,6 +13,7 @@ from shared.api import service_state
 from shared.errors import Problem, Unavailable
 
 T = TypeVar("T")
+Ask = Callable[[float], Coroutine[Any, Any, T]]
 
 POLL_SECONDS = 10.0
 LOOK_SECONDS = 1.0
@@ -94,6 +95,32 @@ async def first(request: Request, look: Callable[[], Awaitable[T | None]], peers
                 await watch.moved(left, gone)
     finally:
         gone.cancel()
+
+
+async def answered_in_time(request: Request, ask: Ask[T], seconds: float) -> T:
+    """What a service that waits by itself answers to `ask(patience)`, asked until that is not empty, `seconds` are
+    over or the client hung up. Raises Unavailable when this service is told to stop meanwhile.
+    """
+    deadline = monotonic() + seconds
+    if seconds <= 0:
+        return await ask(0)
+    gone = asyncio.create_task(_gone(request))
+    asking = asyncio.create_task(ask(min(seconds, POLL_SECONDS)))
+    try:
+        while True:
+            await asyncio.wait([asking, gone], timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            left = deadline - monotonic()
+            if asking.done() and (asking.result() or left <= 0):
+                return asking.result()
+            if gone.done():
+                return await ask(0)
+            if service_state(request).draining:
+                raise Unavailable
+            if asking.done():
+                asking = asyncio.create_task(ask(min(left, POLL_SECONDS)))
+    finally:
+        gone.cancel()
+        asking.cancel()
 
 
 async def _gone(request: Request) -> None:

@@ -69,11 +69,11 @@ def _page(unit: Unit, page: PageQuery, wanted: dict[str, str | None]) -> dict[st
     statement = select(Message)
     for name, value in wanted.items():
         if value is not None:
-            statement = statement.where(col(getattr(Message, name)) == _known_as(name, value))
+            statement = statement.where(col(getattr(Message, name)) == known_as(name, value))
     return page_of(unit, statement, col(Message.id), page, _view)
 
 
-def _known_as(name: str, value: str) -> str:
+def known_as(name: str, value: str) -> str:
     """Templates go by id or by name, phones by their digits."""
     if name == "template":
         return next((wording.id for wording in wordings().values() if wording.name == value), value)
@@ -90,9 +90,11 @@ def _one(unit: Unit, message_id: str) -> dict[str, Any]:
 
 
 def _view(message: Message) -> dict[str, Any]:
-    report = reports()[message.report_code]
-    return {
-        **message.model_dump(exclude={"sandbox"}),
-        "template_name": wordings()[message.template].name,
-        "report": f"{report.zh} ({report.en})",
-    }
+    return told(message.model_dump(exclude={"sandbox"}))
+
+
+def told(message: dict[str, Any]) -> dict[str, Any]:
+    """A message's columns, and what its template and its report code are called."""
+    report = reports()[message["report_code"]]
+    named = {"template_name": wordings()[message["template"]].name, "report": f"{report.zh} ({report.en})"}
+    return message | named

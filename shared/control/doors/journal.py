@@ -8,7 +8,7 @@ from shared.api import Body
 from shared.context import current
 from shared.control.journal import entries_of_journey, newest_seq
 from shared.control.journeys import journey_ids, summaries
-from shared.control.waiting import until_different
+from shared.control.waiting import until
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -45,9 +45,10 @@ def routes(service: "Service") -> APIRouter:
         seen: int | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
     ) -> dict[str, Any]:
         sandbox = current().sandbox
-        newest = await until_different(
-            lambda: store.read_core(newest_seq, sandbox), seen, timeout, store.changed, lambda: service.draining
-        )
+        newest = await until(
+            lambda: store.glance(newest_seq, sandbox), lambda newest: newest != seen, timeout, store.changed,
+            lambda: service.draining,
+        )  # fmt: skip
         return {"seen": newest}
 
     return router
