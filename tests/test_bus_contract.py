@@ -1,64 +1,21 @@
-"""What every transport promises, stated once and run on each; `FEATURES` says what only some can."""
+"""What every transport promises about the mail it carries, stated once and run on each.
+
+What it promises about the ends that carry it: `test_bus_contract_ends.py`.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
 import pytest
 
 from shared.bus.connect import connect_bus
-from shared.bus.contract import Bus, HeldBack, Message, Receive, Returned
+from shared.bus.contract import HeldBack, Message, Returned
 from shared.bus.local import Hub, LocalBus
 from shared.bus.rabbit import RabbitBus
-from tests.shared.bus.ends import CONFIRMED, FAST, PUSHED, Recorder, eventually, message, no_litter, relay
+from tests.shared.bus.ends import CONFIRMED, PUSHED, Recorder, eventually, message, no_litter, relay
+from tests.shared.bus.transports import Transport, transport
 
-__all__ = ["no_litter"]
-
-FEATURES: dict[str, set[str]] = {"local": set(), "rabbit": {"stores", "replicas"}}
-"""stores: what is confirmed waits for a subscriber that is away (on local it waits in the outbox, unconfirmed).
-replicas: several processes of one service share its deliveries (local is one process)."""
-
-
-class Transport:
-    """Ends of one bus, stopped with the test."""
-
-    def __init__(self, make: Callable[[str], Bus]) -> None:
-        self._make = make
-        self._ends: list[Bus] = []
-
-    def end(self, service: str, receivers: dict[str, Receive] | None = None) -> Bus:
-        """The end of a service, not started."""
-        bus = self._make(service)
-        for event_type, receive in (receivers or {}).items():
-            bus.subscribe(event_type, receive)
-        self._ends.append(bus)
-        return bus
-
-    async def started(self, service: str, receivers: dict[str, Receive] | None = None) -> Bus:
-        bus = self.end(service, receivers)
-        async with asyncio.timeout(20):
-            await bus.start()
-        return bus
-
-    async def close(self) -> None:
-        for bus in self._ends:
-            await bus.stop()
-
-
-@pytest.fixture(params=list(FEATURES))
-async def transport(request: pytest.FixtureRequest) -> AsyncIterator[Transport]:
-    if request.param == "local":
-        hub = Hub()
-        made = Transport(lambda service: LocalBus(hub, service))
-    else:
-        url = request.getfixturevalue("rabbitmq").new_vhost()
-        made = Transport(lambda service: RabbitBus(url, service, timing=FAST))
-    yield made
-    await made.close()
-
-
-def with_feature(feature: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("transport", [name for name in FEATURES if feature in FEATURES[name]], indirect=True)
+__all__ = ["no_litter", "transport"]
 
 
 async def test_each_subscribed_service_gets_what_was_confirmed_once(transport: Transport) -> None:
@@ -212,107 +169,6 @@ async def test_publishing_is_not_the_only_thing_that_can_be_cancelled(transport:
     stuck.set()
     await relay(hall, batch)
     await eventually(review.has(*batch))
-
-
-async def test_ready_tells_whether_it_works(transport: Transport) -> None:
-    bus = transport.end("review", {CONFIRMED: Recorder()})
-    assert not bus.ready
-    await bus.start()
-    assert bus.ready
-    await bus.drain()
-    assert not bus.ready
-    await bus.stop()
-    assert not bus.ready
-
-
-async def test_draining_finishes_what_is_in_hand_and_takes_no_more(transport: Transport) -> None:
-    in_hand, finish = asyncio.Event(), asyncio.Event()
-    review = Recorder()
-
-    async def receive(body: bytes) -> None:
-        in_hand.set()
-        await finish.wait()
-        await review(body)
-
-    bus = await transport.started("review", {CONFIRMED: receive})
-    hall = await transport.started("hall")
-    first, second = message(), message()
-    publishing = asyncio.create_task(relay(hall, [first]))
-    await in_hand.wait()
-    draining = asyncio.create_task(bus.drain())
-    await asyncio.sleep(0.05)
-    assert not draining.done()
-    finish.set()
-    await draining
-    assert review.accepted == [first.body]
-    await publishing
-    await hall.publish([second])
-    await asyncio.sleep(0.1)
-    assert review.offered == [first.body]
-
-
-async def test_a_drained_end_still_publishes(transport: Transport) -> None:
-    review = Recorder()
-    await transport.started("review", {CONFIRMED: review})
-    hall = await transport.started("hall", {PUSHED: Recorder()})
-    await hall.drain()
-    sent = message()
-    assert await hall.publish([sent]) == [None]
-    await eventually(review.has(sent))
-
-
-async def test_what_a_stopped_service_did_not_accept_comes_to_its_successor(transport: Transport) -> None:
-    stubborn = Recorder(refusals=10**6)
-    bus = await transport.started("review", {CONFIRMED: stubborn})
-    hall = await transport.started("hall")
-    batch = [message() for _ in range(5)]
-    publishing = asyncio.create_task(relay(hall, batch))
-    await eventually(lambda: len(set(stubborn.offered)) == 5)
-    await bus.drain()
-    await bus.stop()
-    successor = Recorder()
-    await transport.started("review", {CONFIRMED: successor})
-    await publishing
-    await eventually(successor.has(*batch))
-
-
-@with_feature("stores")
-async def test_what_is_confirmed_waits_for_a_subscriber_that_is_away(transport: Transport) -> None:
-    bus = await transport.started("review", {CONFIRMED: Recorder()})
-    await bus.stop()
-    hall = await transport.started("hall")
-    sent = message()
-    assert await hall.publish([sent]) == [None]
-    review = Recorder()
-    await transport.started("review", {CONFIRMED: review})
-    await eventually(review.has(sent))
-
-
-@with_feature("replicas")
-async def test_replicas_share_the_deliveries(transport: Transport) -> None:
-    one, other = Recorder(), Recorder()
-    await transport.started("review", {CONFIRMED: one})
-    await transport.started("review", {CONFIRMED: other})
-    hall = await transport.started("hall")
-    batch = [message() for _ in range(100)]
-    assert await hall.publish(batch) == [None] * 100
-    await eventually(lambda: len(one.accepted) + len(other.accepted) == 100)
-    assert set(one.accepted) | set(other.accepted) == {sent.body for sent in batch}
-    assert one.accepted
-    assert other.accepted
-
-
-@with_feature("replicas")
-async def test_a_replica_takes_over_what_another_had_in_hand(transport: Transport) -> None:
-    stubborn, other = Recorder(refusals=10**6), Recorder()
-    first = await transport.started("review", {CONFIRMED: stubborn})
-    hall = await transport.started("hall")
-    batch = [message() for _ in range(10)]
-    assert await hall.publish(batch) == [None] * 10
-    await eventually(lambda: len(set(stubborn.offered)) == 10)
-    await transport.started("review", {CONFIRMED: other})
-    await first.drain()
-    await eventually(other.has(*batch))
 
 
 def test_a_url_chooses_the_transport() -> None:
