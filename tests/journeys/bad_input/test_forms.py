@@ -1,0 +1,56 @@
+"""Forms of the hall and of the platform with values of no type any field has."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys import walk
+from tests.journeys.bad_input.refusing import refused
+from tests.journeys.client import Client
+
+
+def leaves(value: Any, pointer: str = "") -> Iterator[str]:
+    """JSON pointers of all values in a document, containers too."""
+    if pointer:
+        yield pointer
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from leaves(child, f"{pointer}/{key}")
+
+
+def value_at(document: Any, pointer: str) -> Any:
+    for key in pointer[1:].split("/"):
+        document = document[int(key) if isinstance(document, list) else key]
+    return document
+
+
+def replace(document: Any, pointer: str, value: Any) -> Any:
+    head, _, rest = pointer[1:].partition("/")
+    new = value if not rest else replace(document[int(head) if isinstance(document, list) else head], f"/{rest}", value)
+    if isinstance(document, list):
+        return [*document[: int(head)], new, *document[int(head) + 1 :]]
+    return document | {head: new}
+
+
+@pytest.mark.parametrize("where", ["form", "details"])
+def test_a_form_is_never_ill_typed(filing: walk.Filing, province: tuple[Client, str], where: str) -> None:
+    """Each value of the example replaced by a thing of no type any field has; the refusal points at it."""
+    review, project = province
+    caller, path = (
+        (filing.owner, f"{filing.path}/form") if where == "form" else (review, f"/review/projects/{project}/details")
+    )
+    before = caller.get(path)
+    for pointer in leaves(before["example"]):
+        wrong = replace(before["example"], pointer, {"what": ["is", "this"]})
+        problem = refused(caller, "PUT", path, json=wrong)
+        assert problem["status"] == 422
+        assert any(error["pointer"].startswith(pointer) for error in problem["errors"]), (pointer, problem)
+        if isinstance(value_at(before["example"], pointer), str):
+            for unstorable in ("a\x00b", "a\ud83d"):
+                body = json.dumps(replace(before["example"], pointer, unstorable))
+                refused(caller, "PUT", path, content=body, headers={"Content-Type": "application/json"})
+    for wrong in ({"unheard_of": {}}, {"owner": {"unheard_of": 1}}, {"owner": []}, [], "x", None, 5):
+        assert refused(caller, "PUT", path, json=wrong)["status"] in (400, 415, 422)
+    assert caller.get(path)["values"] == before["values"]
