@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from services.gateway.app import Gateway, create_gateway
 from shared.bus.local import Hub, LocalBus
+from tests.gateway.echo import Echo
 from tests.gateway.sockets import nobody, served
 from tests.harness import settings_in
 
@@ -41,3 +42,8 @@ async def client(started: Started) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a gateway that stands alone."""
     async with started() as (_, client):
         yield client
+
+
+@pytest.fixture
+def echo() -> Echo:
+    return Echo()

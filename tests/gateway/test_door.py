@@ -7,9 +7,10 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.door.rate_limit import RateLimit
+from tests.gateway.answers import problem
 from tests.gateway.conftest import Started
+from tests.gateway.echo import Echo
 from tests.gateway.sockets import served
-from tests.gateway.test_forwarding import Echo, problem
 
 FILES = "/hall/applications/1/materials/M01/files"
 
