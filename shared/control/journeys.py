@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from shared.clock import from_micros
-from shared.control.pending import emitted, received, waiting
-from shared.store.tables import inbox, journal, outbox
+from shared.control.pending import OF_JOURNEY
+from shared.store.tables import journal
 
 
 def journey_ids(connection: Connection, sandbox: str, before: str | None, q: str | None, limit: int) -> list[str]:
@@ -39,7 +39,7 @@ def summaries(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[
             "moved_at": from_micros(last).isoformat(),
             "lines": lines,
             "state": states.get(journey),
-            **_counts(connection, sandbox, journey),
+            **OF_JOURNEY.of(connection, sandbox=sandbox, journey=journey),
         }
         for journey, first, last, lines, _ in connection.execute(spans)
     ]
@@ -52,14 +52,4 @@ def _last_states(connection: Connection, *here: ColumnElement[bool]) -> dict[str
     return {
         row.journey: {"name": row.name, "status": row.status, "at": from_micros(row.recorded_at).isoformat()}
         for row in rows
-    }
-
-
-def _counts(connection: Connection, sandbox: str, journey: str) -> dict[str, Any]:
-    mine = (outbox.c.sandbox == sandbox, outbox.c.journey == journey)
-    theirs = (inbox.c.sandbox == sandbox, inbox.c.journey == journey)
-    return {
-        **waiting(connection, mine, theirs),
-        "emitted": emitted(connection, *mine),
-        "received": received(connection, *theirs),
     }

@@ -3,47 +3,60 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select, text
 
+from shared.store import Prepared
 from shared.store.tables import inbox, outbox
 
-Conditions = Sequence[ColumnElement[bool]]
+# As the partial index says it: a parameter would hide from the database that it may use that.
+_KEPT = text("status <> 'handled'")
+
+
+def _within(table: Table, scope: Sequence[str]) -> list[Any]:
+    return [table.c[name] == bindparam(name) for name in scope]
+
+
+class Counts:
+    """The counts of one sandbox, or of what else `scope` names: columns that outbox and inbox share."""
+
+    def __init__(self, *scope: str) -> None:
+        self._unsent = Prepared(
+            select(func.count().label("number")).where(*_within(outbox, scope), outbox.c.sent_at.is_(None))
+        )
+        self._kept = Prepared(
+            select(inbox.c.status, func.count().label("number"))
+            .where(*_within(inbox, scope), _KEPT)
+            .group_by(inbox.c.status)
+        )
+        self._emitted, self._received = (
+            Prepared(
+                select(table.c.type, func.count().label("number")).where(*_within(table, scope)).group_by(table.c.type)
+            )
+            for table in (outbox, inbox)
+        )
+
+    def of(self, connection: Connection, **where: str) -> dict[str, Any]:
+        """Outbox rows not sent, inbox rows to be tried again or given up, and all events so far by type.
+
+        A published event may still be in the broker: only the subscriber's count against the publisher's tells.
+        """
+        kept = _by_name(self._kept.run(connection, where))
+        return {
+            "unsent": self._unsent.run(connection, where)[0].number,
+            "retrying": kept.get("retry", 0),
+            "dead": kept.get("dead", 0),
+            "emitted": _by_name(self._emitted.run(connection, where)),
+            "received": _by_name(self._received.run(connection, where)),
+        }
+
+
+OF_SANDBOX, OF_JOURNEY = Counts("sandbox"), Counts("sandbox", "journey")
 
 
 def pending(connection: Connection, sandbox: str) -> dict[str, Any]:
-    """Outbox rows not sent, inbox rows to be tried again or given up, and all events so far by type.
-
-    A published event may still be in the broker: only the subscriber's count against the publisher's tells.
-    """
-    mine, theirs = [outbox.c.sandbox == sandbox], [inbox.c.sandbox == sandbox]
-    return {
-        **waiting(connection, mine, theirs),
-        "emitted": emitted(connection, *mine),
-        "received": received(connection, *theirs),
-    }
+    """The counts of a sandbox."""
+    return OF_SANDBOX.of(connection, sandbox=sandbox)
 
 
-def waiting(connection: Connection, mine: Conditions, theirs: Conditions) -> dict[str, int]:
-    """How many events wait to be sent (`mine`), to be tried again, or for a person (`theirs`)."""
-    unsent = select(func.count()).select_from(outbox).where(*mine, outbox.c.sent_at.is_(None))
-    kept = select(inbox.c.status, func.count()).where(*theirs, inbox.c.status != "handled").group_by(inbox.c.status)
-    by_status = _pairs(connection, kept)
-    return {
-        "unsent": connection.execute(unsent).scalar_one(),
-        "retrying": by_status.get("retry", 0),
-        "dead": by_status.get("dead", 0),
-    }
-
-
-def emitted(connection: Connection, *mine: ColumnElement[bool]) -> dict[str, int]:
-    """How many events of each type were recorded."""
-    return _pairs(connection, select(outbox.c.type, func.count()).where(*mine).group_by(outbox.c.type))
-
-
-def received(connection: Connection, *theirs: ColumnElement[bool]) -> dict[str, int]:
-    """How many events of each type came in, whatever became of them."""
-    return _pairs(connection, select(inbox.c.type, func.count()).where(*theirs).group_by(inbox.c.type))
-
-
-def _pairs(connection: Connection, statement: Select[Any]) -> dict[str, int]:
-    return {str(row[0]): int(row[1]) for row in connection.execute(statement)}
+def _by_name(rows: Sequence[Any]) -> dict[str, int]:
+    return {row[0]: row.number for row in rows}

@@ -56,6 +56,10 @@ inbox = Table(
         "inbox_retry", "next_attempt_at",
         sqlite_where=text("status = 'retry'"), postgresql_where=text("status = 'retry'"),
     ),
+    Index(
+        "inbox_kept", "sandbox", "journey",
+        sqlite_where=text("status <> 'handled'"), postgresql_where=text("status <> 'handled'"),
+    ),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
