@@ -24,7 +24,7 @@ from shared.events.base import Envelope, decode
 from shared.masking import scrub
 from shared.store import Store, Unit
 from shared.store.base import PLACEHOLDERS
-from shared.store.prepared import Prepared, run_sql
+from shared.store.prepared import Prepared
 from shared.store.tables import inbox, sandboxes
 
 Handler = Callable[[Unit, Any], None]
@@ -228,7 +228,7 @@ _INSERTS = {
 def _insert(unit: Unit, envelope: Envelope, body: bytes, status: str) -> bool:
     """The inbox row first; False when another copy was here before."""
     row = (envelope.id, envelope.sandbox, envelope.journey, envelope.type, body, status, 1, real_micros())
-    return len(run_sql(unit.core(), _INSERTS, row)) == 1
+    return len(unit.sql(_INSERTS, row)) == 1
 
 
 _VIRTUAL_NOW = func.coalesce(sandboxes.c.clock_frozen_at, bindparam("now") + sandboxes.c.clock_offset)

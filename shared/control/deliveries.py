@@ -29,12 +29,12 @@ def retry_delivery(unit: Unit, event_id: str) -> dict[str, Any]:
     """Make the next attempt due now. Raises DeliveryUnknown, NothingToRetry."""
     mine = (inbox.c.event_id == event_id, inbox.c.sandbox == unit.sandbox)
     columns = (inbox.c.status, inbox.c.type, inbox.c.journey, inbox.c.attempts)
-    row = unit.connection().execute(select(*columns).where(*mine).with_for_update()).first()
+    row = unit.execute(select(*columns).where(*mine).with_for_update()).first()
     if row is None:
         raise DeliveryUnknown
     if row.status == "handled":
         raise NothingToRetry
-    unit.connection().execute(update(inbox).where(*mine).values(status="retry", next_attempt_at=unit.micros))
+    unit.execute(update(inbox).where(*mine).values(status="retry", next_attempt_at=unit.micros))
     unit.journey = row.journey
     unit.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
     return {"event_id": event_id, "status": "retrying", "attempts": row.attempts}

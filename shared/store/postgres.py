@@ -1,4 +1,4 @@
-"""PostgreSQL: a pool of threads, one transaction a unit; a unit that collides with another is run again."""
+"""PostgreSQL: units in groups on a few threads, reads on others; a unit that collides with another is run again."""
 
 import asyncio
 import time
@@ -11,19 +11,20 @@ from sqlalchemy import Connection, MetaData, create_engine, text
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from shared.context import Context
-from shared.errors import Conflict, Problem, RequestInvalid, SandboxUnknown, Unavailable
-from shared.lease import CHANNEL, AdvisoryLease
-from shared.store.base import JOURNAL, JSON_CODEC, OUTBOX, SANDBOX_HELD, SandboxRow, Store, StoreFailed
-from shared.store.prepared import Prepared
+from shared.errors import Conflict, RequestInvalid, SandboxUnknown, Unavailable
+from shared.lease import AdvisoryLease
+from shared.store.base import JSON_CODEC, SANDBOX, SandboxRow, Store, StoreFailed
+from shared.store.jobs import Job
+from shared.store.postgres_units import THREADS, Units, first_row
 from shared.store.schema import create_schema
-from shared.store.unit import Unit
+from shared.store.unit import Later, Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Failure = DBAPIError | psycopg.Error
 
-THREADS = 8
+READERS = 6
 ATTEMPTS = 4
 _COLLISIONS = {"23505": "unique violation", "40001": "serialization failure", "40P01": "deadlock"}
 _SCHEMA_LOCK = 0x5E17
@@ -37,12 +38,13 @@ class PostgresStore(Store):
         self.url = url
         self._engine = create_engine(
             url,
-            pool_size=THREADS,
+            pool_size=THREADS + READERS,
             max_overflow=0,
             hide_parameters=True,
             connect_args={"connect_timeout": 5},
             **JSON_CODEC,
         )
+        self._autocommitting = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._open = False
         self._reachable = True
         self.dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
@@ -56,9 +58,10 @@ class PostgresStore(Store):
     async def open(self) -> None:
         """Wait for the server, make the tables (one replica at a time), start the threads."""
         self._loop = asyncio.get_running_loop()
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-unit")
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix=f"{self.service}-reader")
         async with asyncio.timeout(60):
             await asyncio.to_thread(self._prepare_patiently)
+        self._units = Units(f"{self.service}-unit", self._engine, self)
         self._open = True
 
     def _prepare_patiently(self) -> None:
@@ -83,40 +86,51 @@ class PostgresStore(Store):
         """Finish the running units and let go of the connections."""
         if self._open:
             self._open = False
+            await self._units.finish()
             await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
 
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
-        outcome: tuple[T | Problem, bool] = await self._in_thread(
-            lambda: self._retrying(self._run_unit, context, action, args, kwargs)
-        )
-        result, recorded = outcome
-        self.committed(recorded)
-        if isinstance(result, Problem):
-            raise result
+        result: T = await self._enqueue(context, action, args, kwargs)
         return result
+
+    def begin(self, context: Context, action: Callable[..., T], *args: Any) -> asyncio.Future[T]:
+        """See Store."""
+        return self._enqueue(context, action, args, {})
+
+    def _enqueue(
+        self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> asyncio.Future[T]:
+        if not self._open:
+            raise Unavailable
+        return self._units.put(Job(context, action, args, kwargs, self._loop.create_future()))
 
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
-        found: T = await self._in_thread(lambda: self._retrying(self._look, context, query, args, kwargs))
+        found: T = await self._in_thread(lambda: self.retrying(self._look, context, query, args, kwargs))
         return found
 
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        result: T = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        result: T = await self._in_thread(lambda: self.retrying(self._core, work, args, kwargs))
         self.committed(recorded=False)
         return result
 
     async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """See Store."""
-        result: T = await self._in_thread(lambda: self._retrying(self._core_relaxed, work, args))
+        result: T = await self._in_thread(lambda: self.retrying(self._core_relaxed, work, args))
         self.committed(recorded=False)
         return result
 
     async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        found: T = await self._in_thread(lambda: self._retrying(self._core, work, args, kwargs))
+        found: T = await self._in_thread(lambda: self.retrying(self._core, work, args, kwargs))
+        return found
+
+    async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """See Store. Each statement by itself, without a transaction around it."""
+        found: T = await self._in_thread(lambda: self.retrying(self._glance, work, args))
         return found
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
@@ -127,7 +141,8 @@ class PostgresStore(Store):
 
     # On a thread of the pool.
 
-    def _retrying(self, work: Callable[..., T], *args: Any) -> T:
+    def retrying(self, work: Callable[..., T], *args: Any) -> T:
+        """Do it, again when it collided or the server was lost before the commit; raises what it is refused for."""
         for attempt in range(ATTEMPTS):
             try:
                 result = work(*args)
@@ -135,7 +150,7 @@ class PostgresStore(Store):
                 return result
             except (DBAPIError, psycopg.Error) as error:
                 if isinstance(error, psycopg.OperationalError) and _lost(error):
-                    self._forget_connections()
+                    self.lost()
                 if attempt == ATTEMPTS - 1 or not _worth_repeating(error):
                     refusal = _refusal(error)
                     self._reachable = not isinstance(refusal, Unavailable)
@@ -144,64 +159,30 @@ class PostgresStore(Store):
                 raise RequestInvalid from error
         raise AssertionError("unreachable")
 
-    def _forget_connections(self) -> None:
+    # For the threads that run units.
+
+    def unit(self, connection: Connection, job: Job, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
+        """A unit for the job; raises TokenExpired."""
+        assert job.context is not None
+        return self._unit(connection, job.context, known, before)
+
+    def wakes_others(self) -> bool:
+        """Whether another replica's relay is to be told of what was recorded."""
+        return self.lease is not None and not self.lease.held
+
+    def lost(self) -> None:
         """The server was lost: what the pool holds is dead. SQLAlchemy does so where its own statements fail."""
         self._engine.dispose()
 
-    def _run_unit(
-        self, context: Context, action: Callable[..., T], args: Any, kwargs: dict[str, Any]
-    ) -> tuple[T | Problem, bool]:
-        journey = context.journey
-        with self._engine.connect() as connection:
-            known = self._begin(connection, context.sandbox)
-            context.journey = journey  # as it was, should this be the unit's second run
-            unit = self._unit(connection, context, known)
-            try:
-                result = _outcome(action, unit, args, kwargs)
-                waiting = unit.take_later()
-                unit.flush()
-                self._commit(connection, unit, waiting)
-            finally:
-                unit.let_go()
-            return result, bool(unit.outgoing)
-
-    def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
+    def _unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
         randomness = self.randomness(context.sandbox, known.random_seed)
-        return Unit(connection, context, known.clock, randomness, known.created_at)
-
-    def _begin(self, connection: Connection, sandbox: str) -> SandboxRow:
-        """BEGIN and the sandbox's row, held against deletion, in one round trip."""
-        with _driver(connection).pipeline():
-            found = _driver(connection).execute(SANDBOX_HELD["postgresql"], (sandbox,), prepare=True)
-        row = found.fetchone()
-        if row is None:
-            raise SandboxUnknown(sandbox=sandbox)
-        return SandboxRow(*row)
-
-    def _commit(self, connection: Connection, unit: Unit, waiting: Sequence[tuple[Prepared, Any]]) -> None:
-        """What waits, outbox, journal and COMMIT in one round trip.
-
-        Not repeated when the server is lost meanwhile, since it may have committed.
-        """
-        driver = _driver(connection)
-        try:
-            with driver.pipeline():
-                for statement, values in waiting:
-                    statement.run(connection, values)
-                OUTBOX.run(connection, unit.outgoing)
-                JOURNAL.run(connection, unit.steps)
-                if unit.outgoing and self.lease is not None and not self.lease.held:
-                    driver.execute(f"NOTIFY {CHANNEL}")
-                driver.commit()
-        except psycopg.OperationalError as error:
-            if _sqlstate(error) in _COLLISIONS:
-                raise
-            self._forget_connections()
-            raise Unavailable from error
+        return Unit(connection, context, known.clock, randomness, known.created_at, before)
 
     def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:
-            known = self.sandbox_row(connection, context.sandbox)
+            known = first_row(connection, SANDBOX, context.sandbox)
+            if known is None:
+                raise SandboxUnknown(sandbox=context.sandbox)
             with self._unit(connection, context, known) as unit:
                 return query(unit, *args, **kwargs)
 
@@ -209,22 +190,16 @@ class PostgresStore(Store):
         with self._engine.begin() as connection:
             return work(connection, *args, **kwargs)
 
+    def _glance(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+        with self._autocommitting.connect() as connection:
+            return work(connection, *args)
+
     def _core_relaxed(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         with self._engine.connect() as connection, _driver(connection).pipeline():
             _driver(connection).execute("SET LOCAL synchronous_commit TO OFF")
             result = work(connection, *args)
             _driver(connection).commit()
         return result
-
-
-def _outcome(action: Callable[..., T], unit: Unit, args: Any, kwargs: dict[str, Any]) -> T | Problem:
-    """What the action returns, or the refusal whose changes are to be kept; raises any other."""
-    try:
-        return action(unit, *args, **kwargs)
-    except Problem as problem:
-        if not problem.keeps_changes:
-            raise
-        return problem
 
 
 def _driver(connection: Connection) -> "psycopg.Connection[Any]":

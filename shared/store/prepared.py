@@ -7,12 +7,14 @@ What fails raises the driver's own error; both stores know those.
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
 
 Convert = Callable[[Any], Any]
+Answer = Callable[[], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,16 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """Execute in the running transaction; rows have the columns as attributes."""
+        return self.sent(connection, values)()
+
+    def sent(self, connection: Connection, values: Mapping[str, Any]) -> Answer:
+        """Execute; what it found is asked for by calling what this returns, in a pipeline after its end."""
         key = (connection.dialect.name, *values)
         kind = self._kinds.get(key)
         if kind is None:
             kind = self._kinds[key] = self._compiled(connection.dialect, tuple(values))
-        found = _run(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
-        return [kind.row(*map(_converted, row, kind.results)) for row in found]
+        found = _sent(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
+        return lambda: [kind.row(*map(_converted, row, kind.results)) for row in found()]
 
     def _compiled(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=list(names))
@@ -69,7 +75,18 @@ def run_sql(
     connection: Connection, sql: Mapping[str, str], values: Sequence[Any], *, returns: bool = True
 ) -> Sequence[Any]:
     """The same for SQL written by hand, one text a dialect; `returns` tells whether it is one that gives rows."""
-    return _run(connection, sql[connection.dialect.name], values, returns)
+    return sql_sent(connection, sql, values, returns=returns)()
+
+
+def sql_sent(connection: Connection, sql: Mapping[str, str], values: Sequence[Any], *, returns: bool = True) -> Answer:
+    """See `Prepared.sent`."""
+    return _sent(connection, sql[connection.dialect.name], values, returns)
+
+
+def one_trip(connection: Connection) -> AbstractContextManager[Any]:
+    """What is sent inside goes to the server together; on SQLite there is no server."""
+    driver: Any = connection.connection.dbapi_connection
+    return nullcontext() if isinstance(driver, sqlite3.Connection) else driver.pipeline()
 
 
 class Append:
@@ -101,14 +118,17 @@ class Append:
         return text
 
 
-def _run(connection: Connection, sql: str, values: Any, returns: bool) -> Sequence[Any]:
+def _sent(connection: Connection, sql: str, values: Any, returns: bool) -> Answer:
     driver: Any = connection.connection.dbapi_connection
     if isinstance(driver, sqlite3.Connection):
-        return driver.execute(sql, values).fetchall()
+        found = driver.execute(sql, values).fetchall()
+        return lambda: found
     cursor = driver.execute(sql, values, prepare=True)
-    # In a pipeline, what returns nothing is not waited for.
-    found: Sequence[Any] = cursor.fetchall() if returns else ()
-    return found
+    return cursor.fetchall if returns else _nothing
+
+
+def _nothing() -> Sequence[Any]:
+    return ()
 
 
 def _converted(value: Any, convert: Convert | None) -> Any:

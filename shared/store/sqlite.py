@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from shared.context import Context
 from shared.errors import Unavailable
 from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
+from shared.store.jobs import Job
 from shared.store.schema import create_schema
 from shared.store.sqlite_writer import Writer
 from shared.store.unit import Unit
@@ -134,7 +135,7 @@ class SqliteStore(Store):
                  kwargs: dict[str, Any], relaxed: bool = False) -> asyncio.Future[T]:  # fmt: skip
         if not self._open:
             raise Unavailable
-        return self._writer.put(context, work, args, kwargs, relaxed)
+        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed))
 
     # For the writer.
 

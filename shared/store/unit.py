@@ -1,9 +1,9 @@
 """The unit of work: one transaction of one sandbox, and everything a business action needs in it."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
@@ -18,10 +18,11 @@ from shared.errors import TokenExpired
 from shared.events.base import Event, encode
 from shared.identifiers import new_id
 from shared.masking import mask
-from shared.store.prepared import Prepared
+from shared.store.prepared import Answer, Prepared, one_trip, sql_sent
 from shared.store.rows import Sandboxed
 
 R = TypeVar("R", bound=Sandboxed)
+Later = tuple[Prepared, Mapping[str, Any]]
 OutboxRow = tuple[str, str, str, str, bool, bytes, int]
 JournalRow = tuple[int, int, str, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
 
@@ -40,10 +41,13 @@ class Unit(Session):
         clock: Clock,
         randomness: random.Random,
         sandbox_made_at: int = 0,
+        before: Sequence[Later] = (),
     ) -> None:
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         self._connection = connection
-        self._later: list[tuple[Prepared, Mapping[str, Any]]] = []
+        self._before: Sequence[Later] = before
+        self._later: list[Later] = []
+        self.wrote = False
         self.context = context
         self.random = randomness
         self.sandbox_made_at = sandbox_made_at
@@ -90,32 +94,62 @@ class Unit(Session):
         if options or statement._propagate_attrs.get("compile_state_plugin") == "orm":
             return super().execute(statement, params, **options)
         self.flush()
+        self.wrote = self.wrote or not statement.is_select
         return self._connection.execute(statement, params)
 
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
-        """Run a prepared Core statement; what it found, as a list."""
-        return statement.run(self.core(), values)
+        """Run a prepared select; what it found, as a list."""
+        return self._asked(statement.sent, values)
+
+    def sql(self, texts: Mapping[str, str], values: Sequence[Any]) -> Sequence[Any]:
+        """Run SQL written by hand that changes something and returns rows, one text a dialect."""
+        self.wrote = True
+        return self._asked(partial(sql_sent, sql=texts), values=values)
+
+    def _asked(self, send: Callable[..., Answer], values: Any) -> Sequence[Any]:
+        """What waits and the question itself, in one round trip."""
+        if not self.untouched:
+            self.flush()
+        if not (self._before or self._later):
+            return send(self._connection, values=values)()
+        with one_trip(self._connection):
+            self._send_what_waits()
+            answer = send(self._connection, values=values)
+        return answer()
 
     def later(self, statement: Prepared, values: Mapping[str, Any]) -> None:
         """Run it before anything else is asked, at the latest with the commit: on PostgreSQL it then costs no round
         trip of its own."""
         self._later.append((statement, values))
 
-    def take_later(self) -> list[tuple[Prepared, Mapping[str, Any]]]:
-        """For the store: what still waits, to be sent with the commit."""
-        waiting, self._later = self._later, []
+    def take_later(self) -> Sequence[Later]:
+        """For the store: what still waits, to be sent with the commit or with the next unit's first question."""
+        waiting = [*self._before, *self._later]
+        self._before, self._later = (), []
         return waiting
+
+    def take_before(self) -> Sequence[Later]:
+        """For the store, when this unit is given up: what still waits of those before it."""
+        return self._before
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """As Session's, after what waits."""
-        for statement, values in self.take_later():
-            statement.run(self._connection, values)
-        super().flush(objects)
+        if self._before or self._later:
+            with one_trip(self._connection):
+                self._send_what_waits()
+        if not self.untouched:
+            self.wrote = True
+            super().flush(objects)
 
-    def core(self) -> Connection:
-        """The transaction's connection, for the bare driver's SQL on the way from a confirmation to its SMS."""
-        self.flush()
-        return self._connection
+    @property
+    def untouched(self) -> bool:
+        """Whether no object waits to be flushed."""
+        return not (self.new or self.dirty or self.deleted)
+
+    def _send_what_waits(self) -> None:
+        self.wrote = self.wrote or bool(self._later)
+        for statement, values in self.take_later():
+            statement.sent(self._connection, values)
 
     def record(self, happened: Event) -> str:
         """Put an event into the outbox of this transaction; returns its id."""
@@ -160,6 +194,8 @@ def _rows_of(sandbox: str) -> ExecutableOption:
 
 @event.listens_for(Unit, "do_orm_execute")
 def _see_this_sandbox_only(state: ORMExecuteState) -> None:
+    if isinstance(state.session, Unit) and not state.is_select:
+        state.session.wrote = True
     if state.is_orm_statement and isinstance(state.session, Unit):
         state.statement = state.statement.options(_rows_of(state.session.sandbox))
 

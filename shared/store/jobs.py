@@ -1,0 +1,108 @@
+"""Units that wait for a thread, and the desk where the event loop leaves them and gets their outcomes back."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from shared.context import Context
+from shared.errors import Problem
+from shared.store.unit import JournalRow, OutboxRow
+
+
+@dataclass(slots=True)
+class Job:
+    """One unit waiting for a writer; `context` None means Core work of no sandbox."""
+
+    context: Context | None
+    work: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    future: asyncio.Future[Any]
+    relaxed: bool = False
+    journey: str | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether what it did is to be committed; a refusal may be such (a wrong code counts)."""
+        return self.error is None or (isinstance(self.error, Problem) and self.error.keeps_changes)
+
+
+@dataclass(slots=True)
+class Group:
+    """What one commit carries."""
+
+    jobs: Sequence[Job]
+    outgoing: list[OutboxRow] = field(default_factory=list)
+    steps: list[JournalRow] = field(default_factory=list)
+    recorded: bool = False
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether a power failure may undo all of it."""
+        return all(job.relaxed for job in self.jobs)
+
+
+class Desk:
+    """Jobs go from the loop to threads, at most `together` at once to one of them, and their outcomes come back."""
+
+    def __init__(self, together: int, committed: Callable[[bool], None]) -> None:
+        self._together = together
+        self._committed = committed
+        self._loop = asyncio.get_running_loop()
+        self._asked: list[Job] = []
+        self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()
+
+    def put(self, job: Job) -> asyncio.Future[Any]:
+        """Have it done; on the event loop."""
+        if not self._asked:
+            # All that this turn of the loop asks for goes over at once: a thread woken by the first of many would fight
+            # with the loop for the interpreter, job by job.
+            self._loop.call_soon(self._hand_over)
+        job.journey = job.context.journey if job.context else None
+        self._asked.append(job)
+        return job.future
+
+    def _hand_over(self) -> None:
+        for start in range(0, len(self._asked), self._together):
+            self._jobs.put(self._asked[start : start + self._together])
+        self._asked = []
+
+    def close(self, threads: int) -> None:
+        """Tell so many threads that nothing more comes; on the event loop."""
+        self._hand_over()
+        for _ in range(threads):
+            self._jobs.put(None)
+
+    def take(self) -> list[Job]:
+        """What waits, as soon as there is something; nothing when nothing more comes. On a thread."""
+        jobs = self._jobs.get()
+        if jobs is None:
+            return []
+        while len(jobs) < self._together:
+            try:
+                more = self._jobs.get_nowait()
+            except Empty:
+                break
+            if more is None:
+                self._jobs.put(None)  # for the next time
+                break
+            jobs += more
+        return jobs
+
+    def give_back(self, group: Group) -> None:
+        """It is committed, or will never be; on a thread."""
+        self._loop.call_soon_threadsafe(self._settle, group)
+
+    def _settle(self, group: Group) -> None:
+        for job in group.jobs:
+            if job.future.done():
+                continue
+            if job.error is not None:
+                job.future.set_exception(job.error)
+            else:
+                job.future.set_result(job.result)
+        self._committed(group.recorded)

@@ -1,0 +1,179 @@
+"""Running units on PostgreSQL: those that wait when a thread comes free share a transaction.
+
+One BEGIN, one COMMIT and one insert into outbox and journal for all of them; what a unit has left for later travels
+with the next one's first question. When one fails that has written something, or the database refuses, all is rolled
+back and each runs by itself, again as often as it collides with another.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import psycopg
+from sqlalchemy import Connection, Engine
+
+from shared.errors import Problem, SandboxUnknown, Unavailable
+from shared.lease import CHANNEL
+from shared.store.base import JOURNAL, OUTBOX, SANDBOX_HELD, SandboxRow
+from shared.store.jobs import Desk, Group, Job
+from shared.store.unit import Later, Unit
+
+THREADS = 3
+GROUP = 12
+ROLLED_BACK = ("40001", "40P01")  # serialization failure, deadlock: by the server, not by its loss
+
+
+class UnitStore(Protocol):
+    """What the threads ask of their store."""
+
+    def unit(self, connection: Connection, job: Job, known: SandboxRow, before: Sequence[Later]) -> Unit:
+        """A unit for the job."""
+
+    def retrying(self, work: Callable[..., None], *args: Any) -> None:
+        """Do it, again when it collided; raises what it was refused for."""
+
+    def wakes_others(self) -> bool:
+        """Whether another replica's relay is to be told of what was recorded."""
+
+    def lost(self) -> None:
+        """The server was lost."""
+
+    def committed(self, recorded: bool) -> None:
+        """Tell whoever waits; on the event loop."""
+
+
+class _Failed(Exception):
+    """One unit of a group is refused that has written something: it must be undone, and all with it."""
+
+
+class Units:
+    """Some threads, each with a connection of the pool."""
+
+    def __init__(self, name: str, engine: Engine, store: UnitStore) -> None:
+        self._engine = engine
+        self._store = store
+        self._desk = Desk(GROUP, store.committed)
+        self.put = self._desk.put
+        self._threads = [
+            threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True) for number in range(THREADS)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def finish(self) -> None:
+        """Do what waits, then end."""
+        self._desk.close(THREADS)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+    def _run(self) -> None:
+        while jobs := self._desk.take():
+            group = Group(jobs)
+            if len(jobs) > 1 and self._as_one(group):
+                self._desk.give_back(group)
+                continue
+            for job in jobs:
+                self._alone(job)
+
+    def _as_one(self, group: Group) -> bool:
+        """Run all jobs in one transaction; False when it had to be undone."""
+        try:
+            self._transaction(group)
+        except Unavailable as error:  # it may have been committed: not to be run again
+            for job in group.jobs:
+                job.error = error
+        except BaseException:  # each will tell by itself
+            return False
+        return True
+
+    def _alone(self, job: Job) -> None:
+        group = Group([job])
+        try:
+            self._store.retrying(self._transaction, group)
+        except _Failed:
+            pass  # the job knows why
+        except BaseException as error:
+            job.error = error
+        self._desk.give_back(group)
+
+    def _transaction(self, group: Group) -> None:
+        group.outgoing, group.steps = [], []
+        waiting: Sequence[Later] = ()
+        known: dict[str, SandboxRow | None] = {}
+        with self._engine.connect() as connection:
+            connection.begin()  # so that it is not the units' to end; the driver begins and commits
+            for job in group.jobs:
+                assert job.context is not None
+                name = job.context.sandbox
+                if name not in known:
+                    known[name] = first_row(connection, SANDBOX_HELD, name)
+                waiting = self._do(connection, group, job, known[name], waiting)
+            self._commit(connection, group, waiting)
+        group.recorded = bool(group.outgoing)
+
+    def _do(
+        self, connection: Connection, group: Group, job: Job, known: SandboxRow | None, waiting: Sequence[Later]
+    ) -> Sequence[Later]:
+        """Run one; what waits after it. Raises _Failed when what it did is to be undone."""
+        job.result = job.error = None
+        assert job.context is not None
+        job.context.journey = job.journey  # as it was, should this be the second run
+        if known is None:
+            job.error = SandboxUnknown(sandbox=job.context.sandbox)
+            return waiting
+        try:
+            unit = self._store.unit(connection, job, known, waiting)
+        except Problem as problem:
+            job.error = problem
+            return waiting
+        try:
+            return _outcome(group, job, unit)
+        finally:
+            unit.let_go()
+
+    def _commit(self, connection: Connection, group: Group, waiting: Sequence[Later]) -> None:
+        """What waits, outbox, journal and COMMIT in one round trip.
+
+        Not repeated when the server is lost meanwhile, since it may have committed.
+        """
+        driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+        try:
+            with driver.pipeline():
+                for statement, values in waiting:
+                    statement.sent(connection, values)
+                OUTBOX.run(connection, group.outgoing)
+                JOURNAL.run(connection, group.steps)
+                if group.outgoing and self._store.wakes_others():
+                    driver.execute(f"NOTIFY {CHANNEL}")
+                driver.commit()
+        except psycopg.OperationalError as error:
+            if error.sqlstate in ROLLED_BACK:
+                raise
+            self._store.lost()
+            raise Unavailable from error
+
+
+def first_row(connection: Connection, texts: Mapping[str, str], sandbox: str) -> SandboxRow | None:
+    """BEGIN and the sandbox's row in one round trip; None when there is none."""
+    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    with driver.pipeline():
+        found = driver.execute(texts["postgresql"], (sandbox,), prepare=True)
+    row = found.fetchone()
+    return None if row is None else SandboxRow(*row)
+
+
+def _outcome(group: Group, job: Job, unit: Unit) -> Sequence[Later]:
+    try:
+        job.result = job.work(unit, *job.args, **job.kwargs)
+    except Problem as problem:
+        job.error = problem
+        if not problem.keeps_changes:
+            if unit.wrote:
+                raise _Failed from problem
+            return unit.take_before()
+    waiting = unit.take_later() if unit.untouched else ()
+    unit.flush()
+    group.outgoing += unit.outgoing
+    group.steps += unit.steps
+    return waiting
