@@ -47,7 +47,7 @@ class Group:
 
 
 class Desk:
-    """Jobs go from the loop to threads, at most `together` at once to one of them, and their outcomes come back."""
+    """Jobs go from the loop to a thread, about `together` at once, and their outcomes come back."""
 
     def __init__(self, together: int, committed: Callable[[bool], None]) -> None:
         self._together = together
@@ -71,11 +71,10 @@ class Desk:
             self._jobs.put(self._asked[start : start + self._together])
         self._asked = []
 
-    def close(self, threads: int) -> None:
-        """Tell so many threads that nothing more comes; on the event loop."""
+    def close(self) -> None:
+        """Nothing more comes; on the event loop."""
         self._hand_over()
-        for _ in range(threads):
-            self._jobs.put(None)
+        self._jobs.put(None)
 
     def take(self) -> list[Job]:
         """What waits, as soon as there is something; nothing when nothing more comes. On a thread."""

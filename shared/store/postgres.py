@@ -15,7 +15,7 @@ from shared.errors import Conflict, RequestInvalid, SandboxUnknown, Unavailable
 from shared.lease import AdvisoryLease
 from shared.store.base import JSON_CODEC, SANDBOX, SandboxRow, Store, StoreFailed
 from shared.store.jobs import Job
-from shared.store.postgres_units import THREADS, Units, first_row
+from shared.store.postgres_units import Units, first_row
 from shared.store.schema import create_schema
 from shared.store.unit import Later, Unit
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Failure = DBAPIError | psycopg.Error
 
-READERS = 6
+THREADS = 6
 ATTEMPTS = 4
 _COLLISIONS = {"23505": "unique violation", "40001": "serialization failure", "40P01": "deadlock"}
 _SCHEMA_LOCK = 0x5E17
@@ -38,7 +38,7 @@ class PostgresStore(Store):
         self.url = url
         self._engine = create_engine(
             url,
-            pool_size=THREADS + READERS,
+            pool_size=THREADS + 1,
             max_overflow=0,
             hide_parameters=True,
             connect_args={"connect_timeout": 5},
@@ -58,10 +58,10 @@ class PostgresStore(Store):
     async def open(self) -> None:
         """Wait for the server, make the tables (one replica at a time), start the threads."""
         self._loop = asyncio.get_running_loop()
-        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix=f"{self.service}-reader")
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-store")
         async with asyncio.timeout(60):
             await asyncio.to_thread(self._prepare_patiently)
-        self._units = Units(f"{self.service}-unit", self._engine, self)
+        self._units = Units(f"{self.service}-writer", self._engine, self, self._threads)
         self._open = True
 
     def _prepare_patiently(self) -> None:

@@ -1,13 +1,15 @@
-"""Running units on PostgreSQL: those that wait when a thread comes free share a transaction.
+"""Running units on PostgreSQL: one thread takes all that wait, and they share a transaction.
 
 One BEGIN, one COMMIT and one insert into outbox and journal for all of them; what a unit has left for later travels
 with the next one's first question. When one fails that has written something, or the database refuses, all is rolled
-back and each runs by itself, again as often as it collides with another.
+back and each runs by itself on another thread, again as often as it collides. So does each when one has to wait for a
+lock: the others are not to wait with it.
 """
 
 import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import Any, Protocol
 
 import psycopg
@@ -19,9 +21,10 @@ from shared.store.base import JOURNAL, OUTBOX, SANDBOX_HELD, SandboxRow
 from shared.store.jobs import Desk, Group, Job
 from shared.store.unit import Later, Unit
 
-THREADS = 3
-GROUP = 12
-ROLLED_BACK = ("40001", "40P01")  # serialization failure, deadlock: by the server, not by its loss
+GROUP = 16
+PATIENCE = "SET LOCAL lock_timeout = '50ms'"
+# Serialization failure, deadlock, lock timeout: by the server, not by its loss.
+ROLLED_BACK = ("40001", "40P01", "55P03")
 
 
 class UnitStore(Protocol):
@@ -48,41 +51,40 @@ class _Failed(Exception):
 
 
 class Units:
-    """Some threads, each with a connection of the pool."""
+    """The thread, and others for whom it was not to be."""
 
-    def __init__(self, name: str, engine: Engine, store: UnitStore) -> None:
+    def __init__(self, name: str, engine: Engine, store: UnitStore, others: Executor) -> None:
         self._engine = engine
+        self._others = others
         self._store = store
         self._desk = Desk(GROUP, store.committed)
         self.put = self._desk.put
-        self._threads = [
-            threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True) for number in range(THREADS)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
 
     async def finish(self) -> None:
-        """Do what waits, then end."""
-        self._desk.close(THREADS)
-        for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+        """Do what waits, then end; the other threads may still have some in hand."""
+        self._desk.close()
+        await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
         while jobs := self._desk.take():
             group = Group(jobs)
-            if len(jobs) > 1 and self._as_one(group):
+            if self._as_one(group):
                 self._desk.give_back(group)
                 continue
             for job in jobs:
-                self._alone(job)
+                self._others.submit(self._alone, job)
 
     def _as_one(self, group: Group) -> bool:
         """Run all jobs in one transaction; False when it had to be undone."""
         try:
-            self._transaction(group)
+            self._transaction(group, PATIENCE)
         except Unavailable as error:  # it may have been committed: not to be run again
             for job in group.jobs:
                 job.error = error
+        except _Failed:
+            return len(group.jobs) == 1
         except BaseException:  # each will tell by itself
             return False
         return True
@@ -97,7 +99,7 @@ class Units:
             job.error = error
         self._desk.give_back(group)
 
-    def _transaction(self, group: Group) -> None:
+    def _transaction(self, group: Group, patience: str = "") -> None:
         group.outgoing, group.steps = [], []
         waiting: Sequence[Later] = ()
         known: dict[str, SandboxRow | None] = {}
@@ -107,7 +109,7 @@ class Units:
                 assert job.context is not None
                 name = job.context.sandbox
                 if name not in known:
-                    known[name] = first_row(connection, SANDBOX_HELD, name)
+                    known[name] = first_row(connection, SANDBOX_HELD, name, patience)
                 waiting = self._do(connection, group, job, known[name], waiting)
             self._commit(connection, group, waiting)
         group.recorded = bool(group.outgoing)
@@ -154,10 +156,12 @@ class Units:
             raise Unavailable from error
 
 
-def first_row(connection: Connection, texts: Mapping[str, str], sandbox: str) -> SandboxRow | None:
-    """BEGIN and the sandbox's row in one round trip; None when there is none."""
+def first_row(connection: Connection, texts: Mapping[str, str], sandbox: str, setting: str = "") -> SandboxRow | None:
+    """BEGIN, a setting, and the sandbox's row in one round trip; None when there is none."""
     driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
     with driver.pipeline():
+        if setting:
+            driver.execute(setting)
         found = driver.execute(texts["postgresql"], (sandbox,), prepare=True)
     row = found.fetchone()
     return None if row is None else SandboxRow(*row)

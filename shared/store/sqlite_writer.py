@@ -53,7 +53,7 @@ class Writer:
 
     async def finish(self) -> None:
         """Do what waits, then end."""
-        self._desk.close(threads=1)
+        self._desk.close()
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
