@@ -69,7 +69,7 @@ def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: floa
         if "latency" in groups:
             figures += latency.measure(product, "embedded", round(40 * seconds))
         if "confirmations" in groups:
-            with embedded_references(folder) as references:
+            with embedded_references(folder, product.filing()) as references:
                 chains = {"product": product, **references}
                 figures += confirmations.measure(chains, "embedded", rounds, seconds, say)
         if "footprint" in groups:
@@ -90,7 +90,7 @@ def measure_engines(folder: Path, groups: list[str], rounds: int, seconds: float
         if "latency" in groups:
             figures += latency.measure(product, "real engines", round(40 * seconds))
         if "confirmations" in groups:
-            with engine_references(postgres, rabbit) as references:
+            with engine_references(postgres, rabbit, product.filing()) as references:
                 chains = {"product": product, **references}
                 figures += confirmations.measure(chains, "real engines", rounds, seconds, say)
     return figures

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bench.load import Job, Request, run
 from bench.servers import reference
@@ -11,6 +11,8 @@ from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
 PHONE = "1380000{:04d}"
+Filing = dict[str, Any]
+"""What the product's own confirmation carries from the hall to the province: form and list of materials."""
 
 
 class Chain(Protocol):
@@ -19,13 +21,13 @@ class Chain(Protocol):
 
 
 class Reference:
-    """A hand-written chain: where its hall and its sms are."""
+    """A hand-written chain: where its hall and its sms are, and the filing that each application carries."""
 
-    def __init__(self, hall: int, sms: int) -> None:
-        self.hall, self.sms, self.confirmed = hall, sms, 0
+    def __init__(self, hall: int, sms: int, filing: Filing) -> None:
+        self.hall, self.sms, self.filing, self.confirmed = hall, sms, filing, 0
 
     def confirmations_per_second(self, count: int) -> float:
-        ids = run(Job(self.hall, [Request("POST", f"/prepare?count={count}")], 1)).bodies[0]
+        ids = run(Job(self.hall, [Request("POST", f"/prepare?count={count}", body=self.filing)], 1)).bodies[0]
         self.confirmed += count
         confirmations = [
             Request("POST", f"/applications/{key}/confirmation", body={"phone": PHONE.format(n), "code": "123456"})
@@ -36,7 +38,7 @@ class Reference:
 
 
 @contextmanager
-def embedded_references(folder: Path) -> Iterator[dict[str, Chain]]:
+def embedded_references(folder: Path, filing: Filing) -> Iterator[dict[str, Chain]]:
     """Both references in one process each, on SQLite."""
     for name in ("barest", "usual"):
         (folder / name).mkdir(parents=True)
@@ -44,11 +46,11 @@ def embedded_references(folder: Path) -> Iterator[dict[str, Chain]]:
         reference("barest_sqlite", str(folder / "barest"), "PORT") as barest,
         reference("usual", "all", "PORT", str(folder / "usual")) as usual,
     ):
-        yield {"barest": Reference(barest, barest), "usual": Reference(usual, usual)}
+        yield {"barest": Reference(barest, barest, filing), "usual": Reference(usual, usual, filing)}
 
 
 @contextmanager
-def engine_references(postgres: PostgreSQL, rabbit: RabbitMQ) -> Iterator[dict[str, Chain]]:
+def engine_references(postgres: PostgreSQL, rabbit: RabbitMQ, filing: Filing) -> Iterator[dict[str, Chain]]:
     """Both references as three processes each, on RabbitMQ and PostgreSQL."""
     with ExitStack() as stack:
         chains: dict[str, Chain] = {}
@@ -60,5 +62,5 @@ def engine_references(postgres: PostgreSQL, rabbit: RabbitMQ) -> Iterator[dict[s
                 if name == "barest":
                     database = database.replace("+psycopg", "")
                 ports[service] = stack.enter_context(reference(module, service, "PORT", database, broker))
-            chains[name] = Reference(ports["hall"], ports["sms"])
+            chains[name] = Reference(ports["hall"], ports["sms"], filing)
         yield chains

@@ -34,7 +34,8 @@ class Request:
 
     def raw(self, host: str) -> bytes:
         """The bytes on the wire, made before the clock starts."""
-        body = b"" if self.body is None else json.dumps(self.body).encode()
+        text = "" if self.body is None else json.dumps(self.body, ensure_ascii=False, separators=(",", ":"))
+        body = text.encode()
         headers = {"host": host, **self.headers}
         if body:
             headers |= {"content-type": "application/json", "content-length": str(len(body))}

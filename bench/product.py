@@ -37,6 +37,14 @@ class Product:
     def send(self, requests: list[Request]) -> Outcome:
         return run(Job(self.port, requests))
 
+    def filing(self) -> dict[str, Any]:
+        """What the event of a confirmation carries to the province, form and list of materials: for the references."""
+        anyone = Client(self.shentu.url)
+        first = new_owner(anyone.derive(sandbox=anyone.create("/sim/sandboxes", {})["name"]))
+        materials = first.owner.get(f"{first.path}/materials")["items"]
+        anyone.close()
+        return {"form": first.form, "materials": [told for material in materials for told in as_told(material)]}
+
     def confirmations_per_second(self, count: int) -> float:
         prepared = self.prepare(count)
         confirmations = [item.confirmation for item in prepared]
@@ -92,6 +100,21 @@ class Product:
         self.send([Request("POST", f"{path}/verification-code", headers, {"phone": phone}) for path, phone in calls])
         pages = self.send([Request("GET", f"/sim/phones/{phone}/messages?wait=30", headers) for phone in phones])
         return [page["items"][0]["vars"]["code"] for page in pages.bodies]
+
+
+def as_told(material: dict[str, Any]) -> list[dict[str, Any]]:
+    """A material's files as `hall.application.confirmed` lists them."""
+    return [
+        {
+            "code": material["code"],
+            "name": material["name"],
+            "file_id": file["file_id"],
+            "file_name": file["name"],
+            "sha256": file["sha256"],
+            "sealed": file["sealed"],
+        }
+        for file in material["files"]
+    ]
 
 
 def new_owner(visitor: Client) -> walk.Filing:

@@ -33,19 +33,22 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS outbox (seq bigserial PRIMARY KEY, body text NOT NULL, sent_at timestamptz);
 CREATE INDEX IF NOT EXISTS unsent ON outbox (seq) WHERE sent_at IS NULL;
 CREATE TABLE IF NOT EXISTS inbox (id text PRIMARY KEY, received_at timestamptz NOT NULL DEFAULT now());
-CREATE TABLE IF NOT EXISTS application (id text PRIMARY KEY, status text, confirmed_at timestamptz, phone text);
-CREATE TABLE IF NOT EXISTS project (application_id text PRIMARY KEY, pushed_at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE IF NOT EXISTS application (id text PRIMARY KEY, status text, confirmed_at timestamptz, phone text,
+                                        filing text);
+CREATE TABLE IF NOT EXISTS project (application_id text PRIMARY KEY, pushed_at timestamptz NOT NULL DEFAULT now(),
+                                    filing text);
 CREATE TABLE IF NOT EXISTS message (id text PRIMARY KEY, phone text, body text, at timestamptz NOT NULL DEFAULT now());
 CREATE INDEX IF NOT EXISTS by_phone ON message (phone);
 """
 CONFIRM = """
 WITH confirmed AS (UPDATE application SET status = 'confirmed', confirmed_at = now(), phone = %(phone)s
-                   WHERE id = %(application)s AND status = 'draft' RETURNING id)
-INSERT INTO outbox (body) SELECT %(body)s FROM confirmed
+                   WHERE id = %(application)s AND status = 'draft' RETURNING filing)
+INSERT INTO outbox (body) SELECT %(head)s || filing || '}' FROM confirmed
 """
 PUSH = """
 WITH first AS (INSERT INTO inbox (id) VALUES (%(id)s) ON CONFLICT DO NOTHING RETURNING id),
-     pushed AS (INSERT INTO project (application_id) SELECT %(application)s FROM first ON CONFLICT DO NOTHING)
+     pushed AS (INSERT INTO project (application_id, filing) SELECT %(application)s, %(filing)s FROM first
+                ON CONFLICT DO NOTHING)
 INSERT INTO outbox (body) SELECT %(body)s FROM first
 """
 DELIVER = """
@@ -85,11 +88,17 @@ def envelope(**data: str) -> str:
     return json.dumps({"id": uuid4().hex, "data": data})
 
 
+def before_filing(**data: str) -> str:
+    """The envelope up to the filing, which the database adds as it stands."""
+    return envelope(**data)[:-1] + ', "filing": '
+
+
 async def push(running: Running, event: dict[str, Any]) -> None:
     """The province's step."""
     data = event["data"]
     body = envelope(phone=data["phone"], text=f"Your filing {data['application']} has been received.")
-    await running.database.execute(PUSH, id=event["id"], application=data["application"], body=body)
+    filing = json.dumps(event["filing"], ensure_ascii=False)
+    await running.database.execute(PUSH, id=event["id"], application=data["application"], filing=filing, body=body)
     running.wake.set()
 
 
@@ -168,16 +177,17 @@ async def lifespan(app: Starlette, name: str, database: str, broker: str) -> Asy
 async def prepare(request: Request) -> Response:
     """POST ?count= → the ids of that many new applications."""
     ids = [uuid4().hex for _ in range(int(request.query_params["count"]))]
-    many = "INSERT INTO application (id, status) SELECT unnest(%(ids)s::text[]), 'draft'"
-    await request.app.state.running.database.execute(many, ids=ids)
+    many = "INSERT INTO application (id, status, filing) SELECT unnest(%(ids)s::text[]), 'draft', %(filing)s"
+    filing = (await request.body()).decode()
+    await request.app.state.running.database.execute(many, ids=ids, filing=filing)
     return JSONResponse(ids)
 
 
 async def confirmation(request: Request) -> Response:
     running, application = request.app.state.running, request.path_params["id"]
     phone = (await request.json())["phone"]
-    body = envelope(application=application, phone=phone)
-    await running.database.execute(CONFIRM, application=application, phone=phone, body=body)
+    head = before_filing(application=application, phone=phone)
+    await running.database.execute(CONFIRM, application=application, phone=phone, head=head)
     running.wake.set()
     return JSONResponse({"id": application, "status": "confirmed"})
 

@@ -2,8 +2,9 @@
 
 hall → review → sms, each with its own database file, outbox and inbox. One transaction a request or
 delivery, committed in groups; durable before it is answered (WAL, `synchronous=FULL`); a message is
-marked as sent after its receiver has committed it; a second copy finds its inbox row. No checks, no
-ORM, no journal, no tokens. Run: `python -m bench.references.barest_sqlite FOLDER PORT`.
+marked as sent after its receiver has committed it; a second copy finds its inbox row. The filing
+goes along as it stands, from the hall's row through the event into the province's. No checks, no ORM,
+no journal, no tokens. Run: `python -m bench.references.barest_sqlite FOLDER PORT`.
 """
 
 import asyncio
@@ -34,8 +35,9 @@ CREATE INDEX IF NOT EXISTS unsent ON outbox (seq) WHERE sent_at IS NULL;
 CREATE TABLE IF NOT EXISTS inbox (id TEXT PRIMARY KEY, received_at REAL NOT NULL) WITHOUT ROWID;
 """
 TABLES = {
-    "hall": "CREATE TABLE IF NOT EXISTS application (id TEXT PRIMARY KEY, status TEXT, confirmed_at REAL, phone TEXT)",
-    "review": "CREATE TABLE IF NOT EXISTS project (application_id TEXT PRIMARY KEY, pushed_at REAL)",
+    "hall": "CREATE TABLE IF NOT EXISTS application (id TEXT PRIMARY KEY, status TEXT, confirmed_at REAL, phone TEXT,"
+    " filing TEXT)",
+    "review": "CREATE TABLE IF NOT EXISTS project (application_id TEXT PRIMARY KEY, pushed_at REAL, filing TEXT)",
     "sms": "CREATE TABLE IF NOT EXISTS message (id TEXT PRIMARY KEY, phone TEXT, body TEXT, delivered_at REAL);"
     "CREATE INDEX IF NOT EXISTS by_phone ON message (phone)",
 }
@@ -95,18 +97,20 @@ def settle(outcomes: Iterable[tuple[Result, Any, Exception | None]]) -> None:
             result.set_exception(error)
 
 
-def emit(db: sqlite3.Connection, data: dict[str, str]) -> None:
+def emit(db: sqlite3.Connection, data: dict[str, str], filing: str = "null") -> None:
     event = uuid4().hex
-    db.execute("INSERT INTO outbox (id, body) VALUES (?, ?)", (event, json.dumps({"id": event, "data": data})))
+    body = f'{{"id": "{event}", "data": {json.dumps(data)}, "filing": {filing}}}'
+    db.execute("INSERT INTO outbox (id, body) VALUES (?, ?)", (event, body))
 
 
 def confirm(db: sqlite3.Connection, application: str, phone: str) -> None:
     """The hall's step, once an application."""
     update = (
         "UPDATE application SET status = 'confirmed', confirmed_at = ?, phone = ? WHERE id = ? AND status = 'draft'"
+        " RETURNING filing"
     )
-    if db.execute(update, (time.time(), phone, application)).rowcount:
-        emit(db, {"application": application, "phone": phone})
+    for (filing,) in db.execute(update, (time.time(), phone, application)).fetchall():
+        emit(db, {"application": application, "phone": phone}, filing)
 
 
 def first_copy(db: sqlite3.Connection, event: dict[str, Any]) -> bool:
@@ -118,7 +122,8 @@ def push(db: sqlite3.Connection, event: dict[str, Any]) -> None:
     """The province's step."""
     if first_copy(db, event):
         data = event["data"]
-        db.execute("INSERT INTO project VALUES (?, ?) ON CONFLICT DO NOTHING", (data["application"], time.time()))
+        project = (data["application"], time.time(), json.dumps(event["filing"], ensure_ascii=False))
+        db.execute("INSERT INTO project VALUES (?, ?, ?) ON CONFLICT DO NOTHING", project)
         emit(db, {"phone": data["phone"], "text": f"Your filing {data['application']} has been received."})
 
 
@@ -170,10 +175,11 @@ def create_app(folder: Path) -> Starlette:
 
 
 async def prepare(request: Request) -> Response:
-    ids = [(uuid4().hex,) for _ in range(int(request.query_params["count"]))]
-    many = "INSERT INTO application (id, status) VALUES (?, 'draft')"
-    await request.app.state.hall.write(lambda db: db.executemany(many, ids) and None)
-    return JSONResponse([application for (application,) in ids])
+    filing = (await request.body()).decode()
+    drafts = [(uuid4().hex, filing) for _ in range(int(request.query_params["count"]))]
+    many = "INSERT INTO application (id, status, filing) VALUES (?, 'draft', ?)"
+    await request.app.state.hall.write(lambda db: db.executemany(many, drafts) and None)
+    return JSONResponse([application for application, _ in drafts])
 
 
 async def confirmation(request: Request) -> Response:

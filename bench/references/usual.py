@@ -22,14 +22,15 @@ from uuid import uuid4
 
 import aio_pika
 import uvicorn
-from fastapi import Depends, FastAPI, HTTPException, Response
+from fastapi import Body, Depends, FastAPI, HTTPException, Response
 from pydantic import BaseModel
-from sqlalchemy import event
+from sqlalchemy import JSON, event
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import Field, SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-Handler = Callable[[dict[str, str]], Awaitable[None]]
+Data = dict[str, Any]
+Handler = Callable[[Data], Awaitable[None]]
 
 
 def now() -> datetime:
@@ -41,11 +42,18 @@ class Application(SQLModel, table=True):
     status: str = "draft"
     confirmed_at: datetime | None = None
     phone: str | None = None
+    filing: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class Confirmed(SQLModel):
+    id: str
+    status: str
 
 
 class Project(SQLModel, table=True):
     application_id: str = Field(primary_key=True)
     pushed_at: datetime = Field(default_factory=now)
+    filing: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
 class Message(SQLModel, table=True):
@@ -80,17 +88,17 @@ class LocalQueue:
     """An asyncio queue a topic, ten handlers at a time; what is in it dies with the process."""
 
     def __init__(self) -> None:
-        self.queues: dict[str, asyncio.Queue[dict[str, str]]] = {}
+        self.queues: dict[str, asyncio.Queue[Data]] = {}
         self.workers: list[asyncio.Task[None]] = []
 
-    async def publish(self, topic: str, data: dict[str, str]) -> None:
+    async def publish(self, topic: str, data: Data) -> None:
         self.queues[topic].put_nowait(data)
 
     async def subscribe(self, topic: str, handler: Handler) -> None:
         self.queues[topic] = asyncio.Queue()
         self.workers += [asyncio.create_task(self.work(self.queues[topic], handler)) for _ in range(10)]
 
-    async def work(self, queue: asyncio.Queue[dict[str, str]], handler: Handler) -> None:
+    async def work(self, queue: asyncio.Queue[Data], handler: Handler) -> None:
         while True:
             await handler(await queue.get())
 
@@ -101,7 +109,7 @@ class Rabbit:
     def __init__(self, channel: aio_pika.abc.AbstractChannel) -> None:
         self.channel = channel
 
-    async def publish(self, topic: str, data: dict[str, str]) -> None:
+    async def publish(self, topic: str, data: Data) -> None:
         message = aio_pika.Message(json.dumps(data).encode(), delivery_mode=aio_pika.DeliveryMode.PERSISTENT)
         await self.channel.default_exchange.publish(message, routing_key=topic)
 
@@ -130,13 +138,15 @@ async def start_hall(app: FastAPI, database: Database, bus: Bus) -> None:
             yield session
 
     @app.post("/prepare")
-    async def prepare(count: int, session: Annotated[AsyncSession, Depends(get_session)]) -> list[str]:
-        applications = [Application() for _ in range(count)]
+    async def prepare(
+        count: int, filing: Annotated[Data, Body()], session: Annotated[AsyncSession, Depends(get_session)]
+    ) -> list[str]:
+        applications = [Application(filing=filing) for _ in range(count)]
         session.add_all(applications)
         await session.commit()
         return [application.id for application in applications]
 
-    @app.post("/applications/{application_id}/confirmation")
+    @app.post("/applications/{application_id}/confirmation", response_model=Confirmed)
     async def confirm(
         application_id: str, body: Confirmation, session: Annotated[AsyncSession, Depends(get_session)]
     ) -> Application:
@@ -146,7 +156,9 @@ async def start_hall(app: FastAPI, database: Database, bus: Bus) -> None:
         application.status, application.confirmed_at, application.phone = "confirmed", now(), body.phone
         session.add(application)
         await session.commit()
-        await bus.publish("application.confirmed", {"application": application_id, "phone": body.phone})
+        await bus.publish(
+            "application.confirmed", {"application": application_id, "phone": body.phone, "filing": application.filing}
+        )
         return application
 
 
@@ -155,10 +167,10 @@ async def start_review(app: FastAPI, database: Database, bus: Bus) -> None:
     if isinstance(bus, Rabbit):
         await bus.declare("project.pushed")
 
-    async def push(data: dict[str, str]) -> None:
+    async def push(data: Data) -> None:
         async with database.session() as session:
             if await session.get(Project, data["application"]) is None:
-                session.add(Project(application_id=data["application"]))
+                session.add(Project(application_id=data["application"], filing=data["filing"]))
             await session.commit()
         text = f"Your filing {data['application']} has been received."
         await bus.publish("project.pushed", {"phone": data["phone"], "text": text})
@@ -169,7 +181,7 @@ async def start_review(app: FastAPI, database: Database, bus: Bus) -> None:
 async def start_sms(app: FastAPI, database: Database, bus: Bus) -> None:
     await database.create(Message)
 
-    async def deliver(data: dict[str, str]) -> None:
+    async def deliver(data: Data) -> None:
         async with database.session() as session:
             session.add(Message(phone=data["phone"], text=data["text"]))
             await session.commit()

@@ -53,8 +53,8 @@ class Chain:
             process.kill()
             process.wait()
 
-    def ask(self, number: int, path: str, method: str = "GET") -> bytes:
-        request = urllib.request.Request(f"http://127.0.0.1:{self.ports[number]}{path}", method=method)
+    def ask(self, number: int, path: str, method: str = "GET", body: bytes | None = None) -> bytes:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.ports[number]}{path}", body, method=method)
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
             return bytes(answer.read())
 
@@ -111,7 +111,7 @@ async def survives(chain: Chain, kills: int) -> None:
 
 
 def prepared(chain: Chain) -> list[str]:
-    keys: list[str] = json.loads(chain.ask(0, f"/prepare?count={COUNT}", "POST"))
+    keys: list[str] = json.loads(chain.ask(0, f"/prepare?count={COUNT}", "POST", b'{"form": {}, "materials": []}'))
     return keys
 
 
