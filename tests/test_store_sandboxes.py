@@ -1,0 +1,133 @@
+"""What every store promises about sandboxes: rows, clocks, seeds of their own, gone when deleted."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from shared import sandbox
+from shared.clock import Clock, to_micros
+from shared.context import Context
+from shared.errors import Conflict, SandboxUnknown, TokenExpired
+from shared.events.hall import ApplicationWithdrawn
+from shared.store import Store, Unit
+from shared.store.tables import infrastructure
+from tests.shared.store.tickets import (
+    HERE,
+    THERE,
+    Remark,
+    Row,
+    Ticket,
+    add,
+    numbers,
+    seed,
+    store,
+)
+
+__all__ = ["store"]
+
+
+async def test_each_sandbox_has_its_own_clock(store: Store) -> None:
+    moment = datetime.fromisoformat("2030-01-01T00:00:00+08:00")
+    await sandbox.set_clock(store, "here", Clock(frozen_at=to_micros(moment)))
+    assert await store.run(HERE, lambda unit: unit.now()) == moment
+    assert await store.look(HERE, lambda unit: unit.now()) == moment
+    assert (await store.run(THERE, lambda unit: unit.now())).year < 2030
+
+
+async def test_a_token_expires_by_the_sandboxs_clock(store: Store) -> None:
+    soon = Context(sandbox="here", token_expires_at=to_micros(datetime.fromisoformat("2029-01-01T00:00:00+08:00")))
+    await store.look(soon, numbers)
+    await sandbox.set_clock(store, "here", Clock(frozen_at=to_micros(datetime.fromisoformat("2030-01-01T00:00+08:00"))))
+    with pytest.raises(TokenExpired):
+        await store.look(soon, numbers)
+
+
+async def test_the_same_seed_gives_the_same_randomness(store: Store) -> None:
+    drawn = []
+    for _ in range(2):
+        await sandbox.create(store, "dice", seed, random_seed=42)
+        drawn.append(await store.run(Context(sandbox="dice"), lambda unit: unit.random.randrange(10**9)))
+        await sandbox.remove(store, "dice")
+    assert drawn[0] == drawn[1]
+
+
+async def test_an_unknown_sandbox_is_refused(store: Store) -> None:
+    with pytest.raises(SandboxUnknown):
+        await store.run(Context(sandbox="nowhere"), add, 1)
+    with pytest.raises(SandboxUnknown):
+        await store.look(Context(sandbox="nowhere"), numbers)
+
+
+async def test_a_deleted_sandbox_leaves_no_row_even_under_load(store: Store) -> None:
+    def busy(unit: Unit, number: int) -> None:
+        add(unit, number)
+        unit.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
+
+    async def load() -> None:
+        for number in range(1, 200):
+            await store.run(Context(sandbox="here"), busy, number)
+
+    loads = [asyncio.create_task(load()) for _ in range(1)]
+    await asyncio.sleep(0.05)
+    assert await sandbox.remove(store, "here")
+    outcome = await asyncio.gather(*loads, return_exceptions=True)
+    assert isinstance(outcome[0], SandboxUnknown)
+    assert await store.read_core(rows_of, "here") == 0
+    assert await store.look(THERE, numbers) == [0]
+
+
+def rows_of(connection: Connection, name: str) -> int:
+    count = 0
+    for table in (*Row.metadata.sorted_tables, *infrastructure.sorted_tables):
+        column = table.c.name if table.name == "sandbox" else table.c.sandbox
+        count += connection.scalar(select(func.count()).select_from(table).where(column == name)) or 0
+    return count
+
+
+async def test_reset_seeds_anew(store: Store) -> None:
+    await store.run(HERE, add, 5)
+    assert await sandbox.reset(store, "here", seed)
+    assert await store.look(HERE, numbers) == [0]
+    assert not await sandbox.reset(store, "nowhere", seed)
+
+
+async def test_a_sandbox_sees_its_own_rows_only(store: Store) -> None:
+    ticket = await store.run(HERE, add, 1, "mine")
+
+    def peek(unit: Unit) -> list[Any]:
+        other = aliased(Ticket)
+        numbered = select(col(other.id)).where(col(other.number) == 1)
+        stolen = update(Ticket).where(col(Ticket.id) == ticket).values(label="stolen").returning(col(Ticket.id))
+        return [
+            unit.get(Ticket, ticket),
+            unit.locked(Ticket, ticket),
+            unit.scalars(select(Ticket).where(col(Ticket.id) == ticket)).first(),
+            unit.scalars(select(col(other.label)).where(col(other.id) == ticket)).first(),
+            unit.scalars(select(col(Ticket.label)).where(col(Ticket.id).in_(numbered))).first(),
+            unit.scalars(stolen).first(),
+        ]
+
+    assert await store.run(THERE, peek) == [None] * 6
+    assert await store.run(THERE, lambda unit: unit.scalar(select(func.count()).select_from(Ticket))) == 1
+    assert await store.look(HERE, lambda unit: unit.scalars(select(col(Ticket.label))).all()) == ["seed", "mine"]
+
+
+async def test_a_join_is_filtered_on_both_sides(store: Store) -> None:
+    ticket = await store.run(HERE, add, 1)
+    await store.run(HERE, lambda unit: unit.add(Remark(ticket_id=ticket, text="hello")))
+    joined = select(col(Remark.text)).join(Ticket, col(Ticket.id) == Remark.ticket_id)
+    assert await store.look(HERE, lambda unit: unit.scalars(joined).all()) == ["hello"]
+    assert await store.look(THERE, lambda unit: unit.scalars(joined).all()) == []
+
+
+async def test_natural_keys_are_unique_in_a_sandbox_not_across(store: Store) -> None:
+    await store.run(HERE, add, 1)
+    await store.run(THERE, add, 1)
+    with pytest.raises(Conflict):
+        await store.run(HERE, add, 1)
+    assert await store.look(HERE, numbers) == [0, 1]
