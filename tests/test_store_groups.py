@@ -91,6 +91,22 @@ async def test_a_refusal_that_wrote_nothing_undoes_nobodys_work(store: Store) ->
     assert await store.look(HERE, numbers) == [0, *(n for n in range(1, 31) if n % 3)]
 
 
+async def test_a_unit_that_breaks_is_not_run_again(store: Store) -> None:
+    """Else a fault that passes would leave no trace."""
+    runs: list[int] = []
+
+    def maybe(unit: Unit, number: int) -> None:
+        runs.append(number)
+        add(unit, number)
+        unit.flush()
+        if number % 5 == 0:
+            raise RuntimeError
+
+    await asyncio.gather(*(store.run(HERE.elsewhere("here"), maybe, n) for n in range(1, 31)), return_exceptions=True)
+    assert sorted(number for number in runs if number % 5 == 0) == [5, 10, 15, 20, 25, 30]
+    assert await store.look(HERE, numbers) == [0, *(n for n in range(1, 31) if n % 5)]
+
+
 async def test_what_a_unit_left_for_later_is_there_for_its_neighbours(store: Store) -> None:
     """And is not, when that unit was refused."""
 

@@ -1,9 +1,9 @@
 """Running units on PostgreSQL: one thread takes all that wait, and they share a transaction.
 
 One BEGIN, one COMMIT and one insert into outbox and journal for all of them; what a unit has left for later travels
-with the next one's first question. When one fails that has written something, or the database refuses, all is rolled
-back and each runs by itself on another thread, again as often as it collides. So does each when one has to wait for a
-lock: the others are not to wait with it.
+with the next one's first question. When one breaks, or is refused after it has written, or the database refuses, all
+is rolled back and the others run by themselves on other threads, again as often as they collide. So do all when one
+has to wait for a lock: the others are not to wait with it.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import psycopg
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.lease import CHANNEL
@@ -25,6 +26,8 @@ GROUP = 16
 PATIENCE = "SET LOCAL lock_timeout = '50ms'"
 # Serialization failure, deadlock, lock timeout: by the server, not by its loss.
 ROLLED_BACK = ("40001", "40P01", "55P03")
+# Run again, or told as a refusal, by `UnitStore.retrying`.
+OF_THE_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError, OverflowError)
 
 
 class UnitStore(Protocol):
@@ -47,7 +50,7 @@ class UnitStore(Protocol):
 
 
 class _Failed(Exception):
-    """One unit of a group is refused that has written something: it must be undone, and all with it."""
+    """One unit of a group broke, or was refused after it had written: it must be undone, and all with it."""
 
 
 class Units:
@@ -74,7 +77,10 @@ class Units:
                 self._desk.give_back(group)
                 continue
             for job in jobs:
-                self._others.submit(self._alone, job)
+                if job.broke:
+                    self._desk.give_back(Group([job]))
+                else:
+                    self._others.submit(self._alone, job)
 
     def _as_one(self, group: Group) -> bool:
         """Run all jobs in one transaction; False when it had to be undone."""
@@ -131,6 +137,11 @@ class Units:
             return waiting
         try:
             return _outcome(group, job, unit)
+        except (_Failed, *OF_THE_DATABASE):
+            raise
+        except Exception as error:
+            job.error = error
+            raise _Failed from error
         finally:
             unit.let_go()
 

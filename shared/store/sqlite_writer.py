@@ -108,6 +108,8 @@ class Writer:
     def _each_by_itself(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> None:
         group.outgoing, group.steps = [], []
         for job in group.jobs:
+            if job.broke:
+                continue
             driver.execute("SAVEPOINT job")
             if not self._do(connection, group, job):
                 driver.execute("ROLLBACK TO job")
