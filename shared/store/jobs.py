@@ -26,11 +26,6 @@ class Job:
     error: BaseException | None = None
 
     @property
-    def stands(self) -> bool:
-        """Whether what it did is to be committed; a refusal may be such (a wrong code counts)."""
-        return self.error is None or (isinstance(self.error, Problem) and self.error.keeps_changes)
-
-    @property
     def broke(self) -> bool:
         """Whether it failed for a reason of its own, neither refused nor by the database: then it is not run again."""
         return self.error is not None and not isinstance(self.error, Problem)

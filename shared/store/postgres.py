@@ -1,4 +1,4 @@
-"""PostgreSQL: units in groups on a few threads, reads on others; a unit that collides with another is run again."""
+"""PostgreSQL: units in groups on one thread, all else on others; a unit that collides with another is run again."""
 
 import asyncio
 import time
@@ -161,11 +161,6 @@ class PostgresStore(Store):
 
     # For the threads that run units.
 
-    def unit(self, connection: Connection, job: Job, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
-        """A unit for the job; raises TokenExpired."""
-        assert job.context is not None
-        return self._unit(connection, job.context, known, before)
-
     def wakes_others(self) -> bool:
         """Whether another replica's relay is to be told of what was recorded."""
         return self.lease is not None and not self.lease.held
@@ -174,7 +169,8 @@ class PostgresStore(Store):
         """The server was lost: what the pool holds is dead. SQLAlchemy does so where its own statements fail."""
         self._engine.dispose()
 
-    def _unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
+    def unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
+        """A unit of the context's sandbox; raises TokenExpired."""
         randomness = self.randomness(context.sandbox, known.random_seed)
         return Unit(connection, context, known.clock, randomness, known.created_at, before)
 
@@ -183,7 +179,7 @@ class PostgresStore(Store):
             known = first_row(connection, SANDBOX, context.sandbox)
             if known is None:
                 raise SandboxUnknown(sandbox=context.sandbox)
-            with self._unit(connection, context, known) as unit:
+            with self.unit(connection, context, known) as unit:
                 return query(unit, *args, **kwargs)
 
     def _core(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:

@@ -16,6 +16,7 @@ import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.lease import CHANNEL
 from shared.store.base import JOURNAL, OUTBOX, SANDBOX_HELD, SandboxRow
@@ -33,8 +34,8 @@ OF_THE_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError, OverflowError)
 class UnitStore(Protocol):
     """What the threads ask of their store."""
 
-    def unit(self, connection: Connection, job: Job, known: SandboxRow, before: Sequence[Later]) -> Unit:
-        """A unit for the job."""
+    def unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later]) -> Unit:
+        """A unit of the context's sandbox, `before` whose first question goes what waits; raises TokenExpired."""
 
     def retrying(self, work: Callable[..., None], *args: Any) -> None:
         """Do it, again when it collided; raises what it was refused for."""
@@ -54,7 +55,7 @@ class _Failed(Exception):
 
 
 class Units:
-    """The thread, and others for whom it was not to be."""
+    """One thread for those that wait, and others for those that have to go on alone."""
 
     def __init__(self, name: str, engine: Engine, store: UnitStore, others: Executor) -> None:
         self._engine = engine
@@ -131,7 +132,7 @@ class Units:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return waiting
         try:
-            unit = self._store.unit(connection, job, known, waiting)
+            unit = self._store.unit(connection, job.context, known, waiting)
         except Problem as problem:
             job.error = problem
             return waiting

@@ -43,7 +43,7 @@ async def texts_on_phone(
     template: str = "",
     wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0,
 ) -> Response:
-    """`{"items": […]}`, at most `PAGE` texts after that one, oldest first; waits until there is one."""
+    """`{"items": […], "more": bool}`: up to `PAGE` texts after that one, oldest first; waits until there is one."""
     service = service_state(request)
     wanted = {
         "here": current().sandbox, "phone": known_as("to", to), "after": after,
@@ -51,7 +51,7 @@ async def texts_on_phone(
     }  # fmt: skip
     found = await until(lambda: service.store.glance(_look, wanted), bool, wait, service.store.changed,
                         lambda: service.draining)  # fmt: skip
-    return Response(to_json({"items": found}), media_type="application/json")
+    return Response(to_json({"items": found, "more": len(found) == PAGE}), media_type="application/json")
 
 
 def _look(connection: Connection, wanted: dict[str, str]) -> list[dict[str, Any]]:

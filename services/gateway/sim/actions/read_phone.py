@@ -8,7 +8,6 @@ from starlette.requests import Request
 from services.gateway.sim.peers import Peers
 from services.gateway.sim.watch import answered_in_time
 
-PAGE = 200
 SPARE_SECONDS = 5.0
 
 
@@ -28,17 +27,16 @@ async def read_phone(request: Request, peers: Peers, wanted: Texts, seconds: flo
     """
 
     async def ask(patience: float) -> list[dict[str, Any]]:
-        return await _page(peers, wanted, wanted.after or "", patience)
+        said = await _page(peers, wanted, wanted.after or "", patience)
+        texts: list[dict[str, Any]] = said["items"]
+        while said["more"]:
+            said = await _page(peers, wanted, texts[-1]["id"], 0)
+            texts += said["items"]
+        return texts
 
-    texts = page = await answered_in_time(request, ask, seconds)
-    while len(page) == PAGE:
-        page = await _page(peers, wanted, page[-1]["id"], 0)
-        texts = texts + page
-    return texts
+    return await answered_in_time(request, ask, seconds)
 
 
-async def _page(peers: Peers, wanted: Texts, after: str, wait: float) -> list[dict[str, Any]]:
+async def _page(peers: Peers, wanted: Texts, after: str, wait: float) -> Any:
     query = {"to": wanted.phone, "after": after, "template": wanted.template, "wait": wait}
-    said = await peers.ask("sms", "GET", "/internal/texts", query=query, seconds=wait + SPARE_SECONDS)
-    items: list[dict[str, Any]] = said["items"]
-    return items
+    return await peers.ask("sms", "GET", "/internal/texts", query=query, seconds=wait + SPARE_SECONDS)
