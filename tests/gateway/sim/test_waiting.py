@@ -5,6 +5,10 @@ import time
 
 import pytest
 
+from services.sms.actions.send_message import send_message
+from services.sms.api.phones import PAGE
+from shared.context import Context
+from shared.store import Unit
 from tests.gateway.sim.world import CONFIRMED, PHONE, PUSHED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -151,3 +155,16 @@ async def test_a_phone_shows_what_reached_it(world: World) -> None:
     assert failed["envelope"]["data"]["report_code"] == "MK:0001"
     assert (await world.get("/sim/phones/13800000404/messages"))["items"] == []
     assert len((await world.get("/sms/messages", to="13800000404"))["items"]) == 1
+
+
+async def test_a_phone_shows_all_its_texts(world: World) -> None:
+    """However many the message service tells at once."""
+
+    def fill(unit: Unit) -> None:
+        for number in range(PAGE + 5):
+            values = {"project_name": str(number), "project_code": "c", "account": "a"}
+            send_message(unit, "T4", PHONE, values, limited=False)
+
+    await world.services["sms"].store.run(Context(sandbox=world.sandbox), fill)
+    texts = (await world.get(f"/sim/phones/{PHONE}/messages"))["items"]
+    assert [text["vars"]["project_name"] for text in texts] == [str(number) for number in range(PAGE + 5)]
