@@ -1,14 +1,16 @@
 """The relay: sends what the outbox holds, in order within a journey, and marks what the transport confirmed.
 
 It looks for `sent_at IS NULL`, never at a position: rows may become visible out of order. Woken by each commit that
-recorded something; a sweep every second is the safety net.
+recorded something; a sweep every second is the safety net. What a commit hands over is sent without looking.
 """
 
 import asyncio
 import json
 import logging
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, and_, bindparam, exists, select
@@ -19,6 +21,7 @@ from shared.errors import Unavailable
 from shared.journal import Step, append, detail
 from shared.store import Store
 from shared.store.prepared import Prepared, run_sql
+from shared.store.recorded import LIMIT
 from shared.store.tables import outbox, sandboxes
 
 BATCH = 200
@@ -29,8 +32,8 @@ log = logging.getLogger(__name__)
 
 _earlier = outbox.alias("earlier")
 _UNSENT = Prepared(
-    select(outbox.c.seq, outbox.c.id, outbox.c.sandbox, outbox.c.journey, outbox.c.type, outbox.c.mandatory,
-           outbox.c.body, outbox.c.attempts, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
+    select(outbox.c.id, outbox.c.sandbox, outbox.c.journey, outbox.c.type, outbox.c.mandatory, outbox.c.body,
+           outbox.c.attempts, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
     .join(sandboxes, sandboxes.c.name == outbox.c.sandbox)
     .where(
         outbox.c.sent_at.is_(None),
@@ -43,11 +46,11 @@ _UNSENT = Prepared(
     .order_by(outbox.c.seq)
     .limit(BATCH)
 )  # fmt: skip
-# A moment, and a JSON array of `seq`s: one statement for a batch.
+# A moment, and a JSON array of ids: one statement for a batch.
 _ATTEMPTED = {
-    "sqlite": "UPDATE outbox SET {} = ?, attempts = attempts + 1 WHERE seq IN (SELECT value FROM json_each(?))",
+    "sqlite": "UPDATE outbox SET {} = ?, attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))",
     "postgresql": "UPDATE outbox SET {} = %s, attempts = attempts + 1 "
-    "WHERE seq = ANY(ARRAY(SELECT json_array_elements_text(%s::json)::bigint))",
+    "WHERE id = ANY(ARRAY(SELECT json_array_elements_text(%s::json)))",
 }
 _SENT, _POSTPONED = (
     {dialect: text.format(column) for dialect, text in _ATTEMPTED.items()} for column in ("sent_at", "due_at")
@@ -89,18 +92,26 @@ class Relay:
         self.bus = bus
         self.lease = lease
         self._sending = asyncio.Lock()
+        self._look_at = 0.0
+        self._seen: deque[str] = deque(maxlen=LIMIT)
 
     async def run(self) -> None:
         """Send for ever."""
+        recorded = self.store.recorded
         while True:
-            ticket = self.store.recorded.ticket()
+            ticket = recorded.ticket()
             try:
-                while self.lease.held and self.bus.ready and await self.send():
-                    pass
+                while self.lease.held and self.bus.ready:
+                    if not await self.send():
+                        break
+                else:
+                    recorded.forget()
             except Unavailable:  # the store's own health tells
+                recorded.forget()
                 await asyncio.sleep(0.2)
             except Exception:
                 log.exception("the relay failed; it goes on")
+                recorded.forget()
                 await asyncio.sleep(SWEEP_SECONDS)
             try:
                 async with asyncio.timeout(SWEEP_SECONDS):
@@ -111,6 +122,7 @@ class Relay:
     async def flush(self, seconds: float) -> None:
         """Before a stop: send what there is, for at most `seconds`."""
         try:
+            self.store.recorded.unseen = True
             async with asyncio.timeout(seconds):
                 while self.lease.held and await self.send():
                     pass
@@ -120,7 +132,7 @@ class Relay:
     async def send(self) -> bool:
         """One batch; True when there may be more to send at once."""
         async with self._sending:
-            rows = await self.store.glance(_unsent)
+            rows = self._handed() or await self._looked_for()
             if not rows:
                 return False
             messages = [Message(row.id, row.type, row.journey, row.body, row.mandatory) for row in rows]
@@ -128,6 +140,21 @@ class Relay:
             results = await self.bus.publish(messages)
             await self.store.write_relaxed(_mark, rows, results, real_micros() - started)
             return any(result is None for result in results)
+
+    def _handed(self) -> Sequence[Any]:
+        """What was handed over, but for what was found in the outbox before the news of it came."""
+        return [event for event in self.store.recorded.take(BATCH) if event.id not in self._seen]
+
+    async def _looked_for(self) -> Sequence[Any]:
+        now = monotonic()
+        if not self.store.recorded.unseen and now < self._look_at:
+            return []
+        self._look_at = now + SWEEP_SECONDS  # at the latest: what was postponed is told by nobody
+        self.store.recorded.unseen = False
+        rows = await self.store.glance(_unsent)
+        self._seen.extend(row.id for row in rows)
+        self.store.recorded.unseen |= len(rows) == BATCH
+        return rows
 
 
 def _unsent(connection: Connection) -> Sequence[Any]:
@@ -137,12 +164,12 @@ def _unsent(connection: Connection) -> Sequence[Any]:
 def _mark(connection: Connection, rows: Sequence[Any], results: list[Exception | None], took_us: int) -> None:
     now = real_micros()
     outcome = list(zip(rows, results, strict=True))
-    if sent := [row.seq for row, result in outcome if result is None]:
+    if sent := [row.id for row, result in outcome if result is None]:
         run_sql(connection, _SENT, (now, json.dumps(sent)), returns=False)
     for row, result in outcome:
         if result is not None:
             due = now + _pause(row.attempts)
-            run_sql(connection, _POSTPONED, (due, json.dumps([row.seq])), returns=False)
+            run_sql(connection, _POSTPONED, (due, json.dumps([row.id])), returns=False)
     append(connection, [_step(row, result, took_us) for row, result in outcome if not isinstance(result, HeldBack)])
 
 

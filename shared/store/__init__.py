@@ -7,8 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from shared.store.base import Signal, Store, StoreFailed
+from shared.store.append import Rows
+from shared.store.base import Store, StoreFailed
+from shared.store.opening import Claim, Opening, Question, asks_first, first_question
 from shared.store.prepared import Prepared
+from shared.store.recorded import Recorded, Signal
 from shared.store.rows import Instant, Sandboxed
 from shared.store.unit import Unit
 
@@ -29,4 +32,20 @@ def _with_driver(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
-__all__ = ["Instant", "Prepared", "Sandboxed", "Signal", "Store", "StoreFailed", "Unit", "open_store"]
+__all__ = [
+    "Claim",
+    "Instant",
+    "Opening",
+    "Prepared",
+    "Question",
+    "Recorded",
+    "Rows",
+    "Sandboxed",
+    "Signal",
+    "Store",
+    "StoreFailed",
+    "Unit",
+    "asks_first",
+    "first_question",
+    "open_store",
+]

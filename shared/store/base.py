@@ -13,7 +13,10 @@ from sqlalchemy import Connection, MetaData
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
-from shared.store.prepared import Append, run_sql
+from shared.store.append import Append
+from shared.store.opening import Opening
+from shared.store.prepared import run_sql
+from shared.store.recorded import Outgoing, Signal
 from shared.store.tables import journal, outbox
 from shared.store.unit import Unit
 
@@ -24,7 +27,6 @@ Ts = TypeVarTuple("Ts")
 OUTBOX = Append(outbox, ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at"))
 JOURNAL = Append(journal, [column.name for column in journal.columns if column.name != "seq"])
 SEEN_SECONDS = 1.0
-PLACEHOLDERS = {"sqlite": "?", "postgresql": "%s"}
 
 
 def _to_json(value: Any) -> str:
@@ -49,30 +51,11 @@ class SandboxRow(NamedTuple):
         return Clock(self.clock_offset, self.clock_frozen_at)
 
 
-# Each unit reads it: for the bare driver.
-SANDBOX, SANDBOX_HELD = (
-    {
-        dialect: f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {sign} {hold}"
-        for dialect, sign in PLACEHOLDERS.items()
-    }
-    for hold in ("", "FOR KEY SHARE")
-)
-
-
-class Signal:
-    """Wakes everybody who waits, each time something was committed. Take a `ticket` before you look."""
-
-    def __init__(self) -> None:
-        self._next = asyncio.Event()
-
-    def ticket(self) -> asyncio.Event:
-        """An event that will be set at the next notification."""
-        return self._next
-
-    def notify(self) -> None:
-        """Wake all ticket holders; on the event loop only."""
-        self._next.set()
-        self._next = asyncio.Event()
+# For the bare driver.
+SANDBOX = {
+    dialect: f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {sign}"
+    for dialect, sign in {"sqlite": "?", "postgresql": "%s"}.items()
+}
 
 
 class StoreFailed(Exception):
@@ -86,7 +69,7 @@ class Store(ABC):
         self.service = service
         self.metadata = metadata
         self.changed = Signal()
-        self.recorded = Signal()
+        self.recorded = Outgoing()
         self._randoms: dict[str, random.Random] = {}
         self._seen: dict[str, float] = {}
 
@@ -107,9 +90,11 @@ class Store(ABC):
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`action(unit, …)` in one transaction of `context.sandbox`; rolled back when it raises."""
 
-    def begin(self, context: Context, action: Callable[..., T], *args: Any) -> "asyncio.Future[T]":
-        """`run`, under way at once."""
-        return asyncio.ensure_future(self.run(context, action, *args))
+    @abstractmethod
+    def begin(
+        self, context: Context, action: Callable[..., T], *args: Any, opening: Opening | None = None
+    ) -> "asyncio.Future[T]":
+        """`run`, under way at once; `opening` tells what the action is going to do first."""
 
     @abstractmethod
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from shared.clock import Clock
 from shared.context import Context
 from shared.errors import Problem
-from shared.store.unit import JournalRow, OutboxRow
+from shared.store.opening import Opening
+from shared.store.recorded import Recorded
+from shared.store.unit import JournalRow, OutboxRow, Unit
 
 
 @dataclass(slots=True)
@@ -21,6 +24,7 @@ class Job:
     kwargs: dict[str, Any]
     future: asyncio.Future[Any]
     relaxed: bool = False
+    opening: Opening | None = None
     journey: str | None = None
     result: Any = None
     error: BaseException | None = None
@@ -39,6 +43,16 @@ class Group:
     outgoing: list[OutboxRow] = field(default_factory=list)
     steps: list[JournalRow] = field(default_factory=list)
     recorded: bool = False
+    clocks: dict[str, Clock] = field(default_factory=dict)
+    handed: list[Recorded] | None = None
+    """What was recorded, for the relay of this process; None when it is to look for itself."""
+
+    def keep(self, unit: Unit) -> None:
+        """What a unit has recorded is to be written with the commit."""
+        self.outgoing += unit.outgoing
+        self.steps += unit.steps
+        if unit.outgoing:
+            self.clocks[unit.sandbox] = unit.clock
 
     @property
     def relaxed(self) -> bool:
@@ -49,7 +63,7 @@ class Group:
 class Desk:
     """Jobs go from the loop to a thread, about `together` at once, and their outcomes come back."""
 
-    def __init__(self, together: int, committed: Callable[[bool], None]) -> None:
+    def __init__(self, together: int, committed: Callable[[Group], None]) -> None:
         self._together = together
         self._committed = committed
         self._loop = asyncio.get_running_loop()
@@ -97,6 +111,7 @@ class Desk:
         self._loop.call_soon_threadsafe(self._settle, group)
 
     def _settle(self, group: Group) -> None:
+        self._committed(group)  # first: the relay's work goes on elsewhere while the callers are answered
         for job in group.jobs:
             if job.future.done():
                 continue
@@ -104,4 +119,3 @@ class Desk:
                 job.future.set_exception(job.error)
             else:
                 job.future.set_result(job.result)
-        self._committed(group.recorded)

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect
 
 Convert = Callable[[Any], Any]
 Answer = Callable[[], Sequence[Any]]
@@ -56,6 +56,11 @@ class Prepared:
         found = _sent(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
         return lambda: [kind.row(*map(_converted, row, kind.results)) for row in found()]
 
+    def sent_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute with each of these values; for what finds nothing."""
+        for values in rows:
+            self.sent(connection, values)
+
     def _compiled(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=list(names))
         converters = compiled._bind_processors
@@ -87,35 +92,6 @@ def one_trip(connection: Connection) -> AbstractContextManager[Any]:
     """What is sent inside goes to the server together; on SQLite there is no server."""
     driver: Any = connection.connection.dbapi_connection
     return nullcontext() if isinstance(driver, sqlite3.Connection) else driver.pipeline()
-
-
-class Append:
-    """Inserts any number of rows of some columns: on PostgreSQL as one statement, with a list for each column."""
-
-    def __init__(self, table: Table, columns: Sequence[str]) -> None:
-        self._table = table
-        self._columns = columns
-        self._texts: dict[str, str] = {}
-
-    def run(self, connection: Connection, rows: Sequence[Sequence[Any]]) -> None:
-        """Append rows in the running transaction."""
-        if not rows:
-            return
-        sql = self._texts.get(connection.dialect.name) or self._text(connection.dialect)
-        driver: Any = connection.connection.dbapi_connection
-        if isinstance(driver, sqlite3.Connection):
-            driver.executemany(sql, rows)
-        else:
-            driver.execute(sql, [list(column) for column in zip(*rows, strict=True)], prepare=True)
-
-    def _text(self, dialect: Dialect) -> str:
-        kinds = [self._table.c[name].type.compile(dialect) for name in self._columns]
-        source = f"VALUES ({', '.join('?' for _ in kinds)})"
-        if dialect.name != "sqlite":
-            source = f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
-        text = f"INSERT INTO {self._table.name} ({', '.join(self._columns)}) {source}"
-        self._texts[dialect.name] = text
-        return text
 
 
 def _sent(connection: Connection, sql: str, values: Any, returns: bool) -> Answer:

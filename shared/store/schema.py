@@ -9,8 +9,8 @@ from shared.store.base import StoreFailed
 from shared.store.tables import infrastructure
 
 
-def create_schema(connection: Connection, metadata: MetaData) -> None:
-    """Make every table in a new database; refuse one whose tables are not today's."""
+def create_schema(connection: Connection, metadata: MetaData) -> bool:
+    """Make every table in a new database; refuse one whose tables are not today's. True when they are new."""
     mark = _fingerprint(connection, metadata)
     if inspect(connection).has_table("schema_mark"):
         if connection.scalar(text("SELECT mark FROM schema_mark")) != mark:
@@ -18,11 +18,12 @@ def create_schema(connection: Connection, metadata: MetaData) -> None:
                 "This database was made by another version of Shentu. It holds simulated data only: "
                 "remove it (`make reset`, with compose `docker compose down --volumes`) and start again."
             )
-        return
+        return False
     infrastructure.create_all(connection)
     metadata.create_all(connection)
     connection.execute(text("CREATE TABLE schema_mark (mark VARCHAR NOT NULL)"))
     connection.execute(text("INSERT INTO schema_mark VALUES (:mark)"), {"mark": mark})
+    return True
 
 
 def _fingerprint(connection: Connection, metadata: MetaData) -> str:

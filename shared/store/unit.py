@@ -4,6 +4,8 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
@@ -18,11 +20,13 @@ from shared.errors import TokenExpired
 from shared.events.base import Event, encode
 from shared.identifiers import new_id
 from shared.masking import mask
+from shared.store.append import Rows
+from shared.store.opening import Told
 from shared.store.prepared import Answer, Prepared, one_trip, sql_sent
 from shared.store.rows import Sandboxed
 
 R = TypeVar("R", bound=Sandboxed)
-Later = tuple[Prepared, Mapping[str, Any]]
+Later = tuple[Prepared | Rows, Mapping[str, Any]]
 OutboxRow = tuple[str, str, str, str, bool, bytes, int]
 JournalRow = tuple[int, int, str, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
 
@@ -47,15 +51,23 @@ class Unit(Session):
         self._connection = connection
         self._before: Sequence[Later] = before
         self._later: list[Later] = []
+        self._told: Told | None = None
         self.wrote = False
+        self.claimed = False
         self.context = context
         self.random = randomness
         self.sandbox_made_at = sandbox_made_at
         self.outgoing: list[OutboxRow] = []
         self.steps: list[JournalRow] = []
+        self.clock = clock
         self._micros = clock.micros()
         if context.token_expires_at is not None and self._micros >= context.token_expires_at:
             raise TokenExpired
+
+    def opened(self, claimed: bool, told: Told | None = None) -> None:
+        """For the store: what it did for this unit beforehand."""
+        self.claimed = self.wrote = claimed
+        self._told = told
 
     def let_go(self) -> None:
         """For the store: the unit is over. A session that held no object and asked nothing has nothing to close."""
@@ -99,6 +111,9 @@ class Unit(Session):
 
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
         """Run a prepared select; what it found, as a list."""
+        if self._told is not None and self._told.question == (statement, values):
+            told, self._told = self._told, None
+            return told.answer()
         return self._asked(statement.sent, values)
 
     def sql(self, texts: Mapping[str, str], values: Sequence[Any]) -> Sequence[Any]:
@@ -108,6 +123,7 @@ class Unit(Session):
 
     def _asked(self, send: Callable[..., Answer], values: Any) -> Sequence[Any]:
         """What waits and the question itself, in one round trip."""
+        self._told = None  # may be out of date from now on
         if not self.untouched:
             self.flush()
         if not (self._before or self._later):
@@ -117,7 +133,7 @@ class Unit(Session):
             answer = send(self._connection, values=values)
         return answer()
 
-    def later(self, statement: Prepared, values: Mapping[str, Any]) -> None:
+    def later(self, statement: Prepared | Rows, values: Mapping[str, Any]) -> None:
         """Run it before anything else is asked, at the latest with the commit: on PostgreSQL it then costs no round
         trip of its own."""
         self._later.append((statement, values))
@@ -148,8 +164,7 @@ class Unit(Session):
 
     def _send_what_waits(self) -> None:
         self.wrote = self.wrote or bool(self._later)
-        for statement, values in self.take_later():
-            statement.sent(self._connection, values)
+        send_waiting(self._connection, self.take_later())
 
     def record(self, happened: Event) -> str:
         """Put an event into the outbox of this transaction; returns its id."""
@@ -185,6 +200,12 @@ class Unit(Session):
             context.causation, attempt, duration_us,
             to_json(mask(detail), fallback=str).decode() if detail else None,
         ))  # fmt: skip
+
+
+def send_waiting(connection: Connection, waiting: Sequence[Later]) -> None:
+    """Send what was left for later, in order; what follows one another to the same place goes together."""
+    for statement, several in groupby(waiting, key=itemgetter(0)):
+        statement.sent_all(connection, [values for _, values in several])
 
 
 @lru_cache(maxsize=1024)

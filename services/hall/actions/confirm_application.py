@@ -22,7 +22,7 @@ from services.hall.rules.states import CONFIRMED, DRAFT, WITHDRAWN
 from services.hall.tables import Application, Project
 from shared.errors import NotFound
 from shared.events.hall import ApplicationConfirmed
-from shared.store import Prepared, Unit
+from shared.store import Prepared, Question, Unit, asks_first
 
 _applications: Table = Application.__table__  # type: ignore[attr-defined]
 _projects: Table = Project.__table__  # type: ignore[attr-defined]
@@ -46,6 +46,11 @@ class Confirmed(NamedTuple):
     confirmed_at: datetime
 
 
+def _mine(sandbox: str, owner: Owner, application_id: str, *rest: Any) -> Question:
+    return _HOLD, {"mine": application_id, "here": sandbox}
+
+
+@asks_first(_mine)
 def confirm_application(
     unit: Unit, owner: Owner, application_id: str, phone: str, code: str, key: str | None
 ) -> Confirmed:
@@ -73,7 +78,7 @@ def confirm_application(
 
 
 def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
-    row = next(iter(unit.rows(_HOLD, {"mine": application_id, "here": unit.sandbox})), None)
+    row = next(iter(unit.rows(*_mine(unit.sandbox, owner, application_id))), None)
     if row is None or row.credit_code != owner.credit_code:
         raise NotFound
     unit.journey = row.id

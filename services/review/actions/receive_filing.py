@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 
 from services.review.rules.passwords import hash_initial, make_initial
 from services.review.tables import Account, Filing, Project, core
 from shared.events.hall import ApplicationConfirmed
 from shared.events.review import ProjectPushed
 from shared.identifiers import new_id
-from shared.store import Prepared, Unit
+from shared.store import Prepared, Question, Rows, Unit
 
 _account, _filing, _project = core(Account), core(Filing), core(Project)
 
@@ -33,7 +33,17 @@ _KNOWN = Prepared(
         .label("account_id"),
     )
 )
-_INSERT_ACCOUNT, _INSERT_FILING, _INSERT_PROJECT = (Prepared(insert(table)) for table in (_account, _filing, _project))
+_ACCOUNTS, _FILINGS, _PROJECTS = Rows(_account), Rows(_filing), Rows(_project)
+
+
+def known(sandbox: str, filed: ApplicationConfirmed) -> Question:
+    """What there is of it already."""
+    return _KNOWN, {
+        "sandbox": sandbox,
+        "application": filed.application_id,
+        "owner": filed.owner.credit_code,
+        "code": filed.project.code,
+    }
 
 
 def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
@@ -44,23 +54,22 @@ def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
     once, the unique constraints let one of them make it, and the other runs again and finds it. Rows are only added,
     never changed: filings of one owner need not wait for one another.
     """
-    (known,) = unit.rows(_KNOWN, _keys(unit, filed))
-    if known.filing_id is not None:
+    found = _found(unit, filed)
+    if found.filing_id is not None:
         return
-    project_id = known.project_id or _new_project(unit, filed)
-    password = _new_account(unit, filed) if known.account_id is None else None
+    project_id = found.project_id or _new_project(unit, filed)
+    password = _new_account(unit, filed) if found.account_id is None else None
     _attach(unit, filed, project_id)
     unit.state("city-project", "pushed", project_id=project_id)
     unit.record(_pushed(filed, project_id, password))
 
 
-def _keys(unit: Unit, filed: ApplicationConfirmed) -> dict[str, str]:
-    return {
-        "sandbox": unit.sandbox,
-        "application": filed.application_id,
-        "owner": filed.owner.credit_code,
-        "code": filed.project.code,
-    }
+def _found(unit: Unit, filed: ApplicationConfirmed) -> Any:
+    """What was told beforehand leaves out what neighbours in the group make: before making anything, ask again."""
+    (found,) = unit.rows(*known(unit.sandbox, filed))
+    if found.project_id is None or found.account_id is None:
+        (found,) = unit.rows(*known(unit.sandbox, filed))
+    return found
 
 
 def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
@@ -71,7 +80,7 @@ def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
         "status": "received", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
         "details": {}, "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.later(_INSERT_PROJECT, values)
+    unit.later(_PROJECTS, values)
     return project_id
 
 
@@ -82,7 +91,7 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
         "must_change_password": True, "created_at": unit.now(),
     }  # fmt: skip
-    unit.later(_INSERT_ACCOUNT, values)
+    unit.later(_ACCOUNTS, values)
     return password
 
 
@@ -93,7 +102,7 @@ def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
         "leader_phone": filed.owner.leader_phone, "status": "pushed", "scenario": filed.scenario,
         "government_procurement": filed.government_procurement, "content": _content(filed), "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.later(_INSERT_FILING, values)
+    unit.later(_FILINGS, values)
 
 
 def _content(filed: ApplicationConfirmed) -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """Send a text: render it, hand it over, and note what became of it, all in the transaction of the event it answers.
 
-On the way from a confirmation to its SMS, hence one Core insert. Nothing ever leaves the simulator: the operator is
+On the way from a confirmation to its SMS, hence no ORM. Nothing ever leaves the simulator: the operator is
 `rules.reports`, the phone is a query on the `message` table.
 """
 
 from collections.abc import Mapping
-
-from sqlalchemy import insert
 
 from services.sms.actions.recent_texts import over_limit
 from services.sms.rules.limits import OVER_LIMIT
@@ -16,9 +14,9 @@ from services.sms.tables import Message
 from shared.events.sms import MessageDelivered, MessageFailed
 from shared.identifiers import is_mobile, new_id
 from shared.masking import mask_phone
-from shared.store import Prepared, Unit
+from shared.store import Rows, Unit
 
-_INSERT = Prepared(insert(Message.__table__))  # type: ignore[attr-defined]
+_MESSAGES = Rows(Message.__table__)  # type: ignore[attr-defined]
 
 
 def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], *, limited: bool) -> str:
@@ -30,7 +28,7 @@ def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], 
     report = _outcome(unit, wording, to, values, limited)
     message_id, text, sent = new_id(), wording.rendered(values), reached_operator(report)
     now = unit.now()
-    unit.later(_INSERT, {
+    unit.later(_MESSAGES, {
         "id": message_id, "sandbox": unit.sandbox, "to": to, "sign": wording.sign, "template": template, "text": text,
         "vars": dict(values), "parts": parts(text), "status": report.status, "report_code": report.code,
         "journey": unit.journey, "cause_event": unit.context.causation or message_id, "created_at": now,

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-import shared.inbox
 from shared import sandbox
 from shared.clock import Clock, real_micros
 from shared.context import Context
-from shared.inbox import TryAgain
+from shared.inbox import TryAgain, handling
 from shared.store.tables import inbox, journal, outbox
 from tests.shared.delivery.pair import Pair, effects, eventually, nothing, steps, tell, told
 
@@ -46,7 +45,7 @@ async def test_a_failing_handler_leaves_nothing_and_is_tried_again(pair: Pair) -
 
 
 async def test_after_the_last_attempt_it_is_dead(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared.inbox, "BACKOFF_SECONDS", (0.01, 0.01))
+    monkeypatch.setattr(handling, "BACKOFF_SECONDS", (0.01, 0.01))
     pair.listener.failures = [RuntimeError("no") for _ in range(3)]
     event = await told(pair.hall, "never")
 

@@ -45,7 +45,7 @@ class Writer:
     def __init__(self, name: str, engine: Engine, store: WriterStore) -> None:
         self._engine = engine
         self._store = store
-        self._desk = Desk(GROUP, store.committed)
+        self._desk = Desk(GROUP, lambda group: store.committed(group.recorded))
         self._durability = ""
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -132,6 +132,8 @@ class Writer:
         context.journey = job.journey  # as it was, should this be the second run
         unit = self._store.unit(connection, context)
         try:
+            if job.opening and job.opening.claim:
+                unit.opened(job.opening.claim.made(connection, unit.sandbox_made_at))
             job.result = job.work(unit, *job.args, **job.kwargs)
             unit.flush()
         except Problem as problem:
@@ -141,8 +143,7 @@ class Writer:
             unit.flush()
         finally:
             unit.let_go()
-        group.outgoing += unit.outgoing
-        group.steps += unit.steps
+        group.keep(unit)
         return True
 
 

@@ -19,8 +19,9 @@ from shared.context import Context
 from shared.errors import Unavailable
 from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
 from shared.store.jobs import Job
+from shared.store.opening import Opening
 from shared.store.schema import create_schema
-from shared.store.sqlite_writer import Writer
+from shared.store.sqlite.writer import Writer
 from shared.store.unit import Unit
 
 P = ParamSpec("P")
@@ -98,9 +99,11 @@ class SqliteStore(Store):
         """See Store."""
         return await self._enqueue(context, action, args, kwargs)
 
-    def begin(self, context: Context, action: Callable[..., T], *args: Any) -> asyncio.Future[T]:
+    def begin(
+        self, context: Context, action: Callable[..., T], *args: Any, opening: Opening | None = None
+    ) -> asyncio.Future[T]:
         """See Store."""
-        return self._enqueue(context, action, args, {})
+        return self._enqueue(context, action, args, {}, opening=opening)
 
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
@@ -132,10 +135,11 @@ class SqliteStore(Store):
         self._sandboxes.pop(sandbox, None)
 
     def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
-                 kwargs: dict[str, Any], relaxed: bool = False) -> asyncio.Future[T]:  # fmt: skip
+                 kwargs: dict[str, Any], relaxed: bool = False,
+                 opening: Opening | None = None) -> asyncio.Future[T]:  # fmt: skip
         if not self._open:
             raise Unavailable
-        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed))
+        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed, opening))
 
     # For the writer.
 

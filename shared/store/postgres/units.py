@@ -8,7 +8,7 @@ has to wait for a lock: the others are not to wait with it.
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Any, Protocol
 
@@ -19,12 +19,16 @@ from sqlalchemy.exc import DBAPIError
 from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.lease import CHANNEL
-from shared.store.base import JOURNAL, OUTBOX, SANDBOX_HELD, SandboxRow
+from shared.store.base import JOURNAL, OUTBOX, SandboxRow
 from shared.store.jobs import Desk, Group, Job
-from shared.store.unit import Later, Unit
+from shared.store.postgres.opening import Opened, opened
+from shared.store.prepared import Answer, sql_sent
+from shared.store.recorded import Recorded
+from shared.store.unit import Later, Unit, send_waiting
 
 GROUP = 16
 PATIENCE = "SET LOCAL lock_timeout = '50ms'"
+EARLIER = {"postgresql": "SELECT 1 FROM outbox WHERE journey = ANY(%s) AND sent_at IS NULL LIMIT 1"}
 # Serialization failure, deadlock, lock timeout: by the server, not by its loss.
 ROLLED_BACK = ("40001", "40P01", "55P03")
 # Run again, or told as a refusal, by `UnitStore.retrying`.
@@ -46,7 +50,10 @@ class UnitStore(Protocol):
     def lost(self) -> None:
         """The server was lost."""
 
-    def committed(self, recorded: bool) -> None:
+    def relays(self) -> bool:
+        """Whether this replica's own relay is the one that sends."""
+
+    def committed(self, recorded: bool, handed: Sequence[Recorded] | None) -> None:
         """Tell whoever waits; on the event loop."""
 
 
@@ -61,7 +68,7 @@ class Units:
         self._engine = engine
         self._others = others
         self._store = store
-        self._desk = Desk(GROUP, store.committed)
+        self._desk = Desk(GROUP, lambda group: store.committed(group.recorded, group.handed))
         self.put = self._desk.put
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -107,27 +114,24 @@ class Units:
         self._desk.give_back(group)
 
     def _transaction(self, group: Group, patience: str = "") -> None:
-        group.outgoing, group.steps = [], []
+        group.outgoing, group.steps, group.handed = [], [], None
         waiting: Sequence[Later] = ()
-        known: dict[str, SandboxRow | None] = {}
         with self._engine.connect() as connection:
             connection.begin()  # so that it is not the units' to end; the driver begins and commits
-            for job in group.jobs:
-                assert job.context is not None
-                name = job.context.sandbox
-                if name not in known:
-                    known[name] = first_row(connection, SANDBOX_HELD, name, patience)
-                waiting = self._do(connection, group, job, known[name], waiting)
+            begun = opened(connection, group.jobs, patience)
+            for job in begun.in_order(group.jobs):
+                waiting = self._do(connection, group, job, begun, waiting)
             self._commit(connection, group, waiting)
         group.recorded = bool(group.outgoing)
 
     def _do(
-        self, connection: Connection, group: Group, job: Job, known: SandboxRow | None, waiting: Sequence[Later]
+        self, connection: Connection, group: Group, job: Job, begun: Opened, waiting: Sequence[Later]
     ) -> Sequence[Later]:
         """Run one; what waits after it. Raises _Failed when what it did is to be undone."""
         job.result = job.error = None
         assert job.context is not None
         job.context.journey = job.journey  # as it was, should this be the second run
+        known = begun.sandboxes.get(job.context.sandbox)
         if known is None:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return waiting
@@ -136,6 +140,7 @@ class Units:
         except Problem as problem:
             job.error = problem
             return waiting
+        unit.opened(begun.takes(job), begun.told.get(id(job)))
         try:
             return _outcome(group, job, unit)
         except (_Failed, *OF_THE_DATABASE):
@@ -154,8 +159,8 @@ class Units:
         driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
         try:
             with driver.pipeline():
-                for statement, values in waiting:
-                    statement.sent(connection, values)
+                send_waiting(connection, waiting)
+                unsent = self._ask_for_earlier(connection, group)
                 OUTBOX.run(connection, group.outgoing)
                 JOURNAL.run(connection, group.steps)
                 if group.outgoing and self._store.wakes_others():
@@ -166,17 +171,21 @@ class Units:
                 raise
             self._store.lost()
             raise Unavailable from error
+        group.handed = None if unsent is None or unsent() else _handed(group)
+
+    def _ask_for_earlier(self, connection: Connection, group: Group) -> Answer | None:
+        """For what else of these journeys is to be sent first; None when it is not for this process to send."""
+        if not group.outgoing or not self._store.relays():
+            return None
+        return sql_sent(connection, EARLIER, (sorted({row[2] for row in group.outgoing}),))
 
 
-def first_row(connection: Connection, texts: Mapping[str, str], sandbox: str, setting: str = "") -> SandboxRow | None:
-    """BEGIN, a setting, and the sandbox's row in one round trip; None when there is none."""
-    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
-    with driver.pipeline():
-        if setting:
-            driver.execute(setting)
-        found = driver.execute(texts["postgresql"], (sandbox,), prepare=True)
-    row = found.fetchone()
-    return None if row is None else SandboxRow(*row)
+def _handed(group: Group) -> list[Recorded]:
+    return [
+        Recorded(event_id, sandbox, journey, type_, mandatory, body, 0, clock.offset, clock.frozen_at)
+        for event_id, sandbox, journey, type_, mandatory, body, _ in group.outgoing
+        for clock in (group.clocks[sandbox],)
+    ]
 
 
 def _outcome(group: Group, job: Job, unit: Unit) -> Sequence[Later]:
@@ -190,6 +199,5 @@ def _outcome(group: Group, job: Job, unit: Unit) -> Sequence[Later]:
             return unit.take_before()
     waiting = unit.take_later() if unit.untouched else ()
     unit.flush()
-    group.outgoing += unit.outgoing
-    group.steps += unit.steps
+    group.keep(unit)
     return waiting

@@ -1,0 +1,99 @@
+"""Handing an event to its handler, and noting what became of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import update
+
+from shared.bus.contract import Undecodable
+from shared.clock import real_micros, to_micros
+from shared.context import Context
+from shared.errors import Problem
+from shared.events.base import Event, decode
+from shared.masking import scrub
+from shared.store import Claim, Question, Unit, first_question
+from shared.store.tables import inbox
+
+Handler = Callable[[Unit, Any], None]
+Handlers = Mapping[type[Any], Handler]  # of Event classes; a Mapping is invariant in its keys
+
+BACKOFF_SECONDS = (0.2, 0.5, 1, 2, 5, 15, 30, 60, 60, 60)
+
+
+class TryAgain(Exception):
+    """A handler's way to say that something it needs has not arrived yet."""
+
+
+class Arrival:
+    """One copy of an event, and the handler it is for; raises Undecodable."""
+
+    def __init__(self, body: bytes, handlers: Mapping[str, tuple[type[Event], Handler]]) -> None:
+        try:
+            self.envelope = decode(body)
+        except ValueError as error:
+            raise Undecodable(str(error)) from error
+        self.body = body
+        self.type, self.id = self.envelope.type, self.envelope.id
+        self._kind, self._handler = handlers[self.type]
+
+    def context(self) -> Context:
+        """In whose name it is handled; one for each unit."""
+        told = self.envelope
+        return Context(
+            sandbox=told.sandbox, journey=told.journey, causation=told.id, traceparent=told.traceparent
+        )  # fmt: skip
+
+    @cached_property
+    def recorded(self) -> int:
+        """When, in real µs."""
+        return to_micros(datetime.fromisoformat(self.envelope.recorded))
+
+    def claim(self, status: str, body: bytes = b"") -> Claim:
+        """Its row in the inbox."""
+        told = self.envelope
+        return Claim(told.id, told.sandbox, told.journey, told.type, body, status, 1, real_micros(), self.recorded)
+
+    @cached_property
+    def _event(self) -> Event:
+        return self._kind.model_validate(self.envelope.data)
+
+    def question(self) -> Question | None:
+        """What its handler asks first; nothing of data that it will refuse."""
+        try:
+            return first_question(self._handler, self.envelope.sandbox, self._event)
+        except ValidationError:
+            return None
+
+    def handle(self, unit: Unit, attempt: int, started: int) -> None:
+        """Let it take effect; raises whatever its handler does."""
+        self._handler(unit, self._event)
+        unit.step("delivery", self.type, "handled", event_id=self.id, attempt=attempt,
+                  duration_us=real_micros() - started)  # fmt: skip
+
+    def note_failure(self, unit: Unit, attempt: int, error: Exception) -> None:
+        """Say when it is tried again, if it is."""
+        reason = described(error)
+        left = attempt <= len(BACKOFF_SECONDS)
+        due = unit.micros + int(BACKOFF_SECONDS[attempt - 1] * 1_000_000) if left else None
+        status = "retry" if left else "dead"
+        unit.execute(
+            update(inbox)
+            .where(inbox.c.event_id == self.id)
+            .values(status=status, attempts=attempt, next_attempt_at=due, last_error=reason)
+        )
+        facts = {"error": reason, "next_attempt_at": due}
+        unit.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
+        unit.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
+
+
+def described(error: Exception) -> str:
+    """An error for the journal: its kind and first line, without personal data."""
+    if isinstance(error, Problem):
+        return f"{type(error).__name__}: {error.code}"
+    if isinstance(error, ValidationError):
+        return f"ValidationError: {'; '.join('.'.join(map(str, e['loc'])) + ' ' + e['type'] for e in error.errors())}"
+    first = str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0]
+    return scrub(f"{type(error).__name__}: {first}")[:300]

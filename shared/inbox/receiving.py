@@ -1,0 +1,89 @@
+"""Receiving: a copy of an event comes, and is handled, kept for another attempt, or known already."""
+
+import asyncio
+import logging
+
+from shared.clock import real_micros
+from shared.context import enter
+from shared.errors import SandboxUnknown, Unavailable
+from shared.inbox.handling import Arrival, Handlers, described
+from shared.inbox.retrying import Retries
+from shared.store import Opening, Store, Unit
+
+log = logging.getLogger(__name__)
+
+
+class Inbox:
+    """One service's inbox."""
+
+    def __init__(self, store: Store, handlers: Handlers) -> None:
+        self.store = store
+        self.handlers = {event.TYPE: (event, handler) for event, handler in handlers.items()}
+        self._retries = Retries(store, self.handlers)
+        self.run = self._retries.run
+        self.wake = self._retries.wake
+        self._rescues: set[asyncio.Task[None]] = set()
+
+    def receive(self, body: bytes) -> "asyncio.Future[None]":
+        """Take one copy of an event; under way at once. Done when it is handled or safely kept; raises Undecodable."""
+        arrival = Arrival(body, self.handlers)
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        opening = Opening(arrival.claim("handled"), arrival.question)
+        unit = self.store.begin(arrival.context(), _take, arrival, opening=opening)
+        unit.add_done_callback(lambda unit: self._taken(unit, done, arrival))
+        return done
+
+    def _taken(self, unit: "asyncio.Future[None]", done: "asyncio.Future[None]", arrival: Arrival) -> None:
+        error = asyncio.CancelledError() if unit.cancelled() else unit.exception()
+        if error is None:
+            _settle(done)
+            return
+        rescue = asyncio.create_task(self._rescue(error, arrival))
+        self._rescues.add(rescue)
+        rescue.add_done_callback(self._rescues.discard)
+        rescue.add_done_callback(lambda rescue: _settle(done, rescue.exception()))
+
+    async def _rescue(self, error: BaseException, arrival: Arrival) -> None:
+        enter(arrival.context())
+        if isinstance(error, SandboxUnknown):
+            log.info("dropped %s of a sandbox that is gone", arrival.type)
+        elif isinstance(error, Exception):  # whatever a handler raises, its event must not be lost
+            await self._keep(arrival, error)
+        else:
+            raise Unavailable
+
+    async def _keep(self, arrival: Arrival, error: Exception) -> None:
+        log.warning("handler of %s failed, kept for retry: %s", arrival.type, described(error))
+        opening = Opening(arrival.claim("retry", arrival.body))
+        try:
+            await self.store.begin(arrival.context(), _keep_first, arrival, error, opening=opening)
+        except SandboxUnknown:
+            return
+        self.wake()
+
+
+def _take(unit: Unit, arrival: Arrival) -> None:
+    started = real_micros()
+    if _is_new(unit, arrival):
+        arrival.handle(unit, attempt=1, started=started)
+
+
+def _keep_first(unit: Unit, arrival: Arrival, error: Exception) -> None:
+    if _is_new(unit, arrival):
+        arrival.note_failure(unit, 1, error)
+
+
+def _is_new(unit: Unit, arrival: Arrival) -> bool:
+    """Whether its claim is the first, noted in the journal; of what the sandbox held before a reset nothing is."""
+    if unit.claimed or arrival.recorded >= unit.sandbox_made_at:
+        unit.step("delivery", arrival.type, "received" if unit.claimed else "duplicate", event_id=arrival.id)
+    return unit.claimed
+
+
+def _settle(done: "asyncio.Future[None]", error: BaseException | None = None) -> None:
+    if done.done():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)

@@ -1,0 +1,88 @@
+"""Inserting any number of rows at once: on PostgreSQL as one statement, with an array for each column."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import JSON, Connection, Dialect, Table
+
+Convert = Callable[[Any], Any]
+
+
+class Append:
+    """Rows of some columns, as the driver takes them."""
+
+    def __init__(self, table: Table, columns: Sequence[str]) -> None:
+        self._table = table
+        self._columns = columns
+        self._texts: dict[str, str] = {}
+        self._kinds: Sequence[str] = ()
+
+    def run(self, connection: Connection, rows: Sequence[Sequence[Any]]) -> None:
+        """Append rows in the running transaction."""
+        if not rows:
+            return
+        sql = self._texts.get(connection.dialect.name) or self._text(connection.dialect)
+        driver: Any = connection.connection.dbapi_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.executemany(sql, rows)
+        else:
+            driver.execute(sql, as_arrays(self._kinds, rows), prepare=True)
+
+    def _text(self, dialect: Dialect) -> str:
+        source = f"VALUES ({', '.join('?' for _ in self._columns)})"
+        if dialect.name != "sqlite":
+            self._kinds = [self._table.c[name].type.compile(dialect) for name in self._columns]
+            source = f"SELECT * FROM {unnested(self._kinds)}"
+        names = ", ".join(dialect.identifier_preparer.quote(name) for name in self._columns)
+        text = self._texts[dialect.name] = f"INSERT INTO {self._table.name} ({names}) {source}"
+        return text
+
+
+class Rows:
+    """Rows of a service's own table, as Python has them, for `Unit.later`; columns that are not given stay empty."""
+
+    def __init__(self, table: Table) -> None:
+        self._columns = [column.name for column in table.columns]
+        self._table = table
+        self._append = Append(table, self._columns)
+        self._converters: dict[str, Sequence[Convert | None]] = {}
+
+    def sent_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Append rows in the running transaction."""
+        dialect = connection.dialect
+        converters = self._converters.get(dialect.name)
+        if converters is None:
+            converters = self._converters[dialect.name] = [_converter(c.type, dialect) for c in self._table.columns]
+        kinds = list(zip(self._columns, converters, strict=True))
+        self._append.run(connection, [
+            [_converted(values.get(name), convert) for name, convert in kinds] for values in rows
+        ])  # fmt: skip
+
+
+def unnested(kinds: Sequence[str]) -> str:
+    """PostgreSQL's rows of arrays."""
+    return f"unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
+
+
+def as_arrays(kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The columns of rows, for `unnested`."""
+    from shared.store.postgres.arrays import ARRAYS  # the driver, which SQLite does without
+
+    return [ARRAYS[kind](column) for kind, column in zip(kinds, zip(*rows, strict=True), strict=True)]
+
+
+def _converter(kind: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(kind, JSON):
+        return _json_text
+    convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+def _converted(value: Any, convert: Convert | None) -> Any:
+    return value if value is None or convert is None else convert(value)
+
+
+def _json_text(value: Any) -> str:
+    return to_json(value).decode()
