@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from functools import cache
 
 from fastapi import Request
 
@@ -11,6 +12,7 @@ from shared.errors import NotFound
 HEADER = "Shentu-Internal"
 
 
+@cache
 def key_of(secret: str) -> str:
     """What a service shows at another's inner door, derived from SHENTU_SECRET."""
     return hmac.new(secret.encode(), b"internal door", hashlib.sha256).hexdigest()

@@ -13,7 +13,7 @@ PATIENCE = 0.1
 """Who waited long already may wait a tenth of that again: looking takes a reader, and nobody notices so little."""
 
 LONGEST_PAUSE = 0.05
-"""Between two looks, however often something happens."""
+"""From one look to the next, however often something happens."""
 
 SHORTEST_SWEEP, LONGEST_SWEEP = 0.05, 1.0
 """Looking without having been told: another replica may have committed, or this one is to stop."""
@@ -27,13 +27,14 @@ async def until(
     started = monotonic()
     while True:
         ticket = changed.ticket()
+        looked = monotonic()
         found = await look()
         waited = monotonic() - started
         if good(found) or waited >= seconds or stop():
             return found
         sweep = min(max(waited * PATIENCE, SHORTEST_SWEEP), LONGEST_SWEEP)
         await _next(ticket, min(sweep, seconds - waited))
-        await asyncio.sleep(min(waited * PATIENCE, LONGEST_PAUSE))
+        await asyncio.sleep(looked + min(waited * PATIENCE, LONGEST_PAUSE) - monotonic())
 
 
 async def _next(ticket: asyncio.Event, seconds: float) -> None:
