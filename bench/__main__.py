@@ -3,7 +3,7 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +12,15 @@ import typer
 from rich.console import Console
 
 from bench import confirmations, footprint, gateway, latency
-from bench.chains import embedded_references, engine_references
+from bench.chains import Reference, embedded_references, engine_references
 from bench.figures import Figure, as_table
 from bench.load import ROOT
-from bench.product import embedded_product, engine_product
+from bench.product import Product, embedded_product, engine_product
 from tests.engines.engine import NotInstalled
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
+COMPARED = {"confirmations", "latency"}
 GROUPS = ("confirmations", "latency", "gateway", "footprint")
 console = Console(soft_wrap=True)
 
@@ -66,12 +67,9 @@ def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: floa
     if "footprint" in groups:
         figures.append(footprint.start_seconds(folder / "start", rounds))
     with embedded_product(folder / "product") as product:
-        if "latency" in groups:
-            figures += latency.measure(product, "embedded", round(40 * seconds))
-        if "confirmations" in groups:
+        if COMPARED & set(groups):
             with embedded_references(folder, product.filing()) as references:
-                chains = {"product": product, **references}
-                figures += confirmations.measure(chains, "embedded", rounds, seconds, say)
+                figures += compare(product, references, "embedded", groups, rounds, seconds)
         if "footprint" in groups:
             figures += footprint.idle_and_memory(product, 10)
     return figures
@@ -87,12 +85,19 @@ def measure_engines(folder: Path, groups: list[str], rounds: int, seconds: float
     with postgres, rabbit, engine_product(folder, postgres, rabbit) as product:
         if "gateway" in groups:
             figures += gateway.measure(product, rounds, seconds)
-        if "latency" in groups:
-            figures += latency.measure(product, "real engines", round(40 * seconds))
-        if "confirmations" in groups:
+        if COMPARED & set(groups):
             with engine_references(postgres, rabbit, product.filing()) as references:
-                chains = {"product": product, **references}
-                figures += confirmations.measure(chains, "real engines", rounds, seconds, say)
+                figures += compare(product, references, "real engines", groups, rounds, seconds)
+    return figures
+
+
+def compare(product: Product, references: Mapping[str, Reference], kind: str, groups: list[str], rounds: int,
+            seconds: float) -> list[Figure]:  # fmt: skip
+    figures: list[Figure] = []
+    if "latency" in groups:
+        figures += latency.measure(product, references, kind, round(40 * seconds))
+    if "confirmations" in groups:
+        figures += confirmations.measure({"product": product, **references}, kind, rounds, seconds, say)
     return figures
 
 

@@ -10,7 +10,7 @@ from bench.servers import reference
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
-PHONE = "1380000{:04d}"
+PHONE = "138{:08d}"
 Filing = dict[str, Any]
 """What the product's own confirmation carries from the hall to the province: form and list of materials."""
 
@@ -27,18 +27,26 @@ class Reference:
         self.hall, self.sms, self.filing, self.confirmed = hall, sms, filing, 0
 
     def confirmations_per_second(self, count: int) -> float:
-        ids = run(Job(self.hall, [Request("POST", f"/prepare?count={count}", body=self.filing)], 1)).bodies[0]
-        self.confirmed += count
-        confirmations = [
-            Request("POST", f"/applications/{key}/confirmation", body={"phone": PHONE.format(n), "code": "123456"})
-            for n, key in enumerate(ids)
-        ]
+        confirmations = [confirmation for confirmation, _ in self.confirmations(count)]
         done = Request("GET", f"/idle?messages={self.confirmed}")
         return run(Job(self.hall, confirmations, until=done, until_port=self.sms)).per_second
 
+    def confirmations(self, count: int) -> list[tuple[Request, Request]]:
+        """Prepare so many: how each is confirmed, and where its SMS will be."""
+        ids = run(Job(self.hall, [Request("POST", f"/prepare?count={count}", body=self.filing)], 1)).bodies[0]
+        phones = [PHONE.format(number) for number in range(self.confirmed, self.confirmed + count)]
+        self.confirmed += count
+        return [
+            (
+                Request("POST", f"/applications/{key}/confirmation", body={"phone": phone, "code": "123456"}),
+                Request("GET", f"/messages?to={phone}"),
+            )
+            for key, phone in zip(ids, phones, strict=True)
+        ]
+
 
 @contextmanager
-def embedded_references(folder: Path, filing: Filing) -> Iterator[dict[str, Chain]]:
+def embedded_references(folder: Path, filing: Filing) -> Iterator[dict[str, Reference]]:
     """Both references in one process each, on SQLite."""
     for name in ("barest", "usual"):
         (folder / name).mkdir(parents=True)
@@ -50,10 +58,10 @@ def embedded_references(folder: Path, filing: Filing) -> Iterator[dict[str, Chai
 
 
 @contextmanager
-def engine_references(postgres: PostgreSQL, rabbit: RabbitMQ, filing: Filing) -> Iterator[dict[str, Chain]]:
+def engine_references(postgres: PostgreSQL, rabbit: RabbitMQ, filing: Filing) -> Iterator[dict[str, Reference]]:
     """Both references as three processes each, on RabbitMQ and PostgreSQL."""
     with ExitStack() as stack:
-        chains: dict[str, Chain] = {}
+        chains: dict[str, Reference] = {}
         for name, module in {"barest": "barest_engines", "usual": "usual"}.items():
             broker = rabbit.new_vhost()
             ports = {}

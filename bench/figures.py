@@ -9,7 +9,10 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Figure:
-    """`limit` is the target. With a reference it bounds ours / reference from below, else `ours` from above."""
+    """`limit` is the target. With a reference it bounds ours / reference from below, else `ours` from above.
+
+    `beside`: what else was measured in the same run, to judge `ours` by.
+    """
 
     name: str
     ours: float
@@ -17,6 +20,7 @@ class Figure:
     limit: float
     reference: float | None = None
     against: str = ""
+    beside: str = "–"
 
     @property
     def ratio(self) -> float | None:
@@ -47,7 +51,7 @@ def as_table(figures: Sequence[Figure]) -> Table:
         "figure", "ours", "reference", "ratio", "target", "", title="Measured in one run, on this machine, now"
     )
     for figure in figures:
-        reference = f"{figure.reference:,.0f} {figure.unit}  {figure.against}" if figure.reference else "–"
+        reference = f"{figure.reference:,.0f} {figure.unit}  {figure.against}" if figure.reference else figure.beside
         ratio = f"{figure.ratio:.2f}" if figure.ratio else "–"
         mark = "[green]ok[/]" if figure.ok else "[red]missed[/]"
         table.add_row(

@@ -3,8 +3,10 @@
 import http.client
 import json
 import time
+from collections.abc import Mapping
 from typing import Any
 
+from bench.chains import Reference
 from bench.figures import Figure, percentile
 from bench.load import Request
 from bench.product import Prepared, Product, inbox, texts
@@ -41,11 +43,38 @@ def milliseconds_to_sms(caller: Caller, item: Prepared) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def measure(product: Product, kind: str, count: int) -> list[Figure]:
-    """p50 and p99 over `count` confirmations, after ten that are not counted."""
+def milliseconds_by_asking(hall: Caller, sms: Caller, confirmation: Request, look: Request) -> float:
+    """The same of a reference, which cannot wait: asked every millisecond."""
+    start = time.perf_counter()
+    hall.send(confirmation)
+    while not _items(sms.send(look)):
+        if time.perf_counter() - start > PATIENCE:
+            raise RuntimeError(f"{look.path}: nothing within {PATIENCE:g} s")
+        time.sleep(0.001)
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(product: Product, references: Mapping[str, Reference], kind: str, count: int) -> list[Figure]:
+    """p50 and p99 over `count` confirmations, after ten that are not counted; beside them the references' p50.
+
+    They tell what the machine takes for the bare way: each step of it wakes processes that slept.
+    """
     caller = Caller(product.port)
     times = [milliseconds_to_sms(caller, item) for item in product.prepare(count + 10)][10:]
+    bare = {name: percentile(one_by_one(chain, count + 10)[10:], 0.50) for name, chain in references.items()}
+    beside = ", ".join(f"{value:.1f} ms {name}" for name, value in bare.items())
     return [
-        Figure(f"confirmation → readable SMS, p50, {kind}", percentile(times, 0.50), "ms", 15),
+        Figure(f"confirmation → readable SMS, p50, {kind}", percentile(times, 0.50), "ms", 15, beside=beside),
         Figure(f"confirmation → readable SMS, p99, {kind}", percentile(times, 0.99), "ms", 60),
     ]
+
+
+def one_by_one(chain: Reference, count: int) -> list[float]:
+    """Milliseconds of each confirmation of a reference."""
+    hall, sms = Caller(chain.hall), Caller(chain.sms)
+    return [milliseconds_by_asking(hall, sms, confirmation, look) for confirmation, look in chain.confirmations(count)]
+
+
+def _items(told: Any) -> list[Any]:
+    found: list[Any] = told["items"] if isinstance(told, dict) else told
+    return found
