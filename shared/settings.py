@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """What can be set. Defaults give the embedded simulator on 127.0.0.1:8000."""
 
-    model_config = SettingsConfigDict(env_prefix="SHENTU_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SHENTU_", env_ignore_empty=True, extra="ignore")
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int | None = Field(default=None, description="Port; 8000 (gateway, all), 8001 hall, 8002 review, 8003 sms.")

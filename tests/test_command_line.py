@@ -111,6 +111,12 @@ def test_a_setting_that_cannot_be_is_said(tmp_path: Path, setting: str, value: s
     one_sentence(command("all", **settings), word)
 
 
+def test_an_empty_setting_counts_as_none(tmp_path: Path) -> None:
+    """As compose files and shells pass them on: `SHENTU_SIM_TOKEN=${SHENTU_SIM_TOKEN:-}`."""
+    with embedded(tmp_path, SHENTU_BODY_LIMIT="", SHENTU_BUS_URL="", SHENTU_SIM_TOKEN="") as shentu:
+        assert httpx.post(f"{shentu.url}/sim/sandboxes", trust_env=False).status_code == 201
+
+
 def test_what_is_not_needed_is_not_loaded() -> None:
     """Start to ready stays short because these wait until somebody needs them."""
     heavy = ("aio_pika", "aiormq", "psycopg", "aiohttp", "rich", "chinese_calendar", "httpx", "jinja2")

@@ -33,7 +33,7 @@ class LoginLocked(Problem):
     status, code = 429, "login-rests"
     zh = "密码连续输错次数过多，该账号已锁定，请{minutes}分钟后再试，或使用“找回密码”。"
     en = "Too many wrong passwords: the account is locked. Try again in {minutes} minutes, or recover the password."
-    headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "{seconds}"}
 
 
 class PasswordChangeRequired(Problem):

@@ -25,7 +25,7 @@ class LoginRests(Problem):
     status, code = 429, "login-rests"
     zh = "密码连续输入错误次数过多，请在 {minutes} 分钟后再试。"
     en = "Too many wrong passwords in a row: try again in {minutes} minutes."
-    headers: ClassVar[dict[str, str]] = {"Retry-After": "60"}
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "{seconds}"}
 
 
 class AccountExists(Problem):

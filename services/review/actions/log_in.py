@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from sqlmodel import select
 
@@ -78,4 +79,5 @@ def _count(unit: Unit, credit_code: str, guard: LoginGuard | None) -> Problem:
 
 def _locked(guard: LoginGuard, now: datetime) -> Problem:
     assert guard.locked_until is not None
-    return LoginLocked(minutes=-(-int((guard.locked_until - now).total_seconds()) // 60))
+    seconds = ceil((guard.locked_until - now).total_seconds())
+    return LoginLocked(minutes=ceil(seconds / 60), seconds=seconds)

@@ -42,7 +42,9 @@ async def test_five_wrong_passwords_lock_the_login(platform: Platform, account: 
     visitor, wrong = platform.visitor(), {"account": account, "password": "wrong"}
     for _ in range(4):
         await visitor.refused(401, "login-failed", "POST", "/login", json=wrong)
-    await visitor.refused(429, "login-rests", "POST", "/login", json=wrong)
+    rests = await visitor.send("POST", "/login", json=wrong)
+    assert (rests.status_code, rests.json()["code"]) == (429, "login-rests")
+    assert 880 < int(rests.headers["Retry-After"]) <= 900
     await visitor.refused(429, "login-rests", "POST", "/login", json=wrong | {"password": PASSWORD})
     await platform.pass_time(minutes=15, seconds=1)
     right = wrong | {"password": PASSWORD}

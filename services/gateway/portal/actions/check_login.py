@@ -1,6 +1,7 @@
 """Log in: look up the account, and count wrong passwords."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from sqlmodel import select
 
@@ -52,7 +53,8 @@ def forget_wrong_passwords(unit: Unit, login: str) -> None:
 def _refuse_resting(unit: Unit, guard: LoginGuard | None) -> None:
     left = rests_for(_attempts(guard), unit.now())
     if left is not None:
-        raise LoginRests(minutes=-(-int(left.total_seconds()) // 60) or 1)
+        seconds = ceil(left.total_seconds())
+        raise LoginRests(minutes=ceil(seconds / 60), seconds=seconds)
 
 
 def _attempts(guard: LoginGuard | None) -> Attempts | None:
