@@ -7,7 +7,6 @@ recorded something; a sweep every second is the safety net. What a commit hands 
 import asyncio
 import json
 import logging
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -93,7 +92,7 @@ class Relay:
         self.lease = lease
         self._sending = asyncio.Lock()
         self._look_at = 0.0
-        self._seen: deque[str] = deque(maxlen=LIMIT)
+        self._seen: dict[str, None] = {}  # as a set that remembers the order
 
     async def run(self) -> None:
         """Send for ever."""
@@ -132,7 +131,7 @@ class Relay:
     async def send(self) -> bool:
         """One batch; True when there may be more to send at once."""
         async with self._sending:
-            rows = self._handed() or await self._looked_for()
+            rows = await self._looked_for() or self._handed()
             if not rows:
                 return False
             messages = [Message(row.id, row.type, row.journey, row.body, row.mandatory) for row in rows]
@@ -143,7 +142,10 @@ class Relay:
 
     def _handed(self) -> Sequence[Any]:
         """What was handed over, but for what was found in the outbox before the news of it came."""
-        return [event for event in self.store.recorded.take(BATCH) if event.id not in self._seen]
+        while taken := self.store.recorded.take(BATCH):
+            if unsent := [event for event in taken if event.id not in self._seen]:
+                return unsent
+        return []
 
     async def _looked_for(self) -> Sequence[Any]:
         now = monotonic()
@@ -152,7 +154,7 @@ class Relay:
         self._look_at = now + SWEEP_SECONDS  # at the latest: what was postponed is told by nobody
         self.store.recorded.unseen = False
         rows = await self.store.glance(_unsent)
-        self._seen.extend(row.id for row in rows)
+        self._seen = dict.fromkeys([*self._seen, *(row.id for row in rows)][-LIMIT:])
         self.store.recorded.unseen |= len(rows) == BATCH
         return rows
 

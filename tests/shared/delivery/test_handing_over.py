@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from shared.bus.contract import Message, Returned
 from shared.bus.local import Hub, LocalBus
+from shared.identifiers import new_id
 from shared.service import Service
 from shared.store.recorded import LIMIT, Outgoing, Recorded
 from tests.engines.postgres import PostgreSQL
@@ -24,9 +25,11 @@ class Choosy(LocalBus):
         super().__init__(hub, "hall")
         self.given: list[str] = []
         self.sent: list[str] = []
+        self.takes = 0.0
         self.refuses: Callable[[Message], bool] = lambda message: False
 
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
+        await asyncio.sleep(self.takes)
         refused: list[Exception | None] = [Returned("not now") if self._refused(m) else None for m in batch]
         taken = [message for message, error in zip(batch, refused, strict=True) if error is None]
         self.sent += [message.id for message in taken]
@@ -99,6 +102,20 @@ async def test_what_follows_one_that_could_not_be_sent_waits_for_it(world: World
     await eventually(effects(world.review), ["first", "other", "second"])
     assert world.bus.sent.index(first) < world.bus.sent.index(second)
     assert set(world.bus.sent) == {first, second, other}
+
+
+async def test_what_could_not_be_sent_does_not_wait_for_a_quiet_moment(world: World) -> None:
+    """There is always something new to send meanwhile."""
+    world.bus.takes = 0.03
+    world.bus.refuses = lambda message: b'"first"' in message.body
+    first = await told(world.hall, "first")
+
+    async def go_on_and_on() -> None:
+        while first not in world.bus.sent:
+            await told(world.hall, "more", journey=new_id())
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(go_on_and_on() for _ in range(10)))
 
 
 async def test_what_was_found_before_the_news_of_it_came_is_not_sent_again(world: World) -> None:
