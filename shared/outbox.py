@@ -19,8 +19,8 @@ from shared.clock import Clock, real_micros
 from shared.errors import Unavailable
 from shared.journal import Step, append, detail
 from shared.store import Store
+from shared.store.handover import LIMIT
 from shared.store.prepared import Prepared, run_sql
-from shared.store.recorded import LIMIT
 from shared.store.tables import outbox, sandboxes
 
 BATCH = 200

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -98,13 +99,32 @@ async def test_who_told_what_it_asks_first_and_who_did_not_lose_nothing_of_each_
     assert await store.look(HERE, numbers) == [0, 1096, 2096, 3096]
 
 
-async def test_what_was_told_is_not_believed_after_another_question(store: Store) -> None:
+FIVE = dict.fromkeys(("sqlite", "postgresql"), "UPDATE ticket SET number = 5 WHERE number = 1 RETURNING id")
+
+
+def change_at_once(unit: Unit, ticket: str) -> None:
+    unit.sql(FIVE, ())
+
+
+def change_later(unit: Unit, ticket: str) -> None:
+    unit.later(_NUMBER, {"key": ticket, "number": 5})
+
+
+def change_by_a_statement(unit: Unit, ticket: str) -> None:
+    unit.execute(update(_tickets).where(_tickets.c.id == ticket).values(number=5))
+
+
+def change_an_object(unit: Unit, ticket: str) -> None:
+    unit.get_one(Ticket, ticket).number = 5
+
+
+@pytest.mark.parametrize("change", [change_at_once, change_later, change_by_a_statement, change_an_object])
+async def test_what_was_told_is_not_believed_after_a_change(store: Store, change: Callable[[Unit, str], None]) -> None:
     ticket = await store.run(HERE, add, 1)
 
     @asks_first(_held)
     def change_and_ask(unit: Unit, ticket: str) -> Any:
-        unit.sql({"sqlite": "UPDATE ticket SET number = 5 WHERE number = 1 RETURNING id",
-                  "postgresql": "UPDATE ticket SET number = 5 WHERE number = 1 RETURNING id"}, ())  # fmt: skip
+        change(unit, ticket)
         return unit.rows(*_held(unit.sandbox, ticket))[0].number
 
     assert await store.run(HERE, change_and_ask, ticket) == 5

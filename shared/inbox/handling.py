@@ -42,9 +42,7 @@ class Arrival:
     def context(self) -> Context:
         """In whose name it is handled; one for each unit."""
         told = self.envelope
-        return Context(
-            sandbox=told.sandbox, journey=told.journey, causation=told.id, traceparent=told.traceparent
-        )  # fmt: skip
+        return Context(sandbox=told.sandbox, journey=told.journey, causation=told.id, traceparent=told.traceparent)
 
     @cached_property
     def recorded(self) -> int:

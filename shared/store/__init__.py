@@ -9,9 +9,9 @@ from sqlalchemy import MetaData
 
 from shared.store.append import Rows
 from shared.store.base import Store, StoreFailed
+from shared.store.handover import Recorded, Signal
 from shared.store.opening import Claim, Opening, Question, asks_first, first_question
 from shared.store.prepared import Prepared
-from shared.store.recorded import Recorded, Signal
 from shared.store.rows import Instant, Sandboxed
 from shared.store.unit import Unit
 

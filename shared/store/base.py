@@ -7,16 +7,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 from sqlalchemy import Connection, MetaData
 
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
-from shared.store.append import Append
+from shared.store.append import Append, json_text
+from shared.store.handover import Handover, Signal
 from shared.store.opening import Opening
 from shared.store.prepared import run_sql
-from shared.store.recorded import Outgoing, Signal
 from shared.store.tables import journal, outbox
 from shared.store.unit import Unit
 
@@ -29,12 +29,7 @@ JOURNAL = Append(journal, [column.name for column in journal.columns if column.n
 SEEN_SECONDS = 1.0
 
 
-def _to_json(value: Any) -> str:
-    return to_json(value).decode()
-
-
-# pydantic's, which takes a third of the standard library's time for a form.
-JSON_CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": from_json}
+JSON_CODEC: dict[str, Any] = {"json_serializer": json_text, "json_deserializer": from_json}
 
 
 class SandboxRow(NamedTuple):
@@ -69,7 +64,7 @@ class Store(ABC):
         self.service = service
         self.metadata = metadata
         self.changed = Signal()
-        self.recorded = Outgoing()
+        self.recorded = Handover()
         self._randoms: dict[str, random.Random] = {}
         self._seen: dict[str, float] = {}
 

@@ -9,8 +9,8 @@ from typing import Any
 from shared.clock import Clock
 from shared.context import Context
 from shared.errors import Problem
+from shared.store.handover import Recorded
 from shared.store.opening import Opening
-from shared.store.recorded import Recorded
 from shared.store.unit import JournalRow, OutboxRow, Unit
 
 

@@ -54,7 +54,7 @@ class Prepared:
         if kind is None:
             kind = self._kinds[key] = self._compiled(connection.dialect, tuple(values))
         found = _sent(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
-        return lambda: [kind.row(*map(_converted, row, kind.results)) for row in found()]
+        return lambda: [kind.row(*map(converted, row, kind.results)) for row in found()]
 
     def sent_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute with each of these values; for what finds nothing."""
@@ -107,5 +107,6 @@ def _nothing() -> Sequence[Any]:
     return ()
 
 
-def _converted(value: Any, convert: Convert | None) -> Any:
-    return value if convert is None else convert(value)
+def converted(value: Any, convert: Convert | None) -> Any:
+    """Between the driver's kind of value and Python's; nothing stays nothing."""
+    return value if value is None or convert is None else convert(value)

@@ -106,12 +106,13 @@ class Unit(Session):
         if options or statement._propagate_attrs.get("compile_state_plugin") == "orm":
             return super().execute(statement, params, **options)
         self.flush()
+        self._told = None
         self.wrote = self.wrote or not statement.is_select
         return self._connection.execute(statement, params)
 
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
         """Run a prepared select; what it found, as a list."""
-        if self._told is not None and self._told.question == (statement, values):
+        if self._told is not None and self.untouched and self._told.question == (statement, values):
             told, self._told = self._told, None
             return told.answer()
         return self._asked(statement.sent, values)
@@ -136,6 +137,7 @@ class Unit(Session):
     def later(self, statement: Prepared | Rows, values: Mapping[str, Any]) -> None:
         """Run it before anything else is asked, at the latest with the commit: on PostgreSQL it then costs no round
         trip of its own."""
+        self._told = None
         self._later.append((statement, values))
 
     def take_later(self) -> Sequence[Later]:
@@ -154,6 +156,7 @@ class Unit(Session):
             with one_trip(self._connection):
                 self._send_what_waits()
         if not self.untouched:
+            self._told = None
             self.wrote = True
             super().flush(objects)
 

@@ -7,12 +7,11 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection
 
-from shared.store.base import SandboxRow
+from shared.store.base import SANDBOX, SandboxRow
 from shared.store.jobs import Job
 from shared.store.opening import Question, Told, claims_sent, first_question
 
 _COLUMNS = ", ".join(SandboxRow._fields)
-ONE = f"SELECT {_COLUMNS} FROM sandbox WHERE name = %s"
 HELD = f"SELECT name, {_COLUMNS} FROM sandbox WHERE name = ANY(%s) FOR KEY SHARE"
 
 
@@ -58,7 +57,7 @@ def first_row(connection: Connection, sandbox: str) -> SandboxRow | None:
     """BEGIN, and the sandbox's row in one round trip; None when there is none."""
     driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
     with driver.pipeline():
-        found = driver.execute(ONE, (sandbox,), prepare=True)
+        found = driver.execute(SANDBOX["postgresql"], (sandbox,), prepare=True)
     row = found.fetchone()
     return None if row is None else SandboxRow(*row)
 

@@ -14,13 +14,13 @@ from shared.context import Context
 from shared.errors import RequestInvalid, SandboxUnknown, Unavailable
 from shared.lease import AdvisoryLease
 from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
+from shared.store.handover import Recorded
 from shared.store.jobs import Job
 from shared.store.opening import Opening
 from shared.store.postgres import arrays  # noqa: F401  (registers its types before the first engine is made)
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
 from shared.store.postgres.units import Units
-from shared.store.recorded import Recorded
 from shared.store.schema import create_schema
 from shared.store.tables import infrastructure
 from shared.store.unit import Later, Unit

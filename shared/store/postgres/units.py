@@ -20,10 +20,10 @@ from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.lease import CHANNEL
 from shared.store.base import JOURNAL, OUTBOX, SandboxRow
+from shared.store.handover import Recorded
 from shared.store.jobs import Desk, Group, Job
 from shared.store.postgres.opening import Opened, opened
 from shared.store.prepared import Answer, sql_sent
-from shared.store.recorded import Recorded
 from shared.store.unit import Later, Unit, send_waiting
 
 GROUP = 16

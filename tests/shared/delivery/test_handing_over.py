@@ -12,7 +12,7 @@ from shared.bus.contract import Message, Returned
 from shared.bus.local import Hub, LocalBus
 from shared.identifiers import new_id
 from shared.service import Service
-from shared.store.recorded import LIMIT, Outgoing, Recorded
+from shared.store.handover import LIMIT, Handover, Recorded
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
 from tests.shared.delivery.pair import Listener, effects, eventually, listening, teller, told
@@ -134,17 +134,17 @@ def event(number: object) -> Recorded:
 
 async def test_who_does_not_send_now_has_to_look_later() -> None:
     """Another replica may have sent it meanwhile."""
-    outgoing = Outgoing()
-    outgoing.unseen = False
-    outgoing.hand_over([event(1)])
-    outgoing.forget()
-    assert outgoing.take(10) == [] and outgoing.unseen
+    handover = Handover()
+    handover.unseen = False
+    handover.hand_over([event(1)])
+    handover.forget()
+    assert handover.take(10) == [] and handover.unseen
 
 
 async def test_what_is_too_much_to_keep_is_looked_for() -> None:
-    outgoing = Outgoing()
-    outgoing.unseen = False
-    outgoing.hand_over([event(number) for number in range(LIMIT)])
-    assert not outgoing.unseen
-    outgoing.hand_over([event(LIMIT)])
-    assert outgoing.take(10) == [] and outgoing.unseen
+    handover = Handover()
+    handover.unseen = False
+    handover.hand_over([event(number) for number in range(LIMIT)])
+    assert not handover.unseen
+    handover.hand_over([event(LIMIT)])
+    assert handover.take(10) == [] and handover.unseen

@@ -1,4 +1,4 @@
-"""What was recorded for the relay: told when it is committed, and on PostgreSQL handed over along with the news."""
+"""What a commit tells those who wait for it; on PostgreSQL the relay is handed the events as well."""
 
 import asyncio
 from collections.abc import Sequence
@@ -37,8 +37,8 @@ class Signal:
         self._next = asyncio.Event()
 
 
-class Outgoing(Signal):
-    """The same for the relay. `unseen`: there may be more in the outbox than was handed over."""
+class Handover(Signal):
+    """Wakes the relay and gives it what was committed. `unseen`: the outbox may hold more than was handed over."""
 
     def __init__(self) -> None:
         super().__init__()
