@@ -47,6 +47,20 @@ async def test_of_copies_that_come_together_one_is_the_first(store: Store) -> No
     assert await claimed(store) == events
 
 
+async def test_units_of_several_sandboxes_go_together(store: Store) -> None:
+    def first(unit: Unit, number: int) -> tuple[str, bool]:
+        add(unit, number)
+        return unit.sandbox, unit.claimed
+
+    places = ["here", "there"] * 10
+    runs = [
+        store.begin(HERE.elsewhere(place), first, n, opening=claim(f"{n:02}", place) if n % 3 else None)
+        for n, place in enumerate(places, 1)
+    ]
+    assert await asyncio.gather(*runs) == [(place, bool(n % 3)) for n, place in enumerate(places, 1)]
+    assert await claimed(store) == [f"{n:02}" for n in range(1, 21) if n % 3]
+
+
 async def test_who_fails_or_is_refused_has_claimed_nothing_and_its_neighbours_have(store: Store) -> None:
     def maybe(unit: Unit, number: int) -> None:
         assert unit.claimed

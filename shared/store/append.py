@@ -23,12 +23,20 @@ class Append:
         """Append rows in the running transaction."""
         if not rows:
             return
-        sql = self._texts.get(connection.dialect.name) or self._text(connection.dialect)
+        sql = self.statement(connection.dialect)
         driver: Any = connection.connection.dbapi_connection
         if isinstance(driver, sqlite3.Connection):
             driver.executemany(sql, rows)
         else:
-            driver.execute(sql, as_arrays(self._kinds, rows), prepare=True)
+            driver.execute(sql, self.values(rows), prepare=True)
+
+    def statement(self, dialect: Dialect) -> str:
+        """For the driver, to be run with `values`."""
+        return self._texts.get(dialect.name) or self._text(dialect)
+
+    def values(self, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+        """The columns of rows as PostgreSQL's statement takes them."""
+        return as_arrays(self._kinds, rows) if rows else [[] for _ in self._kinds]
 
     def _text(self, dialect: Dialect) -> str:
         source = f"VALUES ({', '.join('?' for _ in self._columns)})"

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from shared.store.append import as_arrays, unnested
 from shared.store.prepared import Answer, Prepared, sql_sent
 
 A = TypeVar("A", bound=Callable[..., Any])
@@ -78,18 +77,7 @@ def first_question(action: Callable[..., Any], sandbox: str, *args: Any) -> Ques
     return None if question is None else question(sandbox, *args)
 
 
-_COLUMNS = Claim._fields[:-1]
-_INTO = f"INSERT INTO inbox ({', '.join(_COLUMNS)})"
-_ONCE = "ON CONFLICT DO NOTHING RETURNING event_id"
-_KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT", "BIGINT")
-_ONE = {"sqlite": f"{_INTO} VALUES ({', '.join('?' for _ in _COLUMNS)}) {_ONCE}"}
-_ALL = {
-    "postgresql": f"{_INTO} SELECT {', '.join(f'claim.{name}' for name in _COLUMNS)} "
-    f"FROM {unnested(_KINDS)} AS claim ({', '.join(Claim._fields)}) JOIN sandbox ON sandbox.name = claim.sandbox "
-    f"WHERE claim.recorded >= sandbox.created_at {_ONCE}"
-}
-
-
-def claims_sent(connection: Connection, claims: list[Claim]) -> Answer:
-    """Make claims on PostgreSQL, in a pipeline; the answer has the ids of those that are new."""
-    return sql_sent(connection, _ALL, as_arrays(_KINDS, claims))
+CLAIMED = Claim._fields[:-1]
+INTO_INBOX = f"INSERT INTO inbox ({', '.join(CLAIMED)})"
+ONCE = "ON CONFLICT DO NOTHING RETURNING event_id"
+_ONE = {"sqlite": f"{INTO_INBOX} VALUES ({', '.join('?' for _ in CLAIMED)}) {ONCE}"}

@@ -7,12 +7,25 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection
 
+from shared.store.append import as_arrays, unnested
 from shared.store.base import SANDBOX, SandboxRow
 from shared.store.jobs import Job
-from shared.store.opening import Question, Told, claims_sent, first_question
+from shared.store.opening import CLAIMED, INTO_INBOX, ONCE, Claim, Question, Told, first_question
 
+_KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT", "BIGINT")
 _COLUMNS = ", ".join(SandboxRow._fields)
-HELD = f"SELECT name, {_COLUMNS} FROM sandbox WHERE name = ANY(%s) FOR KEY SHARE"
+_WIDTH = 1 + len(SandboxRow._fields)
+# For one sandbox, which is the usual, and for several: for a list PostgreSQL makes a new plan each time.
+_HELD = [f"SELECT name, {_COLUMNS} FROM sandbox WHERE name {which} FOR KEY SHARE" for which in ("= %s", "= ANY(%s)")]
+_CLAIMED = (
+    f"{INTO_INBOX} SELECT {', '.join(f'claim.{name}' for name in CLAIMED)} "
+    f"FROM {unnested(_KINDS)} AS claim ({', '.join(Claim._fields)}) JOIN held ON held.name = claim.sandbox "
+    f"WHERE claim.recorded >= held.created_at {ONCE}"
+)
+_HELD_AND_CLAIMED = [
+    f"WITH held AS ({held}), claimed AS ({_CLAIMED}) SELECT *, (SELECT array_agg(event_id) FROM claimed) FROM held"
+    for held in _HELD
+]
 
 
 @dataclass(slots=True)
@@ -36,21 +49,27 @@ class Opened:
         return sorted(jobs, key=lambda job: id(job) not in self.told)
 
 
-def opened(connection: Connection, jobs: Sequence[Job], setting: str) -> Opened:
+def opened(connection: Connection, jobs: Sequence[Job]) -> Opened:
     """Begin a transaction of these units; raises the driver's errors."""
     driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
-    names = sorted({job.context.sandbox for job in jobs if job.context})
     claims = [job.opening.claim for job in jobs if job.opening and job.opening.claim]
     with driver.pipeline():
-        if setting:
-            driver.execute(setting)
-        found = driver.execute(HELD, (names,), prepare=True)
-        claimed = claims_sent(connection, claims) if claims else None
+        found = _held(driver, sorted({job.context.sandbox for job in jobs if job.context}), claims)
         told = {
             id(job): Told(question, question[0].sent(connection, question[1])) for job, question in _questions(jobs)
         }
-    sandboxes = {name: SandboxRow(*row) for name, *row in found.fetchall()}
-    return Opened(sandboxes, {row[0] for row in claimed()} if claimed else set(), told)
+    rows = found.fetchall()
+    claimed = set(rows[0][-1] or ()) if rows and claims else set()
+    return Opened({row[0]: SandboxRow(*row[1:_WIDTH]) for row in rows}, claimed, told)
+
+
+def _held(driver: "psycopg.Connection[Any]", names: list[str], claims: list[Claim]) -> "psycopg.Cursor[Any]":
+    """The sandboxes' rows; with claims, each with the ids of those that are new."""
+    several = len(names) > 1
+    which = names if several else names[0]
+    if not claims:
+        return driver.execute(_HELD[several], (which,), prepare=True)
+    return driver.execute(_HELD_AND_CLAIMED[several], (which, *as_arrays(_KINDS, claims)), prepare=True)
 
 
 def first_row(connection: Connection, sandbox: str) -> SandboxRow | None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
-from sqlalchemy import JSON, Connection, LargeBinary, MetaData, Table, create_engine, text
+from sqlalchemy import JSON, Connection, Engine, LargeBinary, MetaData, Table, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.context import Context
@@ -20,7 +20,7 @@ from shared.store.opening import Opening
 from shared.store.postgres import arrays  # noqa: F401  (registers its types before the first engine is made)
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
-from shared.store.postgres.units import Units
+from shared.store.postgres.units import COMMIT, Units
 from shared.store.schema import create_schema
 from shared.store.tables import infrastructure
 from shared.store.unit import Later, Unit
@@ -31,6 +31,8 @@ Ts = TypeVarTuple("Ts")
 
 THREADS = 6
 ATTEMPTS = 4
+PATIENCE_MS = 50
+"""How long a group waits for a lock that somebody else holds, before its units go on alone."""
 _SCHEMA_LOCK = 0x5E17
 
 
@@ -40,15 +42,8 @@ class PostgresStore(Store):
     def __init__(self, service: str, metadata: MetaData, url: str) -> None:
         super().__init__(service, metadata)
         self.url = url
-        self._engine = create_engine(
-            url,
-            pool_size=THREADS + 1,
-            max_overflow=0,
-            pool_use_lifo=True,  # the one used last is warm: its statements are prepared, its server process in cache
-            hide_parameters=True,
-            connect_args={"connect_timeout": 5},
-            **JSON_CODEC,
-        )
+        self._engine = _engine(url, THREADS + 1)
+        self._impatient = _engine(url, 1, options=f"-c lock_timeout={PATIENCE_MS}")
         self._autocommitting = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._open = False
         self._reachable = True
@@ -66,7 +61,7 @@ class PostgresStore(Store):
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-store")
         async with asyncio.timeout(60):
             await asyncio.to_thread(self._prepare_patiently)
-        self._units = Units(f"{self.service}-writer", self._engine, self, self._threads)
+        self._units = Units(f"{self.service}-writer", self._impatient, self._engine, self, self._threads)
         self._open = True
 
     def _prepare_patiently(self) -> None:
@@ -94,7 +89,7 @@ class PostgresStore(Store):
             self._open = False
             await self._units.finish()
             await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
+        self._dispose()
 
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""
@@ -188,7 +183,11 @@ class PostgresStore(Store):
 
     def lost(self) -> None:
         """The server was lost: what the pool holds is dead. SQLAlchemy does so where its own statements fail."""
+        self._dispose()
+
+    def _dispose(self) -> None:
         self._engine.dispose()
+        self._impatient.dispose()
 
     def unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
         """A unit of the context's sandbox; raises TokenExpired."""
@@ -215,8 +214,20 @@ class PostgresStore(Store):
         with self._engine.connect() as connection, _driver(connection).pipeline():
             _driver(connection).execute("SET LOCAL synchronous_commit TO OFF")
             result = work(connection, *args)
-            _driver(connection).commit()
+            _driver(connection).execute(COMMIT, prepare=True)
         return result
+
+
+def _engine(url: str, connections: int, **how: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_use_lifo=True,  # the one used last is warm: its statements are prepared, its server process in cache
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, **how},
+        **JSON_CODEC,
+    )
 
 
 def _compress_quickly(connection: Connection, tables: Sequence[Table]) -> None:

@@ -19,16 +19,16 @@ from sqlalchemy.exc import DBAPIError
 from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.lease import CHANNEL
-from shared.store.base import JOURNAL, OUTBOX, SandboxRow
+from shared.store.base import SandboxRow
 from shared.store.handover import Recorded
 from shared.store.jobs import Desk, Group, Job
 from shared.store.postgres.opening import Opened, opened
-from shared.store.prepared import Answer, sql_sent
+from shared.store.postgres.recording import recorded
 from shared.store.unit import Later, Unit, send_waiting
 
 GROUP = 16
-PATIENCE = "SET LOCAL lock_timeout = '50ms'"
-EARLIER = {"postgresql": "SELECT 1 FROM outbox WHERE journey = ANY(%s) AND sent_at IS NULL LIMIT 1"}
+# By hand: the driver's own `commit` waits for it in the midst of the pipeline, which then waits once more at its end.
+COMMIT = "COMMIT"
 # Serialization failure, deadlock, lock timeout: by the server, not by its loss.
 ROLLED_BACK = ("40001", "40P01", "55P03")
 # Run again, or told as a refusal, by `UnitStore.retrying`.
@@ -62,9 +62,11 @@ class _Failed(Exception):
 
 
 class Units:
-    """One thread for those that wait, and others for those that have to go on alone."""
+    """One thread for those that wait, with an `impatient` connection of its own: it must not wait for a lock as long as
+    others might; and other threads for those that have to go on alone, on connections of `engine`."""
 
-    def __init__(self, name: str, engine: Engine, store: UnitStore, others: Executor) -> None:
+    def __init__(self, name: str, impatient: Engine, engine: Engine, store: UnitStore, others: Executor) -> None:
+        self._impatient = impatient
         self._engine = engine
         self._others = others
         self._store = store
@@ -93,7 +95,7 @@ class Units:
     def _as_one(self, group: Group) -> bool:
         """Run all jobs in one transaction; False when it had to be undone."""
         try:
-            self._transaction(group, PATIENCE)
+            self._transaction(group, self._impatient)
         except Unavailable as error:  # it may have been committed: not to be run again
             for job in group.jobs:
                 job.error = error
@@ -106,19 +108,19 @@ class Units:
     def _alone(self, job: Job) -> None:
         group = Group([job])
         try:
-            self._store.retrying(self._transaction, group)
+            self._store.retrying(self._transaction, group, self._engine)
         except _Failed:
             pass  # the job knows why
         except BaseException as error:
             job.error = error
         self._desk.give_back(group)
 
-    def _transaction(self, group: Group, patience: str = "") -> None:
+    def _transaction(self, group: Group, engine: Engine) -> None:
         group.outgoing, group.steps, group.handed = [], [], None
         waiting: Sequence[Later] = ()
-        with self._engine.connect() as connection:
+        with engine.connect() as connection:
             connection.begin()  # so that it is not the units' to end; the driver begins and commits
-            begun = opened(connection, group.jobs, patience)
+            begun = opened(connection, group.jobs)
             for job in begun.in_order(group.jobs):
                 waiting = self._do(connection, group, job, begun, waiting)
             self._commit(connection, group, waiting)
@@ -157,27 +159,21 @@ class Units:
         Not repeated when the server is lost meanwhile, since it may have committed.
         """
         driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+        relays = self._store.relays()
         try:
             with driver.pipeline():
                 send_waiting(connection, waiting)
-                unsent = self._ask_for_earlier(connection, group)
-                OUTBOX.run(connection, group.outgoing)
-                JOURNAL.run(connection, group.steps)
+                earlier = recorded(connection, group)
                 if group.outgoing and self._store.wakes_others():
                     driver.execute(f"NOTIFY {CHANNEL}")
-                driver.commit()
+                driver.execute(COMMIT, prepare=True)
         except psycopg.OperationalError as error:
             if error.sqlstate in ROLLED_BACK:
                 raise
             self._store.lost()
             raise Unavailable from error
-        group.handed = None if unsent is None or unsent() else _handed(group)
-
-    def _ask_for_earlier(self, connection: Connection, group: Group) -> Answer | None:
-        """For what else of these journeys is to be sent first; None when it is not for this process to send."""
-        if not group.outgoing or not self._store.relays():
-            return None
-        return sql_sent(connection, EARLIER, (sorted({row[2] for row in group.outgoing}),))
+        if earlier is not None and relays and earlier.fetchone() is None:
+            group.handed = _handed(group)
 
 
 def _handed(group: Group) -> list[Recorded]:

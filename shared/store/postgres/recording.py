@@ -1,0 +1,27 @@
+"""What a group recorded, into outbox and journal with one statement, which tells whether something goes before it."""
+
+from typing import Any
+
+import psycopg
+from psycopg.rows import TupleRow
+from sqlalchemy import Connection
+
+from shared.store.base import JOURNAL, OUTBOX
+from shared.store.jobs import Group
+
+
+def recorded(connection: Connection, group: Group) -> "psycopg.Cursor[TupleRow] | None":
+    """Write it, in a pipeline. What it finds then: a row, when an earlier event of the same journeys is unsent."""
+    if not group.outgoing:
+        JOURNAL.run(connection, group.steps)
+        return None
+    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    events, steps = OUTBOX.statement(connection.dialect), JOURNAL.statement(connection.dialect)
+    # The last part sees the outbox as it was before the first.
+    statement = (
+        f"WITH events AS ({events}), steps AS ({steps}) "
+        "SELECT 1 FROM outbox WHERE journey = ANY(%s) AND sent_at IS NULL LIMIT 1"
+    )
+    journeys = sorted({row[2] for row in group.outgoing})
+    values = [*OUTBOX.values(group.outgoing), *JOURNAL.values(group.steps), journeys]
+    return driver.execute(statement, values, prepare=True)
