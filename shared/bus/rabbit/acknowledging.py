@@ -1,5 +1,6 @@
 """Acknowledging deliveries in groups: what a store committed together goes to the broker as one frame.
 
+And a moment later: each frame is written to the broker's disk, just when the event that came of the delivery should be.
 Not only for speed: a quorum queue's channel has some thirty acknowledgements under way at a time, and forgets those
 beyond when it is closed right after a burst. Nothing is lost by that, but much would come twice.
 """
@@ -17,8 +18,9 @@ class Acknowledging:
     A tag that nobody speaks of is never acknowledged, nor is any later one together with it.
     """
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, behind: float = 0.0) -> None:
         self._send = send
+        self._behind = behind
         self._through = 0  # every delivery up to this one is settled
         self._settled: set[int] = set()  # so are these beyond it
         self._finished: list[int] = []
@@ -29,11 +31,11 @@ class Acknowledging:
         self._settled.add(tag)
 
     async def finished(self, tag: int) -> None:
-        """It may be acknowledged. The first to say so waits for what finishes before the event loop comes round, and
-        acknowledges all of it."""
+        """It may be acknowledged. The first to say so waits for what finishes within `behind` seconds, and acknowledges
+        all of it."""
         self._finished.append(tag)
         if len(self._finished) == 1:
-            await asyncio.sleep(0)
+            await asyncio.sleep(self._behind)
             async with self._in_order:
                 waiting, self._finished = set(self._finished), []
                 await self._acknowledge(waiting)

@@ -78,7 +78,7 @@ class Consumer:
         channel.closing.add_done_callback(lambda _: lose("the channel was closed"))
         channel.on_consumer_cancel_callbacks.add(lambda _: lose("the broker ended a consumer"))
         await channel.basic_qos(prefetch_count=PREFETCH)  # a consumer's; RabbitMQ 4.3 refuses it for a whole channel
-        acks = Acknowledging(partial(self._acknowledge, channel))
+        acks = Acknowledging(partial(self._acknowledge, channel), self._timing.acknowledge)
         for event_type, receive in self.receivers.items():
             await self._topology.bind(channel, event_type)
             deliver = partial(self._deliveries.accept, receive, acks)

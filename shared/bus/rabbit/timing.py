@@ -10,6 +10,7 @@ class Timing:
     answer: float = 5.0  # for the broker to answer a question
     farewell: float = 1.0  # for it to agree to a close
     confirm: float = 10.0  # for a publisher confirm
+    acknowledge: float = 0.01  # from a delivery's end to its acknowledgement, for others to join
     check: float = 5.0  # between looks at the consumers
     first_pause: float = 0.1  # before connecting again …
     longest_pause: float = 3.0

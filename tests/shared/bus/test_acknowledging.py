@@ -40,6 +40,18 @@ async def test_what_finishes_together_is_one_frame() -> None:
     assert (broker.frames, len(broker.acknowledged)) == (1, 200)
 
 
+async def test_what_finishes_a_moment_later_joins() -> None:
+    broker = Broker(2)
+    acks = Acknowledging(broker.acknowledge, behind=0.3)
+    first = asyncio.create_task(acks.finished(1))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await acks.finished(2)
+    assert broker.frames == 0
+    await first
+    assert (broker.frames, broker.acknowledged) == (1, {1, 2})
+
+
 async def test_a_delivery_in_hand_does_not_hold_up_the_others() -> None:
     broker = Broker(5)
     acks = Acknowledging(broker.acknowledge)
