@@ -126,10 +126,14 @@ def bearer_in(authorization: str) -> str | None:
 
 async def sandbox_by_token(request: Request) -> None:
     """A dependency for what needs no login: without `Sim-Sandbox`, a token that came along tells the sandbox."""
-    context, token = current(), bearer_of(request)
+    await sandbox_by_bearer(service_state(request), bearer_of(request))
+
+
+async def sandbox_by_bearer(service: "Service", token: str | None) -> None:
+    """The same of a token; raises SandboxUnknown."""
+    context = current()
     if token is None or context.sandbox_named:
         return
-    service = service_state(request)
     told = service.tokens.sandbox_of(token)
     if told is not None:
         context.sandbox = told

@@ -3,14 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeVar
 
-from starlette.requests import Request
+from starlette.types import Receive
 
 from services.gateway.sim.peers import Peers
-from shared.api import service_state
 from shared.errors import Problem, Unavailable
+from shared.service import Service
 
 T = TypeVar("T")
 Ask = Callable[[float], Coroutine[Any, Any, T]]
@@ -20,6 +21,19 @@ LOOK_SECONDS = 1.0
 """Looking without having been told is a safety net, and notices that this gateway is to stop."""
 AWAY_SECONDS = 0.25
 SPARE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who waits for an answer of `service`."""
+
+    service: Service
+    receive: Receive
+
+    async def gone(self) -> None:
+        """Return when it hung up."""
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
 
 
 class Watch:
@@ -72,7 +86,7 @@ async def watching(peers: Peers, services: Iterable[str]) -> AsyncIterator[Watch
         await watch.end()
 
 
-async def first(request: Request, look: Callable[[], Awaitable[T | None]], peers: Peers, services: Iterable[str],
+async def first(caller: Caller, look: Callable[[], Awaitable[T | None]], peers: Peers, services: Iterable[str],
                 seconds: float) -> T | None:  # fmt: skip
     """What `look` finds, as soon as it finds something; None after `seconds`, or when the client hung up.
 
@@ -82,7 +96,7 @@ async def first(request: Request, look: Callable[[], Awaitable[T | None]], peers
     found = await look()  # what is there already needs no watch
     if found is not None or seconds <= 0:
         return found
-    gone = asyncio.create_task(_gone(request))
+    gone = asyncio.create_task(caller.gone())
     try:
         async with watching(peers, services) as watch:
             while True:
@@ -90,21 +104,21 @@ async def first(request: Request, look: Callable[[], Awaitable[T | None]], peers
                 left = deadline - monotonic()
                 if found is not None or left <= 0 or gone.done():
                     return found
-                if service_state(request).draining:
+                if caller.service.draining:
                     raise Unavailable
                 await watch.moved(left, gone)
     finally:
         gone.cancel()
 
 
-async def answered_in_time(request: Request, ask: Ask[T], seconds: float) -> T:
+async def answered_in_time(caller: Caller, ask: Ask[T], seconds: float) -> T:
     """What a service that waits by itself answers to `ask(patience)`, asked until that is not empty, `seconds` are
     over or the client hung up. Raises Unavailable when this service is told to stop meanwhile.
     """
     deadline = monotonic() + seconds
     if seconds <= 0:
         return await ask(0)
-    gone = asyncio.create_task(_gone(request))
+    gone = asyncio.create_task(caller.gone())
     asking = asyncio.create_task(ask(min(seconds, POLL_SECONDS)))
     try:
         while True:
@@ -114,16 +128,10 @@ async def answered_in_time(request: Request, ask: Ask[T], seconds: float) -> T:
                 return asking.result()
             if gone.done():
                 return await ask(0)
-            if service_state(request).draining:
+            if caller.service.draining:
                 raise Unavailable
             if asking.done():
                 asking = asyncio.create_task(ask(min(left, POLL_SECONDS)))
     finally:
         gone.cancel()
         asking.cancel()
-
-
-async def _gone(request: Request) -> None:
-    """Return when the client hung up."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

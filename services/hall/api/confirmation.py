@@ -81,7 +81,7 @@ def _confirm_at_once(asked: Asked) -> Coroutine[Any, Any, ConfirmedView]:
     return confirm(asked.path["application_id"], body, asked.store, owner_of(asked.claims("portal")), key)
 
 
-SHORTCUT = Shortcut(re.compile(r"/hall/applications/(?P<application_id>[^/]+)/confirmation"), _confirm_at_once)
+SHORTCUT = Shortcut("POST", re.compile(r"/hall/applications/(?P<application_id>[^/]+)/confirmation"), _confirm_at_once)
 
 
 def _message(told: Confirmed) -> str:

@@ -1,16 +1,21 @@
 """Inner door: what stands on a phone, and waiting for it here, where it arrives; for the control plane only."""
 
+import re
+from collections.abc import Coroutine
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
-from pydantic_core import to_json
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Table, bindparam, or_, select
 
 from services.sms.api.messages import known_as, told
 from services.sms.tables import Message
-from shared.api import service_state
+from shared.api import View, service_state
 from shared.context import current
+from shared.control.guard import HEADER, check_key
 from shared.control.waiting import until
+from shared.service import Service
+from shared.shortcuts import Asked, Shortcut
 from shared.store import Prepared
 
 router = APIRouter(prefix="/internal/texts")
@@ -18,39 +23,60 @@ router = APIRouter(prefix="/internal/texts")
 PAGE = 200
 LONGEST_WAIT = 20.0
 
-_texts: Table = Message.__table__  # type: ignore[attr-defined]
+_messages: Table = Message.__table__  # type: ignore[attr-defined]
 # What failed on the way never reached the phone (S17); /sms/messages shows it.
 _ON_PHONE = Prepared(
-    select(*(column for column in _texts.columns if column.name != "sandbox"))
+    select(*(column for column in _messages.columns if column.name != "sandbox"))
     .where(
-        _texts.c.sandbox == bindparam("here"),
-        _texts.c.to == bindparam("phone"),
-        _texts.c.id > bindparam("after"),
-        _texts.c.status == "delivered",
-        or_(_texts.c.template == bindparam("only"), bindparam("only") == ""),
+        _messages.c.sandbox == bindparam("here"),
+        _messages.c.to == bindparam("phone"),
+        _messages.c.id > bindparam("after"),
+        _messages.c.status == "delivered",
+        or_(_messages.c.template == bindparam("only"), bindparam("only") == ""),
     )
-    .order_by(_texts.c.id)
+    .order_by(_messages.c.id)
     .limit(PAGE)
 )
 
 
+class TextsQuery(BaseModel):
+    """Which texts, and for how many seconds to wait for one."""
+
+    to: str
+    after: str = ""
+    template: str = ""
+    wait: float = Field(0, ge=0, le=LONGEST_WAIT)
+
+
+class Texts(View):
+    """Up to `PAGE` texts, and whether there may be more."""
+
+    items: list[dict[str, Any]]
+    more: bool
+
+
 @router.get("")
-async def texts_on_phone(
-    request: Request,
-    to: str,
-    after: str = "",
-    template: str = "",
-    wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0,
-) -> Response:
-    """`{"items": […], "more": bool}`: up to `PAGE` texts after that one, oldest first; waits until there is one."""
-    service = service_state(request)
+async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]) -> Texts:
+    """The first texts after that one, oldest first; waits until there is one."""
+    return await _texts(service_state(request), query)
+
+
+async def _texts(service: Service, query: TextsQuery) -> Texts:
     wanted = {
-        "here": current().sandbox, "phone": known_as("to", to), "after": after,
-        "only": known_as("template", template),
+        "here": current().sandbox, "phone": known_as("to", query.to), "after": query.after,
+        "only": known_as("template", query.template),
     }  # fmt: skip
-    found = await until(lambda: service.store.glance(_look, wanted), bool, wait, service.store.changed,
+    found = await until(lambda: service.store.glance(_look, wanted), bool, query.wait, service.store.changed,
                         lambda: service.draining)  # fmt: skip
-    return Response(to_json({"items": found, "more": len(found) == PAGE}), media_type="application/json")
+    return Texts(items=found, more=len(found) == PAGE)
+
+
+def _texts_at_once(asked: Asked) -> Coroutine[Any, Any, Texts]:
+    check_key(asked.service, asked.header(HEADER.lower()))
+    return _texts(asked.service, TextsQuery.model_validate(asked.query))
+
+
+SHORTCUT = Shortcut("GET", re.compile("/internal/texts"), _texts_at_once)
 
 
 def _look(connection: Connection, wanted: dict[str, str]) -> list[dict[str, Any]]:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
-
 from services.gateway.sim.peers import Peers
-from services.gateway.sim.watch import answered_in_time
+from services.gateway.sim.watch import Caller, answered_in_time
 
 SPARE_SECONDS = 5.0
 
@@ -20,7 +18,7 @@ class Texts:
     after: str | None = None
 
 
-async def read_phone(request: Request, peers: Peers, wanted: Texts, seconds: float) -> list[dict[str, Any]]:
+async def read_phone(caller: Caller, peers: Peers, wanted: Texts, seconds: float) -> list[dict[str, Any]]:
     """The texts, oldest first; waits up to `seconds` until there is one, and is empty if there is none by then.
 
     The message service does the waiting: nobody knows sooner.
@@ -34,7 +32,7 @@ async def read_phone(request: Request, peers: Peers, wanted: Texts, seconds: flo
             texts += said["items"]
         return texts
 
-    return await answered_in_time(request, ask, seconds)
+    return await answered_in_time(caller, ask, seconds)
 
 
 async def _page(peers: Peers, wanted: Texts, after: str, wait: float) -> Any:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from starlette.requests import Request
-
 from services.gateway.sim.actions.collect_trace import trace_so_far
 from services.gateway.sim.actions.describe_event import describe_event
 from services.gateway.sim.actions.find_events import Found, Wanted, find_events, judged
@@ -13,13 +11,13 @@ from services.gateway.sim.rules.event import Recorded, SeenEnvelope, SeenEvent, 
 from services.gateway.sim.rules.event_status import EventStatus, reached
 from services.gateway.sim.rules.step import Trace
 from services.gateway.sim.rules.stopping import stuck, where_it_stopped
-from services.gateway.sim.watch import first
+from services.gateway.sim.watch import Caller, first
 from shared.context import current
 
 CANDIDATES = 100
 
 
-async def wait_for_event(request: Request, peers: Peers, wanted: Wanted, after: str | None,
+async def wait_for_event(caller: Caller, peers: Peers, wanted: Wanted, after: str | None,
                          seconds: float) -> SeenEnvelope:  # fmt: skip
     """The newest event that matches, or the first one after the event `after`. Raises WaitTimeout."""
     status: EventStatus = wanted.status or "emitted"
@@ -31,9 +29,8 @@ async def wait_for_event(request: Request, peers: Peers, wanted: Wanted, after: 
         return matching[-1 if after else 0] if matching else None
 
     concerned = publishers if status in ("emitted", "published") else peers.behind
-    found = await first(request, look, peers, concerned, seconds)
+    found = await first(caller, look, peers, concerned, seconds)
     if found is None:
-        await request.app.state.service.journal.barrier()
         raise await _timeout(peers, wanted, status, seconds)
     return await describe_event(peers, found.id)
 

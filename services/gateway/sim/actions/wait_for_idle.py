@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from starlette.requests import Request
-
 from services.gateway.sim.errors import IdleTimeout
 from services.gateway.sim.peers import Peers
 from services.gateway.sim.rules.stillness import Pending, Waiting, in_flight
-from services.gateway.sim.watch import first
+from services.gateway.sim.watch import Caller, first
 
 
 @dataclass(slots=True)
@@ -26,7 +24,7 @@ class Snapshot:
         return not self.unavailable and not self.waiting
 
 
-async def wait_for_idle(request: Request, peers: Peers, seconds: float) -> dict[str, int]:
+async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[str, int]:
     """How many events of each type there are by now. Raises IdleTimeout with what is still in flight."""
     last = Snapshot()
 
@@ -41,7 +39,7 @@ async def wait_for_idle(request: Request, peers: Peers, seconds: float) -> dict[
             last = again
         return None
 
-    if await first(request, look, peers, peers.behind, seconds) is None:
+    if await first(caller, look, peers, peers.behind, seconds) is None:
         raise _timeout(last, seconds)
     return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
 

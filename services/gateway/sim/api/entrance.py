@@ -7,7 +7,9 @@ from fastapi import APIRouter, Depends, Header, Request
 
 from services.gateway.sim.errors import SimTokenRequired
 from services.gateway.sim.peers import Peers
-from shared.api import bearer_of, sandbox_by_token, service_state
+from services.gateway.sim.watch import Caller
+from shared.api import bearer_of, sandbox_by_bearer, service_state
+from shared.service import Service
 
 
 async def enter(
@@ -20,10 +22,15 @@ async def enter(
     ] = None,
 ) -> None:
     """Check SHENTU_SIM_TOKEN where it is set; without `Sim-Sandbox`, a login's token tells the sandbox."""
-    wanted = service_state(request).settings.sim_token
-    if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer_of(request))):
+    await admit(service_state(request), sim_token, bearer_of(request))
+
+
+async def admit(service: Service, sim_token: str | None, bearer: str | None) -> None:
+    """The same for what was shown. Raises SimTokenRequired, SandboxUnknown."""
+    wanted = service.settings.sim_token
+    if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer)):
         raise SimTokenRequired
-    await sandbox_by_token(request)
+    await sandbox_by_bearer(service, bearer)
 
 
 def _same(shown: str | None, wanted: str) -> bool:
@@ -31,11 +38,21 @@ def _same(shown: str | None, wanted: str) -> bool:
 
 
 async def _peers(request: Request) -> Peers:
-    peers: Peers = request.app.state.peers
+    return peers_of(service_state(request))
+
+
+async def _caller(request: Request) -> Caller:
+    return Caller(service_state(request), request.receive)
+
+
+def peers_of(gateway: Service) -> Peers:
+    """The services' inner doors, as this gateway knows them."""
+    peers: Peers = gateway.api.state.peers
     return peers
 
 
 PeersDep = Annotated[Peers, Depends(_peers)]
+CallerDep = Annotated[Caller, Depends(_caller)]
 
 
 def sim_router(tag: str) -> APIRouter:

@@ -1,14 +1,19 @@
 """手机: what the texts on a simulated phone say; the only place that shows passwords and codes."""
 
+import re
+from collections.abc import Coroutine
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Path, Query, Request
-from pydantic import ConfigDict
+from fastapi import Path, Query
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.sim.actions.read_phone import Texts, read_phone
-from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.api.entrance import CallerDep, PeersDep, admit, peers_of, sim_router
+from services.gateway.sim.peers import Peers
+from services.gateway.sim.watch import Caller
 from shared.api import View
+from shared.shortcuts import Asked, Shortcut
 
 router = sim_router("phones 手机")
 
@@ -35,18 +40,42 @@ class TextList(View):
     next_cursor: None = None
 
 
+class MessagesQuery(BaseModel):
+    """Which texts, and for how long to wait for one."""
+
+    wait: float = Field(0, ge=0, le=60, allow_inf_nan=False, description="Seconds to wait for a text.")
+    after: str | None = Field(None, max_length=80, description="Only texts after this one (its id).")
+    template: str | None = Field(None, max_length=40, description="id or name, e.g. `account-created`.")
+
+
 @router.get("/phones/{phone}/messages")
 async def messages(
-    request: Request,
+    caller: CallerDep,
     peers: PeersDep,
     phone: Annotated[str, Path(max_length=40)],
-    wait: Annotated[float, Query(ge=0, le=60, allow_inf_nan=False, description="Seconds to wait for a text.")] = 0,
-    after: Annotated[str | None, Query(max_length=80, description="Only texts after this one (its id).")] = None,
-    template: Annotated[str | None, Query(max_length=40, description="id or name, e.g. `account-created`.")] = None,
+    query: Annotated[MessagesQuery, Query()],
 ) -> TextList:
     """Every text that reached this phone, oldest first; those that did not are in `/sms/messages`.
 
     With `wait`, as soon as there is one that matches; after that time, whatever there is.
     """
-    texts = await read_phone(request, peers, Texts(phone, template, after), wait)
+    return await _read(caller, peers, phone, query)
+
+
+async def _read(caller: Caller, peers: Peers, phone: str, query: MessagesQuery) -> TextList:
+    texts = await read_phone(caller, peers, Texts(phone, query.template, query.after), query.wait)
     return TextList(items=[TextView(**text) for text in texts])
+
+
+def _read_at_once(asked: Asked) -> Coroutine[Any, Any, TextList]:
+    query = MessagesQuery.model_validate(asked.query)
+
+    async def admitted() -> TextList:
+        await admit(asked.service, asked.header("sim-token"), asked.bearer)
+        caller = Caller(asked.service, asked.receive)
+        return await _read(caller, peers_of(asked.service), asked.path["phone"], query)
+
+    return admitted()
+
+
+SHORTCUT = Shortcut("GET", re.compile(r"/sim/phones/(?P<phone>[^/]{1,40})/messages"), _read_at_once)

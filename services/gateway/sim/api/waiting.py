@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Query
 
 from services.gateway.sim.actions.find_events import Wanted
 from services.gateway.sim.actions.wait_for_event import wait_for_event
 from services.gateway.sim.actions.wait_for_idle import wait_for_idle
-from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.api.entrance import CallerDep, PeersDep, sim_router
 from services.gateway.sim.api.event_type import check_event_type
 from services.gateway.sim.errors import NothingToWaitFor
 from services.gateway.sim.rules.event import SeenEnvelope
@@ -30,7 +30,7 @@ class Idle(View):
 
 @router.get("/wait")
 async def wait(
-    request: Request,
+    caller: CallerDep,
     peers: PeersDep,
     journey: Annotated[str | None, Query(min_length=1, max_length=80)] = None,
     event: Annotated[str | None, Query(description="Its type, e.g. `review.project.pushed`.", max_length=80)] = None,
@@ -48,15 +48,15 @@ async def wait(
     if journey is None and event is None:
         raise NothingToWaitFor
     check_event_type(event, "/query/event")
-    found = await wait_for_event(request, peers, Wanted(type=event, journey=journey, status=status), after, timeout)
+    found = await wait_for_event(caller, peers, Wanted(type=event, journey=journey, status=status), after, timeout)
     current().journey = found.journey
     return found
 
 
 @router.get("/idle")
-async def idle(request: Request, peers: PeersDep, timeout: Timeout = 10) -> Idle:
+async def idle(caller: CallerDep, peers: PeersDep, timeout: Timeout = 10) -> Idle:
     """Returns once nothing is in flight in this sandbox: all sent, all received, no retry waiting.
 
     408 `idle-timeout` lists what is. A dead delivery waits for a person, and holds nothing up.
     """
-    return Idle(sandbox=current().sandbox, events=await wait_for_idle(request, peers, timeout))
+    return Idle(sandbox=current().sandbox, events=await wait_for_idle(caller, peers, timeout))
