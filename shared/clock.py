@@ -32,7 +32,11 @@ class Clock:
 
     def micros(self) -> int:
         """The sandbox's time in µs since 1970-01-01 UTC."""
-        return self.frozen_at if self.frozen_at is not None else real_micros() + self.offset
+        return self.at(real_micros())
+
+    def at(self, real: int) -> int:
+        """What it shows at a moment of real time, both in µs."""
+        return self.frozen_at if self.frozen_at is not None else real + self.offset
 
     def now(self) -> datetime:
         """The sandbox's time, aware, +08:00."""

@@ -168,6 +168,10 @@ class Service:
         if not self._inside:
             self._empty.set()
 
+    async def catch_up(self) -> None:
+        """Somebody looks at what is going on here: write down what happened and is not written yet."""
+        await self.relay.catch_up()
+
     async def knows(self, name: str) -> bool:
         """Whether there is such a sandbox."""
         return bool(sandbox.NAME.fullmatch(name)) and await self.store.knows(name)

@@ -10,6 +10,7 @@ from services.gateway.door.request_journal import RequestJournal
 from services.gateway.pages import landing
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
+from services.gateway.sim.api import phones
 from services.gateway.sim.api import routers as control_plane
 from services.gateway.sim.peers import Peers
 from services.gateway.tables import Row
@@ -33,6 +34,7 @@ class Gateway(Service):
             handlers={},
             routers=[landing.router, api_documents.router, login.router, accounts.router, *control_plane],
             seed=seed_portal,
+            shortcuts=[phones.SHORTCUT],
         )
         self.services = upstreams(settings, here)
         self.journal = RequestJournal(self.store)
@@ -42,6 +44,11 @@ class Gateway(Service):
         doors: dict[str, ASGIApp] = {**self.inner_doors, "gateway": LocalUpstream(self.inner)}
         self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
         self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining)
+
+    async def catch_up(self) -> None:
+        """See Service; requests are journalled behind their answers."""
+        await self.journal.barrier()
+        await super().catch_up()
 
     async def stop(self) -> None:
         """Write what was noted, stop as every service does, and let go of the others."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from shared.control import doors
 
@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 def control_router(service: "Service") -> APIRouter:
     """Journal, events, deliveries, counts, sandboxes and clocks of `service`."""
-    router = APIRouter(prefix="/internal")
+
+    async def caught_up() -> None:
+        """Who asks what happened is told of all that did."""
+        await service.catch_up()
+
+    router = APIRouter(prefix="/internal", dependencies=[Depends(caught_up)])
     for part in (doors.journal, doors.traffic, doors.sandboxes):
         router.include_router(part.routes(service))
     return router

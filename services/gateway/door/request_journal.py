@@ -12,7 +12,7 @@ from shared.errors import SandboxUnknown
 from shared.journal import Step, append, detail
 from shared.store import Store
 
-BEHIND_SECONDS = 0.02
+BEHIND_SECONDS = 0.1
 AWAY_SECONDS = 0.25
 KEPT = 20_000
 

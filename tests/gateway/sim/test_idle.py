@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from shared.bus.contract import Message
+from shared.outbox import marks, relay
 from tests.gateway.sim.world import CONFIRMED, PHONE, PUSHED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -72,3 +73,17 @@ async def test_a_service_that_is_away_is_not_idle(own_world: World) -> None:
     answer = await own_world.ask("GET", "/sim/idle?timeout=0.1")
     assert answer.status_code == 408
     assert {"service": "sms", "reason": "unavailable", "count": 1} in answer.json()["pending"]
+
+
+async def test_marks_that_wait_hold_nothing_up_and_the_trace_is_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That an event was sent is noted a moment later, but not when somebody asks."""
+    monkeypatch.setattr(marks, "BEHIND_SECONDS", 60.0)
+    monkeypatch.setattr(relay, "SWEEP_SECONDS", 60.0)
+    journey = await world.confirm()
+    answer = await world.ask("GET", "/sim/idle?timeout=20")
+    assert answer.status_code == 200, answer.text
+    steps = (await world.get(f"/sim/journeys/{journey}"))["steps"]
+    events = [(step["name"], step["status"]) for step in steps if step["kind"] == "event"]
+    assert events == [(name, "handled") for name in (CONFIRMED, PUSHED, "sms.message.delivered")]

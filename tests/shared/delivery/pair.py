@@ -1,7 +1,7 @@
 """A service that tells and one that listens, each with its store, and what they have to show afterwards."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, col
 
-from shared.bus.contract import Bus
+from shared.bus.contract import Bus, Message, Returned
 from shared.bus.local import Hub, LocalBus
 from shared.context import Context
 from shared.events.hall import ApplicationWithdrawn
@@ -94,6 +94,30 @@ async def steps(store: Store, event: str) -> list[tuple[str, int | None]]:
         return [(row.status, row.attempt) for row in rows]
 
     return await store.read_core(of)
+
+
+class Choosy(LocalBus):
+    """A transport that notes what it is given, and returns the first copy of some."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub, "hall")
+        self.given: list[str] = []
+        self.sent: list[str] = []
+        self.takes = 0.0
+        self.refuses: Callable[[Message], bool] = lambda message: False
+
+    async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
+        await asyncio.sleep(self.takes)
+        refused: list[Exception | None] = [Returned("not now") if self._refused(m) else None for m in batch]
+        taken = [message for message, error in zip(batch, refused, strict=True) if error is None]
+        self.sent += [message.id for message in taken]
+        rest = await super().publish(taken)
+        return [error or rest.pop(0) for error in refused]
+
+    def _refused(self, message: Message) -> bool:
+        first = message.id not in self.given
+        self.given.append(message.id)
+        return first and self.refuses(message)
 
 
 class Pair:

@@ -1,45 +1,20 @@
 """On PostgreSQL a commit hands what it recorded over to the relay: sooner, and in no other order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
-from shared.bus.contract import Message, Returned
 from shared.bus.local import Hub, LocalBus
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.store.handover import LIMIT, Handover, Recorded
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
-from tests.shared.delivery.pair import Listener, effects, eventually, listening, teller, told
-
-
-class Choosy(LocalBus):
-    """A transport that notes what it is given, and returns the first copy of some."""
-
-    def __init__(self, hub: Hub) -> None:
-        super().__init__(hub, "hall")
-        self.given: list[str] = []
-        self.sent: list[str] = []
-        self.takes = 0.0
-        self.refuses: Callable[[Message], bool] = lambda message: False
-
-    async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
-        await asyncio.sleep(self.takes)
-        refused: list[Exception | None] = [Returned("not now") if self._refused(m) else None for m in batch]
-        taken = [message for message, error in zip(batch, refused, strict=True) if error is None]
-        self.sent += [message.id for message in taken]
-        rest = await super().publish(taken)
-        return [error or rest.pop(0) for error in refused]
-
-    def _refused(self, message: Message) -> bool:
-        first = message.id not in self.given
-        self.given.append(message.id)
-        return first and self.refuses(message)
+from tests.shared.delivery.pair import Choosy, Listener, effects, eventually, listening, teller, told
 
 
 class World:

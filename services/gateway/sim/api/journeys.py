@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import Path, Query, Request
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from services.gateway.sim.actions.collect_trace import collect_trace
@@ -33,7 +33,6 @@ class JourneyList(View):
 
 @router.get("/journeys")
 async def list_all(
-    request: Request,
     peers: PeersDep,
     page: Page,
     status: Annotated[
@@ -43,7 +42,6 @@ async def list_all(
     q: Annotated[str | None, Query(max_length=100, description="In the id, or anywhere in the journal.")] = None,
 ) -> JourneyList:
     """The sandbox's journeys."""
-    await request.app.state.service.journal.barrier()
     found = await list_journeys(peers, q or None, status, page.after, page.limit)
     next_cursor = cursor_after(found.before) if found.before else None
     return JourneyList(items=found.journeys, next_cursor=next_cursor, unavailable=found.unavailable)
@@ -51,7 +49,6 @@ async def list_all(
 
 @router.get("/journeys/{journey}", response_model=Trace, responses=PICTURES)
 async def show(
-    request: Request,
     peers: PeersDep,
     journey: Annotated[str, Path(max_length=80)],
     format: Annotated[Literal["json", "text", "mermaid"], Query()] = "json",  # noqa: A002 (the contract's word)
@@ -60,7 +57,6 @@ async def show(
     ] = None,
 ) -> Response:
     """One journey's steps, causes before effects; as JSON, as text for a terminal, or as a mermaid diagram."""
-    await request.app.state.service.journal.barrier()
     trace = await collect_trace(peers, journey)
     current().journey = trace.journey
     trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]

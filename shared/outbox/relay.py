@@ -1,31 +1,30 @@
 """The relay: sends what the outbox holds, in order within a journey, and marks what the transport confirmed.
 
 It looks for `sent_at IS NULL`, never at a position: rows may become visible out of order. Woken by each commit that
-recorded something; a sweep every second is the safety net. What a commit hands over is sent without looking.
+recorded something; a sweep every second is the safety net. What a commit hands over is sent without looking, and marked
+behind its back.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, select
 
-from shared.bus.contract import Bus, BusError, HeldBack, Message, Returned
-from shared.clock import Clock, real_micros
+from shared.bus.contract import Bus, Message
+from shared.clock import real_micros
 from shared.errors import Unavailable
-from shared.journal import Step, append, detail
+from shared.outbox.lease import Lease
+from shared.outbox.marks import Marks
 from shared.store import Store
 from shared.store.handover import LIMIT
-from shared.store.prepared import Prepared, run_sql
+from shared.store.prepared import Prepared
 from shared.store.tables import outbox, sandboxes
 
 BATCH = 200
 SWEEP_SECONDS = 1.0
-PAUSE_US, LONGEST_PAUSE_US = 100_000, 2_000_000
 
 log = logging.getLogger(__name__)
 
@@ -45,42 +44,6 @@ _UNSENT = Prepared(
     .order_by(outbox.c.seq)
     .limit(BATCH)
 )  # fmt: skip
-# A moment, and a JSON array of ids: one statement for a batch.
-_ATTEMPTED = {
-    "sqlite": "UPDATE outbox SET {} = ?, attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))",
-    "postgresql": "UPDATE outbox SET {} = %s, attempts = attempts + 1 "
-    "WHERE id = ANY(ARRAY(SELECT json_array_elements_text(%s::json)))",
-}
-_SENT, _POSTPONED = (
-    {dialect: text.format(column) for dialect, text in _ATTEMPTED.items()} for column in ("sent_at", "due_at")
-)
-
-
-class Lease(Protocol):
-    """Which replica's relay is the active one."""
-
-    @property
-    def held(self) -> bool:
-        """Whether this one is."""
-
-    def start(self) -> None:
-        """Begin trying to get it."""
-
-    async def stop(self) -> None:
-        """Give it back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Always:
-    """The lease of a service that has no replicas."""
-
-    held: bool = True
-
-    def start(self) -> None:
-        """Nothing to try for."""
-
-    async def stop(self) -> None:
-        """Nothing to give back."""
 
 
 class Relay:
@@ -93,6 +56,7 @@ class Relay:
         self._sending = asyncio.Lock()
         self._look_at = 0.0
         self._seen: dict[str, None] = {}  # as a set that remembers the order
+        self._marks = Marks(store)
 
     async def run(self) -> None:
         """Send for ever."""
@@ -105,6 +69,7 @@ class Relay:
                         break
                 else:
                     recorded.forget()
+                await self._mark_if_due()
             except Unavailable:  # the store's own health tells
                 recorded.forget()
                 await asyncio.sleep(0.2)
@@ -113,7 +78,7 @@ class Relay:
                 recorded.forget()
                 await asyncio.sleep(SWEEP_SECONDS)
             try:
-                async with asyncio.timeout(SWEEP_SECONDS):
+                async with asyncio.timeout(min(SWEEP_SECONDS, self._marks.due_in)):
                     await ticket.wait()
             except TimeoutError:
                 pass
@@ -125,8 +90,14 @@ class Relay:
             async with asyncio.timeout(seconds):
                 while self.lease.held and await self.send():
                     pass
+                await self._marks.write()
         except TimeoutError:
             log.warning("stopped with unsent events; they go out at the next start")
+
+    async def catch_up(self) -> None:
+        """Somebody looks at what is going on: what was sent until now is marked, and for a while all is at once."""
+        self.store.recorded.watch()
+        await asyncio.shield(self._marks.write())  # it goes on when who looks goes away
 
     async def send(self) -> bool:
         """One batch; True when there may be more to send at once."""
@@ -137,8 +108,13 @@ class Relay:
             messages = [Message(row.id, row.type, row.journey, row.body, row.mandatory) for row in rows]
             started = real_micros()
             results = await self.bus.publish(messages)
-            await self.store.write_relaxed(_mark, rows, results, real_micros() - started)
+            self._marks.add(rows, results, real_micros() - started)
+            await self._mark_if_due()
             return any(result is None for result in results)
+
+    async def _mark_if_due(self) -> None:
+        if self._marks.due_in <= 0:
+            await self._marks.write()
 
     def _handed(self) -> Sequence[Any]:
         """What was handed over, but for what was found in the outbox before the news of it came."""
@@ -153,6 +129,7 @@ class Relay:
             return []
         self._look_at = now + SWEEP_SECONDS  # at the latest: what was postponed is told by nobody
         self.store.recorded.unseen = False
+        await self._marks.write()  # else it would find again what was sent already
         rows = await self.store.glance(_unsent)
         self._seen = dict.fromkeys([*self._seen, *(row.id for row in rows)][-LIMIT:])
         self.store.recorded.unseen |= len(rows) == BATCH
@@ -161,31 +138,3 @@ class Relay:
 
 def _unsent(connection: Connection) -> Sequence[Any]:
     return _UNSENT.run(connection, {"now": real_micros()})
-
-
-def _mark(connection: Connection, rows: Sequence[Any], results: list[Exception | None], took_us: int) -> None:
-    now = real_micros()
-    outcome = list(zip(rows, results, strict=True))
-    if sent := [row.id for row, result in outcome if result is None]:
-        run_sql(connection, _SENT, (now, json.dumps(sent)), returns=False)
-    for row, result in outcome:
-        if result is not None:
-            due = now + _pause(row.attempts)
-            run_sql(connection, _POSTPONED, (due, json.dumps([row.id])), returns=False)
-    append(connection, [_step(row, result, took_us) for row, result in outcome if not isinstance(result, HeldBack)])
-
-
-def _pause(attempts: int) -> int:
-    return int(min(PAUSE_US * 2 ** min(attempts, 10), LONGEST_PAUSE_US))
-
-
-def _step(row: Any, result: Exception | None, took_us: int) -> Step:
-    status = "confirmed" if result is None else "returned" if isinstance(result, Returned) else "unavailable"
-    reason = None if result is None else detail(error=str(result) or type(result).__name__)
-    if result is not None and not isinstance(result, BusError):
-        log.warning("publishing %s failed: %r", row.type, result)
-    clock = Clock(row.clock_offset, row.clock_frozen_at)
-    return Step(
-        at=clock.micros(), sandbox=row.sandbox, kind="event", name=row.type, status=status, journey=row.journey,
-        event_id=row.id, attempt=row.attempts + 1, duration_us=took_us, detail=reason,
-    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""That an event was sent is noted behind its back: nobody who looks notices, and nothing is sent again for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from shared import sandbox
+from shared.bus.local import Hub, LocalBus
+from shared.clock import real_micros
+from shared.context import DEFAULT_SANDBOX
+from shared.outbox import marks, relay
+from shared.service import Service
+from shared.settings import Settings
+from shared.store.handover import Handover, Recorded
+from shared.store.tables import journal, outbox
+from tests.engines.postgres import PostgreSQL
+from tests.harness import settings_in
+from tests.shared.delivery.pair import Choosy, Listener, effects, eventually, listening, nothing, steps, teller, told
+
+VERY_LONG = 60.0
+EMITTED, CONFIRMED = ("emitted", None), ("confirmed", 1)
+
+
+class World:
+    """A telling service, what carries its events, and who listens."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.hub = Hub()
+        self.settings = settings
+        self.review = listening(settings_in(folder), LocalBus(self.hub, "review"), Listener())
+        self.begin()
+
+    def begin(self) -> None:
+        self.bus = Choosy(self.hub)
+        self.hall: Service = teller(self.settings, self.bus)
+
+    async def start(self) -> None:
+        await self.hall.start()
+        async with asyncio.timeout(10):
+            while not self.hall.lease.held:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    async def arrived(self, *reasons: str) -> None:
+        await eventually(effects(self.review), sorted(reasons))
+
+    def unsent(self) -> Callable[[], Awaitable[int]]:
+        def count(connection: Connection) -> int:
+            return connection.scalar(select(func.count()).where(outbox.c.sent_at.is_(None))) or 0
+
+        return lambda: self.hall.store.read_core(count)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    database: str | None = None
+    if request.param == "postgresql":
+        postgres: PostgreSQL = request.getfixturevalue("postgres")
+        database = postgres.new_database()
+    world = World(tmp_path, settings_in(tmp_path, database_url=database))
+    await world.review.start()
+    await world.start()
+    yield world
+    await world.hall.stop()
+    await world.review.stop()
+
+
+@pytest.fixture(autouse=True)
+def unswept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The relay does not look every second of its own accord, which would hide much."""
+    monkeypatch.setattr(relay, "SWEEP_SECONDS", VERY_LONG)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks wait until somebody looks."""
+    monkeypatch.setattr(marks, "BEHIND_SECONDS", VERY_LONG)
+
+
+async def test_they_are_written_soon_although_nobody_looks(world: World) -> None:
+    event = await told(world.hall, "told")
+    await world.arrived("told")
+    await eventually(world.unsent(), 0)
+    assert await steps(world.hall.store, event) == [EMITTED, CONFIRMED]
+
+
+async def test_who_looks_sees_all_that_was_sent(world: World, patient: None) -> None:
+    event = await told(world.hall, "told")
+    await world.arrived("told")
+    assert await world.unsent()() == 1, "the mark waits, else this test shows nothing"
+    await world.hall.catch_up()
+    assert await world.unsent()() == 0
+    assert await steps(world.hall.store, event) == [EMITTED, CONFIRMED]
+
+
+async def test_while_somebody_looks_none_waits(world: World, patient: None) -> None:
+    await world.hall.catch_up()
+    await told(world.hall, "told")
+    await eventually(world.unsent(), 0)
+
+
+async def test_enough_do_not_wait_for_more(world: World, patient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "MOST", 1)
+    await told(world.hall, "told")
+    await eventually(world.unsent(), 0)
+
+
+async def test_what_is_not_marked_yet_is_not_sent_again(world: World, patient: None) -> None:
+    """On SQLite the relay looks into the outbox at each commit, on PostgreSQL at the second of a journey."""
+    events = [await told(world.hall, str(number)) for number in range(5)]
+    await world.arrived(*map(str, range(5)))
+    assert world.bus.given == events
+
+
+async def test_a_stop_leaves_none_behind(world: World, patient: None) -> None:
+    await told(world.hall, "first")
+    await world.arrived("first")
+    await world.hall.stop()
+    world.begin()
+    await world.start()
+    second = await told(world.hall, "second")
+    await world.arrived("first", "second")
+    assert world.bus.given == [second]
+
+
+async def test_a_stop_marks_what_it_sends_itself(world: World, patient: None) -> None:
+    (relaying, *_) = world.hall._tasks
+    relaying.cancel()
+    first = await told(world.hall, "first")
+    await world.hall.stop()
+    assert world.bus.given == [first]
+    world.begin()
+    await world.start()
+    second = await told(world.hall, "second")
+    await world.arrived("first", "second")
+    assert world.bus.given == [second]
+
+
+async def test_those_of_a_sandbox_that_was_reset_meanwhile_are_of_nobodys_journey(world: World, patient: None) -> None:
+    event = await told(world.hall, "told")
+    await world.arrived("told")
+    await sandbox.reset(world.hall.store, DEFAULT_SANDBOX, nothing)
+    await world.hall.catch_up()
+    assert await steps(world.hall.store, event) == []
+
+
+async def test_a_mark_tells_when_its_event_was_sent_not_when_it_was_written(world: World, patient: None) -> None:
+    event = await told(world.hall, "told")
+    await world.arrived("told")
+    await asyncio.sleep(0.2)
+    long_since = real_micros()
+    await world.hall.catch_up()
+
+    def moments(connection: Connection) -> list[int]:
+        mine = select(journal.c.recorded_at).where(journal.c.event_id == event).order_by(journal.c.seq)
+        return list(connection.scalars(mine))
+
+    emitted, sent = await world.hall.store.read_core(moments)
+    assert emitted <= sent <= long_since
+
+
+def news(*, mandatory: bool) -> Recorded:
+    return Recorded("1", "here", "j", "t", mandatory, b"", 0, 0, None)
+
+
+async def test_what_nobody_must_hear_goes_a_moment_later() -> None:
+    handover = Handover()
+    ticket = handover.ticket()
+    handover.hand_over([news(mandatory=False)])
+    assert not ticket.is_set()
+    async with asyncio.timeout(10):
+        await ticket.wait()
+    assert len(handover.take(10)) == 1
+
+
+async def test_what_must_arrive_takes_it_along() -> None:
+    handover = Handover()
+    ticket = handover.ticket()
+    handover.hand_over([news(mandatory=False)])
+    handover.hand_over([news(mandatory=True)])
+    assert ticket.is_set() and len(handover.take(10)) == 2
+
+
+async def test_while_somebody_looks_it_goes_at_once() -> None:
+    handover = Handover()
+    ticket = handover.ticket()
+    handover.hand_over([news(mandatory=False)])
+    handover.watch()
+    assert ticket.is_set()
+    ticket = handover.ticket()
+    handover.hand_over([news(mandatory=False)])
+    assert ticket.is_set()
