@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
-from sqlalchemy import JSON, Connection, Engine, LargeBinary, MetaData, Table, create_engine, text
+from sqlalchemy import JSON, Connection, Engine, LargeBinary, MetaData, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.context import Context
@@ -43,7 +43,8 @@ class PostgresStore(Store):
         super().__init__(service, metadata)
         self.url = url
         self._engine = _engine(url, THREADS + 1)
-        self._impatient = _engine(url, 1, options=f"-c lock_timeout={PATIENCE_MS}")
+        self._impatient = _engine(url, 1)
+        event.listen(self._impatient, "connect", _lose_patience)
         self._autocommitting = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._open = False
         self._reachable = True
@@ -218,16 +219,22 @@ class PostgresStore(Store):
         return result
 
 
-def _engine(url: str, connections: int, **how: str) -> Engine:
+def _engine(url: str, connections: int) -> Engine:
     return create_engine(
         url,
         pool_size=connections,
         max_overflow=0,
         pool_use_lifo=True,  # the one used last is warm: its statements are prepared, its server process in cache
         hide_parameters=True,
-        connect_args={"connect_timeout": 5, **how},
+        connect_args={"connect_timeout": 5},
         **JSON_CODEC,
     )
+
+
+def _lose_patience(driver: "psycopg.Connection[Any]", record: object) -> None:
+    """Not as an option of the connection: those belong to whoever wrote the URL."""
+    driver.execute(f"SET lock_timeout = {PATIENCE_MS}")
+    driver.commit()
 
 
 def _compress_quickly(connection: Connection, tables: Sequence[Table]) -> None:
