@@ -95,7 +95,7 @@ def compare(product: Product, references: Mapping[str, Reference], kind: str, gr
             seconds: float) -> list[Figure]:  # fmt: skip
     figures: list[Figure] = []
     if "latency" in groups:
-        figures += latency.measure(product, references, kind, round(40 * seconds))
+        figures += latency.measure(product, references, kind, rounds, seconds, say)
     if "confirmations" in groups:
         figures += confirmations.measure({"product": product, **references}, kind, rounds, seconds, say)
     return figures

@@ -3,7 +3,7 @@
 import http.client
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench.chains import Reference
@@ -12,6 +12,10 @@ from bench.load import Request
 from bench.product import Prepared, Product, inbox, texts
 
 PATIENCE = 10.0
+WARMING = 10
+"""So many of each round are not counted."""
+
+Say = Callable[[str], None]
 
 
 class Caller:
@@ -54,15 +58,25 @@ def milliseconds_by_asking(hall: Caller, sms: Caller, confirmation: Request, loo
     return (time.perf_counter() - start) * 1000
 
 
-def measure(product: Product, references: Mapping[str, Reference], kind: str, count: int) -> list[Figure]:
-    """p50 and p99 over `count` confirmations, after ten that are not counted; beside them the references' p50.
+def measure(
+    product: Product, references: Mapping[str, Reference], kind: str, rounds: int, seconds: float, say: Say
+) -> list[Figure]:
+    """p50 and p99 of the product over all rounds; beside them the references' p50, taking turns with it.
 
     They tell what the machine takes for the bare way: each step of it wakes processes that slept.
     """
+    count = round(20 * seconds)
     caller = Caller(product.port)
-    times = [milliseconds_to_sms(caller, item) for item in product.prepare(count + 10)][10:]
-    bare = {name: percentile(one_by_one(chain, count + 10)[10:], 0.50) for name, chain in references.items()}
-    beside = ", ".join(f"{value:.1f} ms {name}" for name, value in bare.items())
+    times: list[float] = []
+    bare: dict[str, list[float]] = {name: [] for name in references}
+    for _ in range(rounds):
+        times += [milliseconds_to_sms(caller, item) for item in product.prepare(count + WARMING)][WARMING:]
+        for name, chain in references.items():
+            bare[name] += one_by_one(chain, count + WARMING)[WARMING:]
+        so_far = {"product": times, **bare}
+        told = ", ".join(f"{name} {percentile(took[-count:], 0.50):.1f}" for name, took in so_far.items())
+        say(f"{kind}, ms from confirmation to SMS: {told}")
+    beside = ", ".join(f"{percentile(took, 0.50):.1f} ms {name}" for name, took in bare.items())
     return [
         Figure(f"confirmation → readable SMS, p50, {kind}", percentile(times, 0.50), "ms", 15, beside=beside),
         Figure(f"confirmation → readable SMS, p99, {kind}", percentile(times, 0.99), "ms", 60),
