@@ -3,10 +3,11 @@
 import http.client
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bench.chains import Reference
+from bench.confirmations import Say
 from bench.figures import Figure, percentile
 from bench.load import Request
 from bench.product import Prepared, Product, inbox, texts
@@ -14,8 +15,6 @@ from bench.product import Prepared, Product, inbox, texts
 PATIENCE = 10.0
 WARMING = 10
 """So many of each round are not counted."""
-
-Say = Callable[[str], None]
 
 
 class Caller:

@@ -11,6 +11,7 @@ from shared.store.append import as_arrays, unnested
 from shared.store.base import SANDBOX, SandboxRow
 from shared.store.jobs import Job
 from shared.store.opening import CLAIMED, INTO_INBOX, ONCE, Claim, Question, Told, first_question
+from shared.store.postgres.engines import driver_of
 
 _KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT", "BIGINT")
 _COLUMNS = ", ".join(SandboxRow._fields)
@@ -51,7 +52,7 @@ class Opened:
 
 def opened(connection: Connection, jobs: Sequence[Job]) -> Opened:
     """Begin a transaction of these units; raises the driver's errors."""
-    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    driver = driver_of(connection)
     claims = [job.opening.claim for job in jobs if job.opening and job.opening.claim]
     with driver.pipeline():
         found = _held(driver, sorted({job.context.sandbox for job in jobs if job.context}), claims)
@@ -74,7 +75,7 @@ def _held(driver: "psycopg.Connection[Any]", names: list[str], claims: list[Clai
 
 def first_row(connection: Connection, sandbox: str) -> SandboxRow | None:
     """BEGIN, and the sandbox's row in one round trip; None when there is none."""
-    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    driver = driver_of(connection)
     with driver.pipeline():
         found = driver.execute(SANDBOX["postgresql"], (sandbox,), prepare=True)
     row = found.fetchone()

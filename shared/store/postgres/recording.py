@@ -1,13 +1,12 @@
 """What a group recorded, into outbox and journal with one statement, which tells whether something goes before it."""
 
-from typing import Any
-
 import psycopg
 from psycopg.rows import TupleRow
 from sqlalchemy import Connection
 
 from shared.store.base import JOURNAL, OUTBOX
 from shared.store.jobs import Group
+from shared.store.postgres.engines import driver_of
 
 
 def recorded(connection: Connection, group: Group) -> "psycopg.Cursor[TupleRow] | None":
@@ -15,7 +14,7 @@ def recorded(connection: Connection, group: Group) -> "psycopg.Cursor[TupleRow] 
     if not group.outgoing:
         JOURNAL.run(connection, group.steps)
         return None
-    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    driver = driver_of(connection)
     events, steps = OUTBOX.statement(connection.dialect), JOURNAL.statement(connection.dialect)
     # The last part sees the outbox as it was before the first.
     statement = (

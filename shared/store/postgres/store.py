@@ -7,17 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
-from sqlalchemy import JSON, Connection, Engine, LargeBinary, MetaData, Table, create_engine, event, text
+from sqlalchemy import JSON, Connection, LargeBinary, MetaData, Table, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.context import Context
 from shared.errors import RequestInvalid, SandboxUnknown, Unavailable
 from shared.lease import AdvisoryLease
-from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
+from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.handover import Recorded
 from shared.store.jobs import Job
 from shared.store.opening import Opening
-from shared.store.postgres import arrays  # noqa: F401  (registers its types before the first engine is made)
+from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
 from shared.store.postgres.units import COMMIT, Units
@@ -31,8 +31,6 @@ Ts = TypeVarTuple("Ts")
 
 THREADS = 6
 ATTEMPTS = 4
-PATIENCE_MS = 50
-"""How long a group waits for a lock that somebody else holds, before its units go on alone."""
 _SCHEMA_LOCK = 0x5E17
 
 
@@ -42,9 +40,8 @@ class PostgresStore(Store):
     def __init__(self, service: str, metadata: MetaData, url: str) -> None:
         super().__init__(service, metadata)
         self.url = url
-        self._engine = _engine(url, THREADS + 1)
-        self._impatient = _engine(url, 1)
-        event.listen(self._impatient, "connect", _lose_patience)
+        self._engine = engine(url, THREADS + 1)
+        self._impatient = impatient_engine(url)
         self._autocommitting = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._open = False
         self._reachable = True
@@ -212,29 +209,11 @@ class PostgresStore(Store):
             return work(connection, *args)
 
     def _core_relaxed(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-        with self._engine.connect() as connection, _driver(connection).pipeline():
-            _driver(connection).execute("SET LOCAL synchronous_commit TO OFF")
+        with self._engine.connect() as connection, driver_of(connection).pipeline():
+            driver_of(connection).execute("SET LOCAL synchronous_commit TO OFF")
             result = work(connection, *args)
-            _driver(connection).execute(COMMIT, prepare=True)
+            driver_of(connection).execute(COMMIT, prepare=True)
         return result
-
-
-def _engine(url: str, connections: int) -> Engine:
-    return create_engine(
-        url,
-        pool_size=connections,
-        max_overflow=0,
-        pool_use_lifo=True,  # the one used last is warm: its statements are prepared, its server process in cache
-        hide_parameters=True,
-        connect_args={"connect_timeout": 5},
-        **JSON_CODEC,
-    )
-
-
-def _lose_patience(driver: "psycopg.Connection[Any]", record: object) -> None:
-    """Not as an option of the connection: those belong to whoever wrote the URL."""
-    driver.execute(f"SET lock_timeout = {PATIENCE_MS}")
-    driver.commit()
 
 
 def _compress_quickly(connection: Connection, tables: Sequence[Table]) -> None:
@@ -247,8 +226,3 @@ def _compress_quickly(connection: Connection, tables: Sequence[Table]) -> None:
             if isinstance(column.type, (JSON, LargeBinary)):
                 name = connection.dialect.identifier_preparer.quote(column.name)
                 connection.execute(text(f"ALTER TABLE {table.name} ALTER COLUMN {name} SET COMPRESSION lz4"))
-
-
-def _driver(connection: Connection) -> "psycopg.Connection[Any]":
-    driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
-    return driver

@@ -22,6 +22,7 @@ from shared.lease import CHANNEL
 from shared.store.base import SandboxRow
 from shared.store.handover import Recorded
 from shared.store.jobs import Desk, Group, Job
+from shared.store.postgres.engines import driver_of
 from shared.store.postgres.opening import Opened, opened
 from shared.store.postgres.recording import recorded
 from shared.store.unit import Later, Unit, send_waiting
@@ -158,7 +159,7 @@ class Units:
 
         Not repeated when the server is lost meanwhile, since it may have committed.
         """
-        driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+        driver = driver_of(connection)
         relays = self._store.relays()
         try:
             with driver.pipeline():
