@@ -28,7 +28,7 @@ def engine(url: str, connections: int) -> Engine:
 def impatient_engine(url: str) -> Engine:
     """One connection, for groups."""
     made = engine(url, 1)
-    event.listen(made, "connect", _lose_patience)
+    event.listen(made, "connect", _hurry)
     return made
 
 
@@ -38,7 +38,11 @@ def driver_of(connection: Connection) -> "psycopg.Connection[Any]":
     return driver
 
 
-def _lose_patience(driver: "psycopg.Connection[Any]", record: object) -> None:
-    """Not as an option of the connection: those belong to whoever wrote the URL."""
+def _hurry(driver: "psycopg.Connection[Any]", record: object) -> None:
+    """Wait for no lock, and plan no statement twice: for an array of one PostgreSQL would each time think again.
+
+    Not as options of the connection: those belong to whoever wrote the URL.
+    """
     driver.execute(f"SET lock_timeout = {PATIENCE_MS}")
+    driver.execute("SET plan_cache_mode = force_generic_plan")
     driver.commit()

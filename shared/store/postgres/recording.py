@@ -16,10 +16,11 @@ def recorded(connection: Connection, group: Group) -> "psycopg.Cursor[TupleRow] 
         return None
     driver = driver_of(connection)
     events, steps = OUTBOX.statement(connection.dialect), JOURNAL.statement(connection.dialect)
-    # The last part sees the outbox as it was before the first.
+    # The last part sees the outbox as it was before the first. It says "unsent" in such a way that PostgreSQL goes by
+    # the journeys: by the index of what is unsent it would read all of that, much while the broker is away.
     statement = (
         f"WITH events AS ({events}), steps AS ({steps}) "
-        "SELECT 1 FROM outbox WHERE journey = ANY(%s) AND sent_at IS NULL LIMIT 1"
+        "SELECT 1 FROM outbox WHERE journey = ANY(%s) AND coalesce(sent_at, 0) = 0 LIMIT 1"
     )
     journeys = sorted({row[2] for row in group.outgoing})
     values = [*OUTBOX.values(group.outgoing), *JOURNAL.values(group.steps), journeys]

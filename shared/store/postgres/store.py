@@ -1,6 +1,7 @@
 """PostgreSQL: units in groups on one thread, all else on others; a unit that collides with another is run again."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from sqlalchemy import JSON, Connection, LargeBinary, MetaData, Table, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.context import Context
-from shared.errors import RequestInvalid, SandboxUnknown, Unavailable
+from shared.errors import Problem, RequestInvalid, SandboxUnknown, Unavailable
 from shared.lease import AdvisoryLease
 from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.handover import Recorded
@@ -20,6 +21,7 @@ from shared.store.opening import Opening
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
+from shared.store.postgres.statistics import Statistics
 from shared.store.postgres.units import COMMIT, Units
 from shared.store.schema import create_schema
 from shared.store.tables import infrastructure
@@ -43,6 +45,7 @@ class PostgresStore(Store):
         self._engine = engine(url, THREADS + 1)
         self._impatient = impatient_engine(url)
         self._autocommitting = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._statistics = Statistics(self._tables)
         self._open = False
         self._reachable = True
         self.dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
@@ -52,6 +55,10 @@ class PostgresStore(Store):
     def ready(self) -> bool:
         """Whether units can run now."""
         return self._open and self._reachable
+
+    @property
+    def _tables(self) -> Sequence[Table]:
+        return [*infrastructure.sorted_tables, *self.metadata.sorted_tables]
 
     async def open(self) -> None:
         """Wait for the server, make the tables (one replica at a time), start the threads."""
@@ -71,7 +78,7 @@ class PostgresStore(Store):
             with self._engine.begin() as connection:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
                 if create_schema(connection, self.metadata):
-                    _compress_quickly(connection, [*infrastructure.sorted_tables, *self.metadata.sorted_tables])
+                    _compress_quickly(connection, self._tables)
         except StoreFailed:
             self._engine.dispose()
             raise
@@ -141,13 +148,15 @@ class PostgresStore(Store):
         result: T = await self._loop.run_in_executor(self._threads, work)
         return result
 
-    def committed(self, recorded: bool, handed: Sequence[Recorded] | None = None) -> None:
+    def committed(self, recorded: bool, handed: Sequence[Recorded] | None = None, units: int = 1) -> None:
         """See Store; on the event loop."""
         if handed is None:
             super().committed(recorded)
-            return
-        self.changed.notify()
-        self.recorded.hand_over(handed)
+        else:
+            self.changed.notify()
+            self.recorded.hand_over(handed)
+        if self._statistics.due(units) and self._open:
+            self._loop.run_in_executor(self._threads, self._take_statistics)
 
     # On a thread of the pool.
 
@@ -207,6 +216,10 @@ class PostgresStore(Store):
     def _glance(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         with self._autocommitting.connect() as connection:
             return work(connection, *args)
+
+    def _take_statistics(self) -> None:
+        with contextlib.suppress(Problem):  # the server is lost, say: they make it faster, not right
+            self.retrying(self._glance, self._statistics.take, ())
 
     def _core_relaxed(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         with self._engine.connect() as connection, driver_of(connection).pipeline():

@@ -54,8 +54,8 @@ class UnitStore(Protocol):
     def relays(self) -> bool:
         """Whether this replica's own relay is the one that sends."""
 
-    def committed(self, recorded: bool, handed: Sequence[Recorded] | None) -> None:
-        """Tell whoever waits; on the event loop."""
+    def committed(self, recorded: bool, handed: Sequence[Recorded] | None, units: int) -> None:
+        """Tell whoever waits that so many are through; on the event loop."""
 
 
 class _Failed(Exception):
@@ -71,7 +71,7 @@ class Units:
         self._engine = engine
         self._others = others
         self._store = store
-        self._desk = Desk(GROUP, lambda group: store.committed(group.recorded, group.handed))
+        self._desk = Desk(GROUP, self._settled)
         self.put = self._desk.put
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -80,6 +80,9 @@ class Units:
         """Do what waits, then end; the other threads may still have some in hand."""
         self._desk.close()
         await asyncio.to_thread(self._thread.join)
+
+    def _settled(self, group: Group) -> None:
+        self._store.committed(group.recorded, group.handed, len(group.jobs))
 
     def _run(self) -> None:
         while jobs := self._desk.take():

@@ -1,0 +1,95 @@
+"""What one step reads does not grow with what is stored: not on a server that has never looked at the tables either."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, text
+
+from shared.events.hall import ApplicationWithdrawn
+from shared.identifiers import new_id
+from shared.inbox.retrying import until_due
+from shared.store import Store, Unit
+from shared.store.postgres.statistics import FIRST
+from shared.store.tables import inbox, outbox
+from tests.engines.postgres import PostgreSQL
+from tests.shared.store.tickets import HERE, Ticket, add, opened
+
+MANY = 500
+_READ = "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM {view} WHERE relname = '{table}'"
+
+
+def read_so_far(connection: Connection, table: str) -> int:
+    """Rows of a table that this connection has read since it last told the server's statistics."""
+    found: int = connection.scalar(text(_READ.format(view="pg_stat_xact_user_tables", table=table)))
+    return found
+
+
+async def test_finding_a_row_by_its_key_reads_that_row(postgres: PostgreSQL, tmp_path: Path) -> None:
+    """And not all of its sandbox, which has an index as well: the server is soon told how many there are."""
+
+    def found(unit: Unit, key: str) -> int:
+        before = read_so_far(unit.connection(), "ticket")
+        assert unit.get(Ticket, key) is not None
+        return read_so_far(unit.connection(), "ticket") - before
+
+    async with opened(postgres.new_database(), tmp_path) as store:
+        first = await store.run(HERE, add, 1)
+        for _ in range(10):
+            await store.run(HERE, found, first)  # the plan for it is made while there is next to nothing
+        await asyncio.gather(*(store.run(HERE, add, number) for number in range(2, MANY)))
+        last = await store.run(HERE, add, MANY)
+        async with asyncio.timeout(10):
+            while await store.read_core(expected) < FIRST:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        assert await store.run(HERE, found, last) == 1
+
+
+def expected(connection: Connection) -> int:
+    """How many tickets the server thinks there are."""
+    found: int = connection.scalar(text("SELECT reltuples FROM pg_class WHERE relname = 'ticket'"))
+    return found
+
+
+async def test_a_commit_does_not_read_what_waits_to_be_sent(postgres: PostgreSQL, tmp_path: Path) -> None:
+    """Much, while the broker is away."""
+
+    def tell(unit: Unit) -> None:
+        unit.context.journey = new_id()
+        unit.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
+
+    async with opened(postgres.new_database(), tmp_path) as store:
+        await store.run(HERE, tell)
+        await store.write_core(lambda c: c.execute(insert(outbox), [
+            {"id": new_id(), "sandbox": "here", "journey": new_id(), "type": "t", "mandatory": True, "body": b"",
+             "recorded_at": 1}
+            for _ in range(MANY)
+        ]))  # fmt: skip
+        before = await _told(store)
+        for _ in range(20):
+            await store.run(HERE, tell)
+        assert await _told(store) - before < MANY
+
+
+async def _told(store: Store) -> int:
+    """Rows of the outbox read so far, by all connections: they tell the server once a second, at the next commit."""
+    await asyncio.sleep(1.1)
+    await store.run(HERE, lambda unit: None)
+    question = text(_READ.format(view="pg_stat_user_tables", table="outbox"))
+    return await store.read_core(lambda connection: int(connection.scalar(question) or 0))
+
+
+async def test_looking_for_due_retries_does_not_read_what_was_handled(postgres: PostgreSQL, tmp_path: Path) -> None:
+    def looked(connection: Connection) -> int:
+        before = read_so_far(connection, "inbox")
+        until_due(connection)
+        return read_so_far(connection, "inbox") - before
+
+    async with opened(postgres.new_database(), tmp_path) as store:
+        for _ in range(10):
+            await store.read_core(looked)
+        await store.write_core(lambda c: c.execute(insert(inbox), [
+            {"event_id": new_id(), "sandbox": "here", "journey": "j", "type": "t", "body": b"", "status": "handled",
+             "attempts": 1, "received_at": 1}
+            for _ in range(MANY)
+        ]))  # fmt: skip
+        assert await store.read_core(looked) == 0
