@@ -1,37 +1,18 @@
 """Time from a confirmation to the readable SMS, one at a time on an otherwise idle instance."""
 
-import http.client
 import json
 import time
 from collections.abc import Mapping
-from typing import Any
 
+from bench.caller import PATIENCE, Caller
 from bench.chains import Reference
 from bench.confirmations import Say
 from bench.figures import Figure, percentile
 from bench.load import Request
 from bench.product import Prepared, Product, inbox, texts
 
-PATIENCE = 10.0
 WARMING = 10
 """So many of each round are not counted."""
-
-
-class Caller:
-    """One blocking keep-alive connection; cheaper than the millisecond it measures."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-
-    def send(self, request: Request) -> Any:
-        body = json.dumps(request.body) if request.body is not None else None
-        headers = request.headers | ({"content-type": "application/json"} if body else {})
-        self.connection.request(request.method, request.path, body, headers)
-        answer = self.connection.getresponse()
-        data = json.loads(answer.read())
-        if answer.status != 200:
-            raise RuntimeError(f"{request.method} {request.path}: {answer.status} {data}")
-        return data
 
 
 def milliseconds_to_sms(caller: Caller, item: Prepared) -> float:
@@ -39,18 +20,22 @@ def milliseconds_to_sms(caller: Caller, item: Prepared) -> float:
 
     The server waits: asking again and again would take the processor from what is waited for.
     """
+    confirmation, look = caller.raw(item.confirmation), caller.raw(inbox(item, wait=PATIENCE))
     start = time.perf_counter()
-    caller.send(item.confirmation)
-    if not texts(caller.send(inbox(item, wait=PATIENCE))):
+    caller.send(confirmation)
+    page = caller.send(look)
+    took = (time.perf_counter() - start) * 1000
+    if not texts(json.loads(page)):
         raise RuntimeError(f"no SMS on {item.leader_phone} within {PATIENCE:g} s")
-    return (time.perf_counter() - start) * 1000
+    return took
 
 
 def milliseconds_by_asking(hall: Caller, sms: Caller, confirmation: Request, look: Request) -> float:
     """The same of a reference, which cannot wait: asked every millisecond."""
+    confirming, looking = hall.raw(confirmation), sms.raw(look)
     start = time.perf_counter()
-    hall.send(confirmation)
-    while not _items(sms.send(look)):
+    hall.send(confirming)
+    while not _items(sms.send(looking)):
         if time.perf_counter() - start > PATIENCE:
             raise RuntimeError(f"{look.path}: nothing within {PATIENCE:g} s")
         time.sleep(0.001)
@@ -88,6 +73,7 @@ def one_by_one(chain: Reference, count: int) -> list[float]:
     return [milliseconds_by_asking(hall, sms, confirmation, look) for confirmation, look in chain.confirmations(count)]
 
 
-def _items(told: Any) -> list[Any]:
-    found: list[Any] = told["items"] if isinstance(told, dict) else told
+def _items(body: bytes) -> list[object]:
+    told = json.loads(body)
+    found: list[object] = told["items"] if isinstance(told, dict) else told
     return found
