@@ -9,7 +9,8 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Figure:
-    """`limit` is the target. With a reference it bounds ours / reference from below, else `ours` from above.
+    """`limit` is the target. With a reference it bounds ours / reference from below (from above where less is better),
+    else `ours` from above.
 
     `beside`: what else was measured in the same run, to judge `ours` by.
     """
@@ -21,6 +22,7 @@ class Figure:
     reference: float | None = None
     against: str = ""
     beside: str = "–"
+    less_is_better: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -28,11 +30,15 @@ class Figure:
 
     @property
     def ok(self) -> bool:
-        return self.ours <= self.limit if self.ratio is None else self.ratio >= self.limit
+        if self.ratio is None:
+            return self.ours <= self.limit
+        return self.ratio <= self.limit if self.less_is_better else self.ratio >= self.limit
 
     @property
     def target(self) -> str:
-        return f"≤ {self.limit:g} {self.unit}" if self.ratio is None else f"≥ {self.limit:g} ×"
+        if self.ratio is None:
+            return f"≤ {self.limit:g} {self.unit}"
+        return f"{'≤' if self.less_is_better else '≥'} {self.limit:g} ×"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -51,15 +57,21 @@ def as_table(figures: Sequence[Figure]) -> Table:
         "figure", "ours", "reference", "ratio", "target", "", title="Measured in one run, on this machine, now"
     )
     for figure in figures:
-        reference = f"{figure.reference:,.0f} {figure.unit}  {figure.against}" if figure.reference else figure.beside
+        reference = (
+            f"{_rounded(figure.reference)} {figure.unit}  {figure.against}" if figure.reference else figure.beside
+        )
         ratio = f"{figure.ratio:.2f}" if figure.ratio else "–"
         mark = "[green]ok[/]" if figure.ok else "[red]missed[/]"
         table.add_row(
             figure.name,
-            f"{figure.ours:,.3g} {figure.unit}" if figure.ours < 1000 else f"{figure.ours:,.0f} {figure.unit}",
+            f"{_rounded(figure.ours)} {figure.unit}",
             reference,
             ratio,
             figure.target,
             mark,
         )
     return table
+
+
+def _rounded(value: float) -> str:
+    return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"
