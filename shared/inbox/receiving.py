@@ -20,9 +20,15 @@ class Inbox:
         self.store = store
         self.handlers = {event.TYPE: (event, handler) for event, handler in handlers.items()}
         self._retries = Retries(store, self.handlers)
-        self.run = self._retries.run
-        self.wake = self._retries.wake
         self._rescues: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Try again what was kept, when it is due, for ever."""
+        await self._retries.run()
+
+    def wake(self) -> None:
+        """Look for what is due now: a clock was moved, say."""
+        self._retries.wake()
 
     def receive(self, body: bytes) -> "asyncio.Future[None]":
         """Take one copy of an event; under way at once. Done when it is handled or safely kept; raises Undecodable."""
