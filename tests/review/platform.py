@@ -15,98 +15,21 @@ from services.review.app import create_review
 from shared import sandbox
 from shared.bus.contract import Message
 from shared.bus.local import Hub, LocalBus
-from shared.clock import Clock, from_micros, real_micros
+from shared.clock import Clock, real_micros
 from shared.events.base import Event, encode
-from shared.events.hall import ApplicationConfirmed, ApplicationWithdrawn, ConfirmedProject, ConfirmedUnit
-from shared.forms import compile_form, load_sections, load_toml
+from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.store.tables import inbox, outbox
 from tests.harness import settings_in
-
-Json = dict[str, Any]
+from tests.review.filings import CODE, OWNER, RETURNING, Json, a_filing
+from tests.review.person import Person
 
 PASSWORD = "Demo@2026"
 CHOSEN = "Zhengzhou#2026"
-OWNER = "91410100MA9XXXX118"
-RETURNING = "91410108MA9XXXX97N"
-INSTITUTION = "12410100MB9XXXX15U"
-OFFICE = "11410100MB9XXXX23R"
 DESIGN, SURVEY = "91410102MA9XXXX38W", "91410103MA9XXXX466"
 UNITS = {"design": DESIGN, "survey": SURVEY}
 AGENCIES = ("91410108MA9XXXX549", "91410104MA9XXXX62A", "91410106MA9XXXX702")
-LEADER = "13800000001"
-CODE = "2403-410105-04-01-123456"
-COLUMNS = {"renovation-fitout": "D", "buildings": "F", "municipal": "M", "key-or-resettlement": "Z"}
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-_HALL = Path(__file__).parents[2] / "services" / "hall"
-
-
-def hall_form(scenario: str = "buildings", **sections: Json) -> Json:
-    """一张表单 as the hall offers it, with `sections` laid over it."""
-    files = [_HALL / "form" / f"{name}.toml" for name in ("project", "units", "buildings", "fire")]
-    dictionaries = load_toml(_HALL / "dictionaries.toml") | {"scenario": {"values": dict.fromkeys(COLUMNS, "")}}
-    form = compile_form(load_sections(files), COLUMNS[scenario], dictionaries)
-    example = form.example({"owner_credit_code": OWNER, "owner_name": "示例建设有限公司"})
-    return example | {key: example.get(key, {}) | part for key, part in sections.items()}
-
-
-def a_filing(
-    owner: str = OWNER, scenario: str = "buildings", code: str = CODE, *, procurement: bool = False,
-    phone: str = LEADER, form: Json | None = None,
-) -> ApplicationConfirmed:  # fmt: skip
-    """A confirmed application, as the hall tells of it."""
-    leader = ConfirmedUnit(credit_code=owner, name="示例建设有限公司", leader_name="张示例", leader_phone=phone)
-    return ApplicationConfirmed(
-        application_id=new_id(), number="202605180007", scenario=scenario,
-        government_procurement=procurement, owner=leader, materials=[], confirmed_at=from_micros(real_micros()),
-        project=ConfirmedProject(id=new_id(), code=code, name="示例市民服务中心项目", project_type="3"),
-        form=form if form is not None else hall_form(scenario),
-    )  # fmt: skip
-
-
-class Person:
-    """Somebody who calls the platform; every refusal must be a problem document."""
-
-    def __init__(self, http: httpx.AsyncClient, token: str | None = None, **headers: str) -> None:
-        self.http = http
-        self.headers = headers | ({"Authorization": f"Bearer {token}"} if token else {})
-
-    async def send(self, method: str, path: str, **how: Any) -> httpx.Response:
-        headers = self.headers | how.pop("headers", {})
-        response = await self.http.request(method, f"/review{path}", headers=headers, **how)
-        assert response.headers["sim-notice"] == "simulated"
-        if response.status_code >= 400:
-            assert response.headers["content-type"].startswith("application/problem+json"), response.text
-            assert response.json()["status"] == response.status_code < 500, response.text
-        return response
-
-    async def call(self, method: str, path: str, expect: int = 200, **how: Any) -> Any:
-        response = await self.send(method, path, **how)
-        assert response.status_code == expect, (method, path, response.status_code, response.text)
-        return response.json() if response.content else None
-
-    async def get(self, path: str, **how: Any) -> Any:
-        return await self.call("GET", path, **how)
-
-    async def post(self, path: str, body: Json | None = None, expect: int = 201, **how: Any) -> Any:
-        return await self.call("POST", path, expect, json=body, **how)
-
-    async def put(self, path: str, body: Any) -> Any:
-        return await self.call("PUT", path, json=body)
-
-    async def refused(self, status: int, code: str, method: str, path: str, **how: Any) -> Json:
-        """Demand this refusal; returns the problem."""
-        response = await self.send(method, path, **how)
-        assert (response.status_code, response.json()["code"]) == (status, code), response.text
-        return dict(response.json())
-
-    async def upload(
-        self, path: str, content: bytes = PDF, name: str = "a.pdf", expect: int = 201, **fields: str
-    ) -> Json:
-        file = {"file": (name, content, "application/octet-stream")}
-        return dict(await self.call("POST", path, expect, files=file, data=fields))
 
 
 @dataclass

@@ -8,18 +8,9 @@ import pytest
 import pytest_asyncio
 
 from tests.engines.postgres import PostgreSQL
-from tests.review.platform import (
-    AGENCIES,
-    DESIGN,
-    INSTITUTION,
-    OWNER,
-    RETURNING,
-    Person,
-    Platform,
-    a_filing,
-    hall_form,
-    running_platform,
-)  # fmt: skip
+from tests.review.filings import INSTITUTION, OWNER, RETURNING, a_filing, hall_form
+from tests.review.person import Person
+from tests.review.platform import AGENCIES, DESIGN, Platform, running_platform
 
 SMALL = {
     "review": {"scale": "10"},

@@ -7,11 +7,10 @@ import httpx
 import pytest
 
 from services.hall.api.confirmation import SHORTCUT
-from shared.door import Door
 from shared.service import Service
-from shared.shortcuts import Shortcuts
 from tests.hall.applicant import PHONE, Applicant
 from tests.hall.place import Hall
+from tests.shared.both_ways import shortcuts_of
 
 JSON, SLOWLY = "application/json", "application/json; charset=utf-8"  # only the first is taken at once
 
@@ -25,8 +24,7 @@ def taken(service: Service, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(scope["path"])
         await service.api(scope, receive, send)
 
-    assert isinstance(service.app, Door) and isinstance(service.app.app, Shortcuts)
-    monkeypatch.setattr(service.app.app, "_app", noted)
+    monkeypatch.setattr(shortcuts_of(service.app), "_app", noted)
     return seen
 
 

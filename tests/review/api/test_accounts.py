@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.review.platform import AGENCIES, CHOSEN, DESIGN, OFFICE, OWNER, PASSWORD, RETURNING, SURVEY, Platform
+from tests.review.filings import OFFICE, OWNER, RETURNING
+from tests.review.platform import AGENCIES, CHOSEN, DESIGN, PASSWORD, SURVEY, Platform
 
 EVERYWHERE_ELSE = [
     ("GET", "/city-projects"), ("GET", "/projects"), ("POST", "/projects"), ("GET", "/projects/x"),

@@ -7,7 +7,9 @@ import pytest
 from services.review.tables import Agency
 from shared.context import Context
 from shared.store import Unit
-from tests.review.platform import AGENCIES, INSTITUTION, RETURNING, Json, Person, Platform
+from tests.review.filings import INSTITUTION, RETURNING, Json
+from tests.review.person import Person
+from tests.review.platform import AGENCIES, Platform
 
 FIRST, SECOND_CLASS, AFFILIATED = AGENCIES
 SMALL = {

@@ -6,7 +6,9 @@ import pytest
 
 from services.review.rules.details import judge
 from services.review.rules.disciplines import SCENARIOS
-from tests.review.platform import Person, Platform, hall_form
+from tests.review.filings import hall_form
+from tests.review.person import Person
+from tests.review.platform import Platform
 
 
 async def put(owner: Person, project_id: str, values: Any) -> Any:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.review.rules.disciplines import SCENARIOS
-from tests.review.platform import PDF, RETURNING, Platform, join
+from tests.review.filings import RETURNING
+from tests.review.person import PDF
+from tests.review.platform import Platform, join
 
 
 def ofd(member: str = "OFD.xml") -> bytes:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.review.rules.limits import LINK_CODE_ALPHABET
-from tests.review.platform import AGENCIES, DESIGN, RETURNING, SURVEY, Platform, join
+from tests.review.filings import RETURNING
+from tests.review.platform import AGENCIES, DESIGN, SURVEY, Platform, join
 
 
 async def test_a_code_lets_its_unit_in(platform: Platform) -> None:

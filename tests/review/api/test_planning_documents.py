@@ -2,7 +2,8 @@
 
 import hashlib
 
-from tests.review.platform import PDF, Platform
+from tests.review.person import PDF
+from tests.review.platform import Platform
 
 
 async def test_the_list_says_what_must_be_there_when(platform: Platform) -> None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.review.platform import CODE, DESIGN, OWNER, RETURNING, Person, Platform, join, make_ready
+from tests.review.filings import CODE, OWNER, RETURNING
+from tests.review.person import Person
+from tests.review.platform import DESIGN, Platform, join, make_ready
 
 PLACES: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "", {}),

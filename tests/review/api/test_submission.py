@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from services.review.rules.disciplines import SCENARIOS
-from tests.review.platform import CODE, DESIGN, OWNER, RETURNING, SURVEY, Person, Platform, join, make_ready
+from tests.review.filings import CODE, OWNER, RETURNING
+from tests.review.person import Person
+from tests.review.platform import DESIGN, SURVEY, Platform, join, make_ready
 
 
 async def codes(owner: Person, project_id: str) -> list[str]:

@@ -1,7 +1,8 @@
 """hall.application.confirmed and .withdrawn: S15, S17, S19; once per application, whatever arrives how often."""
 
 from shared.events.hall import ApplicationWithdrawn
-from tests.review.platform import CODE, LEADER, OWNER, RETURNING, Platform, a_filing
+from tests.review.filings import CODE, LEADER, OWNER, RETURNING, a_filing
+from tests.review.platform import Platform
 
 
 async def test_a_new_owner_gets_an_account_and_a_password(platform: Platform) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.review.rules import details
 from services.review.rules.disciplines import SCENARIOS
 from shared.forms import Judgement
-from tests.review.platform import hall_form
+from tests.review.filings import hall_form
 
 relaxed = settings(deadline=None, max_examples=15)
 

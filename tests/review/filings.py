@@ -1,0 +1,44 @@
+"""What the hall tells the platform: confirmed applications with their forms."""
+
+from pathlib import Path
+from typing import Any
+
+from shared.clock import from_micros, real_micros
+from shared.events.hall import ApplicationConfirmed, ConfirmedProject, ConfirmedUnit
+from shared.forms import compile_form, load_sections, load_toml
+from shared.identifiers import new_id
+
+Json = dict[str, Any]
+
+OWNER = "91410100MA9XXXX118"
+RETURNING = "91410108MA9XXXX97N"
+INSTITUTION = "12410100MB9XXXX15U"
+OFFICE = "11410100MB9XXXX23R"
+LEADER = "13800000001"
+CODE = "2403-410105-04-01-123456"
+COLUMNS = {"renovation-fitout": "D", "buildings": "F", "municipal": "M", "key-or-resettlement": "Z"}
+
+_HALL = Path(__file__).parents[2] / "services" / "hall"
+
+
+def hall_form(scenario: str = "buildings", **sections: Json) -> Json:
+    """一张表单 as the hall offers it, with `sections` laid over it."""
+    files = [_HALL / "form" / f"{name}.toml" for name in ("project", "units", "buildings", "fire")]
+    dictionaries = load_toml(_HALL / "dictionaries.toml") | {"scenario": {"values": dict.fromkeys(COLUMNS, "")}}
+    form = compile_form(load_sections(files), COLUMNS[scenario], dictionaries)
+    example = form.example({"owner_credit_code": OWNER, "owner_name": "示例建设有限公司"})
+    return example | {key: example.get(key, {}) | part for key, part in sections.items()}
+
+
+def a_filing(
+    owner: str = OWNER, scenario: str = "buildings", code: str = CODE, *, procurement: bool = False,
+    phone: str = LEADER, form: Json | None = None,
+) -> ApplicationConfirmed:  # fmt: skip
+    """A confirmed application, as the hall tells of it."""
+    leader = ConfirmedUnit(credit_code=owner, name="示例建设有限公司", leader_name="张示例", leader_phone=phone)
+    return ApplicationConfirmed(
+        application_id=new_id(), number="202605180007", scenario=scenario,
+        government_procurement=procurement, owner=leader, materials=[], confirmed_at=from_micros(real_micros()),
+        project=ConfirmedProject(id=new_id(), code=code, name="示例市民服务中心项目", project_type="3"),
+        form=form if form is not None else hall_form(scenario),
+    )  # fmt: skip
