@@ -39,7 +39,7 @@ def driver_of(connection: Connection) -> "psycopg.Connection[Any]":
 
 
 def _hurry(driver: "psycopg.Connection[Any]", record: object) -> None:
-    """Wait for no lock, and plan no statement twice: for an array of one PostgreSQL would each time think again.
+    """Wait for no lock for long, and plan no statement twice: for an array of one PostgreSQL would each time.
 
     Not as options of the connection: those belong to whoever wrote the URL.
     """

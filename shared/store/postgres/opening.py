@@ -16,17 +16,15 @@ from shared.store.postgres.engines import driver_of
 _KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT", "BIGINT")
 _COLUMNS = ", ".join(SandboxRow._fields)
 _WIDTH = 1 + len(SandboxRow._fields)
-# For one sandbox, which is the usual, and for several: for a list PostgreSQL makes a new plan each time.
-_HELD = [f"SELECT name, {_COLUMNS} FROM sandbox WHERE name {which} FOR KEY SHARE" for which in ("= %s", "= ANY(%s)")]
+_HELD = f"SELECT name, {_COLUMNS} FROM sandbox WHERE name = ANY(%s) FOR KEY SHARE"
 _CLAIMED = (
     f"{INTO_INBOX} SELECT {', '.join(f'claim.{name}' for name in CLAIMED)} "
     f"FROM {unnested(_KINDS)} AS claim ({', '.join(Claim._fields)}) JOIN held ON held.name = claim.sandbox "
     f"WHERE claim.recorded >= held.created_at {ONCE}"
 )
-_HELD_AND_CLAIMED = [
-    f"WITH held AS ({held}), claimed AS ({_CLAIMED}) SELECT *, (SELECT array_agg(event_id) FROM claimed) FROM held"
-    for held in _HELD
-]
+_HELD_AND_CLAIMED = (
+    f"WITH held AS ({_HELD}), claimed AS ({_CLAIMED}) SELECT *, (SELECT array_agg(event_id) FROM claimed) FROM held"
+)
 
 
 @dataclass(slots=True)
@@ -66,11 +64,9 @@ def opened(connection: Connection, jobs: Sequence[Job]) -> Opened:
 
 def _held(driver: "psycopg.Connection[Any]", names: list[str], claims: list[Claim]) -> "psycopg.Cursor[Any]":
     """The sandboxes' rows; with claims, each with the ids of those that are new."""
-    several = len(names) > 1
-    which = names if several else names[0]
     if not claims:
-        return driver.execute(_HELD[several], (which,), prepare=True)
-    return driver.execute(_HELD_AND_CLAIMED[several], (which, *as_arrays(_KINDS, claims)), prepare=True)
+        return driver.execute(_HELD, (names,), prepare=True)
+    return driver.execute(_HELD_AND_CLAIMED, (names, *as_arrays(_KINDS, claims)), prepare=True)
 
 
 def first_row(connection: Connection, sandbox: str) -> SandboxRow | None:
