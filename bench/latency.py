@@ -61,10 +61,10 @@ def measure(
         so_far = {"product": times, **bare}
         told = ", ".join(f"{name} {percentile(took[-count:], 0.50):.1f}" for name, took in so_far.items())
         say(f"{kind}, ms from confirmation to SMS: {told}")
-    return figures(kind, times, {name: percentile(took, 0.50) for name, took in bare.items()})
+    return judged(kind, times, {name: percentile(took, 0.50) for name, took in bare.items()})
 
 
-def figures(kind: str, times: list[float], bare: Mapping[str, float]) -> list[Figure]:
+def judged(kind: str, times: list[float], bare: Mapping[str, float]) -> list[Figure]:
     """Of the default, what it takes; of real engines, how many times what they take (docs/decisions)."""
     name, p50 = f"confirmation → readable SMS, {{}}, {kind}", percentile(times, 0.50)
     if kind == BY_DEFAULT:
