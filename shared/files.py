@@ -50,11 +50,6 @@ class Files:
             raise
         return StoredFile(key, name, size, sha256, head)
 
-    def open(self, key: str) -> IO[bytes]:
-        """The file's bytes; raises FileNotFoundError."""
-        handle: IO[bytes] = self._fs.open(self._path(key), "rb")
-        return handle
-
     async def delete(self, key: str) -> None:
         """Remove a file; fine when it is gone already."""
         await asyncio.to_thread(self._remove, self._path(key))

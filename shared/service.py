@@ -45,7 +45,7 @@ class Service:
         self.handlers = handlers
         self.tokens = Tokens(settings.signing_secret())
         self.store = open_store(name, row.metadata, settings.database_url, settings.data_dir)
-        self.files = Files(settings.files_url or f"file://{settings.data_dir.absolute()}/files/{name}")
+        self.files = Files(f"{settings.uploads_url()}/{name}")
         self.inbox = Inbox(self.store, handlers)
         self.lease = self._lease()
         self.relay = Relay(self.store, bus, self.lease)

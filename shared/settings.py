@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     )
     bus_url: str = Field(default="local://", description="amqp://… for RabbitMQ; local:// delivers in the process.")
     files_url: str | None = Field(
-        default=None, description="Where uploads go: any fsspec URL; by default file:// under the data folder."
+        default=None, description="Where uploads go, a folder a service: any fsspec URL; by default in the data folder."
     )
     secret: str | None = Field(
         default=None, description="Signs tokens and the services' inner doors; kept in the data folder when not set."
@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     @classmethod
     def _lower(cls, value: str) -> str:
         return value.lower()
+
+    def uploads_url(self) -> str:
+        """Where the services' folders of uploads are, without a slash at the end."""
+        return (self.files_url or f"file://{self.data_dir.absolute()}/files").rstrip("/")
 
     def signing_secret(self) -> str:
         """The secret: as set, or made once and kept in the data folder."""

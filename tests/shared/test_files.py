@@ -1,0 +1,55 @@
+"""Where uploads go is a setting: any URL that fsspec knows, here one that is no folder on the disk."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from services.hall.app import create_hall
+from services.review.app import create_review
+from shared.context import DEFAULT_SANDBOX
+from shared.identifiers import new_id
+from shared.service import Service
+from tests.hall.applicant import Applicant, pdf
+from tests.hall.place import Hall, People
+from tests.harness import running
+
+ELSEWHERE = fsspec.filesystem("memory")
+
+
+@pytest.fixture
+async def services(tmp_path: Path) -> AsyncIterator[list[Service]]:
+    async with running(tmp_path, create_hall, create_review, files_url=f"memory://uploads-{new_id()}/") as services:
+        yield services
+
+
+@pytest.fixture
+async def owner(services: list[Service]) -> AsyncIterator[Applicant]:
+    async with AsyncExitStack() as stack:
+        yield await People(Hall(services[0], DEFAULT_SANDBOX), stack).log_in()
+
+
+def kept(service: Service) -> list[bytes]:
+    root = service.settings.uploads_url().removeprefix("memory:/")
+    return [ELSEWHERE.cat_file(path) for path in ELSEWHERE.find(f"{root}/{service.name}")]
+
+
+async def test_an_upload_goes_where_the_setting_says(owner: Applicant, services: list[Service]) -> None:
+    path = await owner.draft()
+    stored = await owner.upload(path, "M12", "a.pdf", pdf("施工图"))
+    assert kept(services[0]) == [pdf("施工图")]
+    assert Hall(services[0], DEFAULT_SANDBOX).kept_files() == [], "nothing of it lies in the data folder"
+    await owner.send("DELETE", f"{path}/files/{stored['file_id']}")
+    assert kept(services[0]) == []
+
+
+async def test_services_that_share_the_url_do_not_share_the_folder(owner: Applicant, services: list[Service]) -> None:
+    """Each forgets a sandbox when it is told, and only what is its own."""
+    hall, review = services
+    await owner.upload(await owner.draft(), "M12", "a.pdf", pdf("施工图"))
+    await review.files.delete_sandbox(DEFAULT_SANDBOX)
+    assert kept(hall) == [pdf("施工图")]
+    await hall.files.delete_sandbox(DEFAULT_SANDBOX)
+    assert kept(hall) == []
