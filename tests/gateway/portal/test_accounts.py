@@ -159,3 +159,13 @@ async def test_a_unit_made_for_a_test_is_valid(client: httpx.AsyncClient, servic
 async def test_a_unit_made_for_a_test_may_lack_what_the_test_is_about(service: Service) -> None:
     made = await service.store.write(register_enterprise, "-", complete=False, verified=False, name="某公司")
     assert (made["name"], made["real_name_verified"], made["profile_complete"]) == ("某公司", False, False)
+
+
+async def test_a_password_is_kept_as_its_argon2id_hash_only(
+    client: httpx.AsyncClient, new_code: str, service: Service
+) -> None:
+    await client.post("/portal/accounts", json={**NEW, "credit_code": new_code})
+    await service.catch_up()
+    stored = b"".join(path.read_bytes() for path in service.settings.data_dir.glob("gateway.*"))
+    assert new_code.encode() in stored and b"$argon2id$" in stored
+    assert NEW["password"].encode() not in stored
