@@ -96,42 +96,31 @@ def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
                        auto_error=False)  # fmt: skip
 
     async def claims_of(request: Request, _documented: Annotated[object, Depends(shown)]) -> Claims:
-        return claims_from(service_state(request), audience, bearer_of(request))
+        token = bearer_of(request)
+        if token is None:
+            raise Unauthenticated
+        claims = service_state(request).tokens.read(audience, token)
+        context = current()
+        if context.sandbox_named and context.sandbox != claims.sandbox:
+            raise TokenElsewhere
+        context.sandbox, context.actor, context.token_expires_at = claims.sandbox, claims.subject, claims.expires_at
+        return claims
 
     return claims_of
 
 
-def claims_from(service: "Service", audience: str, token: str | None) -> Claims:
-    """What a bearer token says; its sandbox becomes the request's."""
-    if token is None:
-        raise Unauthenticated
-    claims = service.tokens.read(audience, token)
-    context = current()
-    if context.sandbox_named and context.sandbox != claims.sandbox:
-        raise TokenElsewhere
-    context.sandbox, context.actor, context.token_expires_at = claims.sandbox, claims.subject, claims.expires_at
-    return claims
-
-
 def bearer_of(request: Request) -> str | None:
     """The bearer token that came along."""
-    return bearer_in(request.headers.get("authorization", ""))
-
-
-def bearer_in(authorization: str) -> str | None:
-    """The token in an Authorization header."""
-    scheme, _, token = authorization.partition(" ")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
 async def sandbox_by_token(request: Request) -> None:
-    """A dependency for what needs no login: without `Sim-Sandbox`, a token that came along tells the sandbox."""
-    await sandbox_by_bearer(service_state(request), bearer_of(request))
+    """A dependency for what needs no login: without `Sim-Sandbox`, a token that came along tells the sandbox.
 
-
-async def sandbox_by_bearer(service: "Service", token: str | None) -> None:
-    """The same of a token; raises SandboxUnknown."""
-    context = current()
+    Raises SandboxUnknown.
+    """
+    service, token, context = service_state(request), bearer_of(request), current()
     if token is None or context.sandbox_named:
         return
     told = service.tokens.sandbox_of(token)

@@ -21,7 +21,6 @@ from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
 from shared.settings import Settings
-from shared.shortcuts import Shortcut, Shortcuts
 from shared.store import Sandboxed, open_store
 from shared.store.sqlite import SqliteStore
 from shared.swagger import docs_router
@@ -39,8 +38,7 @@ class Service:
 
     def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
                  handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
-                 internal_routers: Sequence[APIRouter] = (), shortcuts: Sequence[Shortcut] = (),
-                 description: str = "") -> None:  # fmt: skip
+                 internal_routers: Sequence[APIRouter] = (), description: str = "") -> None:  # fmt: skip
         self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
         self.handlers = handlers
         self.tokens = Tokens(settings.signing_secret())
@@ -55,7 +53,7 @@ class Service:
         self._empty = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.api = self._assemble(routers, internal_routers, description)
-        self.app: ASGIApp = Door(Shortcuts(self.api, self, shortcuts) if shortcuts else self.api, self)
+        self.app: ASGIApp = Door(self.api, self)
 
     def _lease(self) -> Lease:
         if isinstance(self.store, SqliteStore):

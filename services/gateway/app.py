@@ -10,7 +10,6 @@ from services.gateway.door.request_journal import RequestJournal
 from services.gateway.pages import landing
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
-from services.gateway.sim.api import phones
 from services.gateway.sim.api import routers as control_plane
 from services.gateway.sim.peers import Peers
 from services.gateway.tables import Row
@@ -34,7 +33,6 @@ class Gateway(Service):
             handlers={},
             routers=[landing.router, api_documents.router, login.router, accounts.router, *control_plane],
             seed=seed_portal,
-            shortcuts=[phones.SHORTCUT],
         )
         self.services = upstreams(settings, here)
         self.journal = RequestJournal(self.store)

@@ -34,5 +34,4 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         routers=[module.router for module in DOORS],
         internal_routers=[investment_projects.router],
         seed=seed_sandbox,
-        shortcuts=[confirmation.SHORTCUT],
     )

@@ -22,7 +22,6 @@ def create_sms(settings: Settings, bus: Bus) -> Service:
         routers=[messages.router],
         internal_routers=[phones.router],
         seed=_begin_empty,
-        shortcuts=[phones.SHORTCUT],
     )
 
 

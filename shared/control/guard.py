@@ -3,15 +3,11 @@
 import hashlib
 import hmac
 from functools import cache
-from typing import TYPE_CHECKING
 
 from fastapi import Request
 
 from shared.api import service_state
 from shared.errors import NotFound
-
-if TYPE_CHECKING:
-    from shared.service import Service
 
 HEADER = "Shentu-Internal"
 
@@ -24,11 +20,6 @@ def key_of(secret: str) -> str:
 
 async def internal_only(request: Request) -> None:
     """A dependency: to anybody else the inner door does not exist."""
-    check_key(service_state(request), request.headers.get(HEADER))
-
-
-def check_key(service: "Service", shown: str | None) -> None:
-    """The same for what was shown; raises NotFound."""
-    expected = key_of(service.settings.signing_secret())
-    if not hmac.compare_digest((shown or "").encode("latin-1"), expected.encode()):
+    expected = key_of(service_state(request).settings.signing_secret())
+    if not hmac.compare_digest(request.headers.get(HEADER, "").encode("latin-1"), expected.encode()):
         raise NotFound

@@ -1,26 +1,22 @@
 """申报业务确认: phone, code, 确认 (S14)."""
 
-import re
-from collections.abc import Coroutine
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from services.hall.actions.confirm_application import Confirmed, confirm_application
 from services.hall.actions.request_verification_code import request_verification_code
 from services.hall.api import fields
-from services.hall.api.owner import Owner, owner_of
+from services.hall.api.owner import Owner
 from services.hall.rules.limits import CODE_INTERVAL, CODE_LIFETIME
 from shared.api import Body, StoreDep, View
-from shared.shortcuts import Asked, Shortcut
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["confirmation 申报业务确认"])
 
 
 Key = Annotated[str, Field(min_length=1, max_length=200)]
-_KEY: TypeAdapter[str | None] = TypeAdapter(Key | None)
 
 
 class CodeWanted(Body):
@@ -73,15 +69,6 @@ async def confirm(
     """确认: once. With an `Idempotency-Key` the same request gets the same answer again."""
     told = await store.write(confirm_application, owner, application_id, body.phone, body.code, idempotency_key)
     return ConfirmedView(**told._asdict(), status="confirmed", message=_message(told))
-
-
-def _confirm_at_once(asked: Asked) -> Coroutine[Any, Any, ConfirmedView]:
-    body = Confirmation.model_validate_json(asked.body)
-    key = _KEY.validate_python(asked.header("idempotency-key"))
-    return confirm(asked.path["application_id"], body, asked.store, owner_of(asked.claims("portal")), key)
-
-
-SHORTCUT = Shortcut("POST", re.compile(r"/hall/applications/(?P<application_id>[^/]+)/confirmation"), _confirm_at_once)
 
 
 def _message(told: Confirmed) -> str:

@@ -1,7 +1,5 @@
 """Inner door: what stands on a phone, and waiting for it here, where it arrives; for the control plane only."""
 
-import re
-from collections.abc import Coroutine
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,10 +10,7 @@ from services.sms.api.messages import known_as, told
 from services.sms.tables import Message
 from shared.api import View, service_state
 from shared.context import current
-from shared.control.guard import HEADER, check_key
 from shared.control.waiting import until
-from shared.service import Service
-from shared.shortcuts import Asked, Shortcut
 from shared.store import Prepared
 
 router = APIRouter(prefix="/internal/texts")
@@ -58,10 +53,7 @@ class Texts(View):
 @router.get("")
 async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]) -> Texts:
     """The first texts after that one, oldest first; waits until there is one."""
-    return await _texts(service_state(request), query)
-
-
-async def _texts(service: Service, query: TextsQuery) -> Texts:
+    service = service_state(request)
     wanted = {
         "here": current().sandbox, "phone": known_as("to", query.to), "after": query.after,
         "only": known_as("template", query.template),
@@ -69,14 +61,6 @@ async def _texts(service: Service, query: TextsQuery) -> Texts:
     found = await until(lambda: service.store.glance(_look, wanted), bool, query.wait, service.store.changed,
                         lambda: service.draining)  # fmt: skip
     return Texts(items=found, more=len(found) == PAGE)
-
-
-def _texts_at_once(asked: Asked) -> Coroutine[Any, Any, Texts]:
-    check_key(asked.service, asked.header(HEADER.lower()))
-    return _texts(asked.service, TextsQuery.model_validate(asked.query))
-
-
-SHORTCUT = Shortcut("GET", re.compile("/internal/texts"), _texts_at_once)
 
 
 def _look(connection: Connection, wanted: dict[str, str]) -> list[dict[str, Any]]:

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from services.gateway.sim.errors import SimTokenRequired
 from services.gateway.sim.peers import Peers
 from services.gateway.sim.watch import Caller
-from shared.api import bearer_of, sandbox_by_bearer, service_state
-from shared.service import Service
+from shared.api import bearer_of, sandbox_by_token, service_state
 
 
 async def enter(
@@ -22,15 +21,10 @@ async def enter(
     ] = None,
 ) -> None:
     """Check SHENTU_SIM_TOKEN where it is set; without `Sim-Sandbox`, a login's token tells the sandbox."""
-    await admit(service_state(request), sim_token, bearer_of(request))
-
-
-async def admit(service: Service, sim_token: str | None, bearer: str | None) -> None:
-    """The same for what was shown. Raises SimTokenRequired, SandboxUnknown."""
-    wanted = service.settings.sim_token
-    if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer)):
+    wanted = service_state(request).settings.sim_token
+    if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer_of(request))):
         raise SimTokenRequired
-    await sandbox_by_bearer(service, bearer)
+    await sandbox_by_token(request)
 
 
 def _same(shown: str | None, wanted: str) -> bool:
@@ -38,17 +32,12 @@ def _same(shown: str | None, wanted: str) -> bool:
 
 
 async def _peers(request: Request) -> Peers:
-    return peers_of(service_state(request))
+    peers: Peers = service_state(request).api.state.peers
+    return peers
 
 
 async def _caller(request: Request) -> Caller:
     return Caller(service_state(request), request.receive)
-
-
-def peers_of(gateway: Service) -> Peers:
-    """The services' inner doors, as this gateway knows them."""
-    peers: Peers = gateway.api.state.peers
-    return peers
 
 
 PeersDep = Annotated[Peers, Depends(_peers)]

@@ -1,19 +1,14 @@
 """手机: what the texts on a simulated phone say; the only place that shows passwords and codes."""
 
-import re
-from collections.abc import Coroutine
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.sim.actions.read_phone import Texts, read_phone
-from services.gateway.sim.api.entrance import CallerDep, PeersDep, admit, peers_of, sim_router
-from services.gateway.sim.peers import Peers
-from services.gateway.sim.watch import Caller
+from services.gateway.sim.api.entrance import CallerDep, PeersDep, sim_router
 from shared.api import View
-from shared.shortcuts import Asked, Shortcut
 
 router = sim_router("phones 手机")
 
@@ -59,23 +54,5 @@ async def messages(
 
     With `wait`, as soon as there is one that matches; after that time, whatever there is.
     """
-    return await _read(caller, peers, phone, query)
-
-
-async def _read(caller: Caller, peers: Peers, phone: str, query: MessagesQuery) -> TextList:
     texts = await read_phone(caller, peers, Texts(phone, query.template, query.after), query.wait)
     return TextList(items=[TextView(**text) for text in texts])
-
-
-def _read_at_once(asked: Asked) -> Coroutine[Any, Any, TextList]:
-    query = MessagesQuery.model_validate(asked.query)
-
-    async def admitted() -> TextList:
-        await admit(asked.service, asked.header("sim-token"), asked.bearer)
-        caller = Caller(asked.service, asked.receive)
-        return await _read(caller, peers_of(asked.service), asked.path["phone"], query)
-
-    return admitted()
-
-
-SHORTCUT = Shortcut("GET", re.compile(r"/sim/phones/(?P<phone>[^/]{1,40})/messages"), _read_at_once)
