@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import cycle
 from pathlib import Path
 
 import httpx
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.bus.contract import Bus
 from shared.bus.local import Hub, LocalBus
@@ -33,6 +35,27 @@ async def running(folder: Path, *creates: Create, **changes: object) -> AsyncIte
             stack.push_async_callback(service.stop)
             services.append(service)
         yield services
+
+
+class InTurn:
+    """Replicas of one service behind one address: each request goes to the next of them."""
+
+    def __init__(self, *replicas: ASGIApp) -> None:
+        self._next = cycle(replicas)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await next(self._next)(scope, receive, send)
+
+
+@asynccontextmanager
+async def replicated(folder: Path, create: Create, database_url: str) -> AsyncIterator[Service]:
+    """Two replicas on one PostgreSQL database. Each runs its units one by one; the two collide."""
+    async with (
+        running(folder, create, database_url=database_url) as (first,),
+        running(folder, create, database_url=database_url) as (second,),
+    ):
+        first.app = InTurn(first.app, second.app)
+        yield first
 
 
 @asynccontextmanager

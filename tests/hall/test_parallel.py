@@ -1,24 +1,41 @@
-"""Many at once, on both kinds of database: PostgreSQL really runs the units side by side."""
+"""Many at once: on SQLite, on PostgreSQL, and at two replicas, whose units really run side by side."""
 
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
 
 from services.hall.app import create_hall
+from services.hall.handlers import review_project_submitted
+from shared.events.review import ProjectSubmitted
 from shared.service import Service
-from tests.hall.applicant import CODE, NAME, PHONE, Applicant, Json
+from tests.hall.applicant import CODE, NAME, PHONE, Applicant, Json, filed
 from tests.hall.place import Hall
-from tests.harness import running
+from tests.harness import replicated, running
 
 
-@pytest_asyncio.fixture(params=["sqlite", "postgresql"], scope="module", loop_scope="session")
+@pytest_asyncio.fixture(params=["sqlite", "postgresql", "replicas"], scope="module", loop_scope="session")
 async def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
-    url = request.getfixturevalue("postgres").new_database() if request.param == "postgresql" else None
-    async with running(tmp_path_factory.mktemp("hall"), create_hall, database_url=url) as (service,):
-        yield service
+    folder, changes = tmp_path_factory.mktemp("hall"), {}
+    if request.param != "sqlite":
+        changes["database_url"] = request.getfixturevalue("postgres").new_database()
+    async with AsyncExitStack() as stack:
+        if request.param == "replicas":
+            yield await stack.enter_async_context(replicated(folder, create_hall, **changes))
+        else:
+            (service,) = await stack.enter_async_context(running(folder, create_hall, **changes))
+            yield service
+
+
+def submitted(application_id: str) -> ProjectSubmitted:
+    """The province took it into review."""
+    return ProjectSubmitted(
+        application_id=application_id, application_ids=[application_id], project_id="p", project_code=CODE,
+        agency_id="a", agency_name="示例审图有限公司", assigned_by="owner",
+    )  # fmt: skip
 
 
 async def codes(owner: Applicant, method: str, path: str, bodies: list[Json]) -> Counter[str]:
@@ -82,3 +99,42 @@ async def test_one_code_a_minute_even_at_the_same_moment(owner: Applicant, hall:
     outcome = await codes(owner, "POST", f"{path}/verification-code", [{"phone": PHONE}] * 6)
     assert outcome == {"202": 1, "verification-code-too-frequent": 5}
     assert len(await hall.told("hall.phone_code.issued")) == 1
+
+
+async def test_withdrawn_once(owner: Applicant, hall: Hall) -> None:
+    path = await owner.ready()
+    await filed(owner, hall, path)
+    outcome = await codes(owner, "POST", f"{path}/withdrawal", [{}] * 8)
+    assert outcome == {"200": 1, "application-not-draft": 7}
+    assert len(await hall.told("hall.application.withdrawn")) == 1
+
+
+async def test_withdrawn_or_in_review_never_both(owner: Applicant, hall: Hall) -> None:
+    """The applicant withdraws while the province takes it into review: whoever comes first has it."""
+    source = await owner.ready()
+    for _ in range(6):
+        path = await owner.ready_again(source)
+        await filed(owner, hall, path)
+        event = submitted(path.rpartition("/")[2])
+        answer, _ = await asyncio.gather(
+            owner.send("POST", f"{path}/withdrawal", json={}),
+            hall.hears(review_project_submitted.handle, event),
+        )
+        states = [state["status"] for state in (await owner.get(f"{path}/history"))["items"]]
+        last = "withdrawn" if answer.status_code == 200 else "in-review"
+        assert states == ["draft", "confirmed", last]
+
+
+async def test_what_two_complete_at_once_is_all_there(owner: Applicant) -> None:
+    project_id = await owner.link()
+    for round_ in range(4):
+        facts = {
+            "site_address": f"示例路{round_}号",
+            "scale_content": f"{round_}层",
+            "total_investment": 100.0 + round_,
+        }
+        await asyncio.gather(
+            *(owner.call("PATCH", f"/hall/projects/{project_id}", json={name: fact}) for name, fact in facts.items())
+        )
+        project = await owner.get(f"/hall/projects/{project_id}")
+        assert facts.items() <= project.items()

@@ -21,7 +21,7 @@ from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.store.tables import inbox, outbox
-from tests.harness import settings_in
+from tests.harness import InTurn, settings_in
 from tests.review.filings import CODE, OWNER, RETURNING, Json, a_filing
 from tests.review.person import Person
 
@@ -170,6 +170,23 @@ class Listener(LocalBus):
 
     async def _ignore(self, body: bytes) -> None:
         """Accepted."""
+
+
+@asynccontextmanager
+async def replicated_platform(folder: Path, database_url: str) -> AsyncIterator[Platform]:
+    """The platform in two replicas on one database, which take turns at requests: their units really collide.
+
+    The events all come to the first.
+    """
+    async with running_platform(folder, database_url=database_url) as platform:
+        second = create_review(settings_in(folder, database_url=database_url), LocalBus(Hub(), "review"))
+        await second.start()
+        try:
+            transport = httpx.ASGITransport(app=InTurn(platform.service.app, second.app))
+            async with httpx.AsyncClient(transport=transport, base_url="http://review") as http:
+                yield replace(platform, http=http)
+        finally:
+            await second.stop()
 
 
 @asynccontextmanager

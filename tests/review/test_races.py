@@ -1,4 +1,7 @@
-"""What must come out right when two things happen at once: on SQLite units take turns, on PostgreSQL they collide."""
+"""What must come out right when two things happen at once: on SQLite, on PostgreSQL, and at two replicas.
+
+One replica runs its units one after the other; those of two really collide.
+"""
 
 import asyncio
 from collections import Counter
@@ -10,7 +13,7 @@ import pytest_asyncio
 from tests.engines.postgres import PostgreSQL
 from tests.review.filings import INSTITUTION, OWNER, RETURNING, a_filing, hall_form
 from tests.review.person import Person
-from tests.review.platform import AGENCIES, DESIGN, Platform, running_platform
+from tests.review.platform import AGENCIES, DESIGN, Platform, replicated_platform, running_platform
 
 SMALL = {
     "review": {"scale": "10"},
@@ -25,7 +28,13 @@ async def on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: Postgr
         yield platform
 
 
-@pytest.fixture(params=["running", "on_postgres"], ids=["sqlite", "postgres"])
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def replicas(tmp_path_factory: pytest.TempPathFactory, postgres: PostgreSQL) -> AsyncIterator[Platform]:
+    async with replicated_platform(tmp_path_factory.mktemp("review-replicas"), postgres.new_database()) as platform:
+        yield platform
+
+
+@pytest.fixture(params=["running", "on_postgres", "replicas"], ids=["sqlite", "postgres", "replicas"])
 def engine(request: pytest.FixtureRequest) -> Platform:
     platform: Platform = request.getfixturevalue(request.param)
     return platform
