@@ -5,7 +5,7 @@
      ├─ RecoveryCodeWrong, RecoveryCodeExpired 422, RecoveryCodeTooFrequent 429                      找回密码
      ├─ CityProjectSelected, ProjectIsSubmitted, ProjectIsWithdrawn, AlreadySubmitted 409        projects
      ├─ LinkCodeInvalid 404, NotAUnit 403, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409  link codes
-     ├─ FileTypeNotAllowed, FileEmpty 422, FileTooLarge 413, TooManyFiles 409                       files
+     ├─ FileTypeNotAllowed, FileEmpty 422, FileTooLarge 413, TooManyFiles, SealNeedsPages 409        files
      ├─ AgencyByRotation, AgencyNotEligible 409                                                  agencies
      └─ SubmissionIncomplete 422                                                                 提交确认
 Somebody else's things are NotFound, exactly like missing ones.
@@ -179,6 +179,14 @@ class TooManyFiles(Problem):
     status, code = 409, "too-many-files"
     zh = "该项目的文件已达{limit}个，请先删除不再需要的文件。"
     en = "The project holds {limit} files already: delete those no longer needed."
+
+
+class SealNeedsPages(Problem):
+    """A DWG can be changed by whoever opens it: there is no page for a seal to stand on."""
+
+    status, code = 409, "seal-needs-pdf-or-ofd"
+    zh = "DWG 文件不能加盖电子签章，请将同一专业的图纸导出为 PDF 或 OFD 上传并签章；DWG 可作为附件保留。"
+    en = "A DWG cannot carry an electronic seal: upload the same drawing as PDF or OFD and seal that; the DWG may stay."
 
 
 class AgencyByRotation(Problem):

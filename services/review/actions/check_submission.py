@@ -9,6 +9,7 @@ from services.review.actions.project_needs import agency_facts, needs_of
 from services.review.rules import details, planning, submission
 from services.review.rules.disciplines import required_disciplines
 from services.review.rules.eligibility import Reason, reasons_against
+from services.review.rules.file_types import can_be_sealed
 from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, Drawing, PlanningFile, Project, ProjectUnit
@@ -46,7 +47,10 @@ def _units(unit: Unit, project: Project) -> list[LinkedUnit]:
 
 def _drawings(unit: Unit, project: Project) -> list[HandedIn]:
     drawn = select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))
-    return [HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None) for row in unit.exec(drawn)]
+    return [
+        HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None, can_be_sealed(row.format))
+        for row in unit.exec(drawn)
+    ]
 
 
 def _agency(unit: Unit, project: Project) -> tuple[str, Sequence[Reason]] | None:

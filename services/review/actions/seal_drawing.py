@@ -1,13 +1,20 @@
 """图纸签章: the unit's electronic seal on its drawing (V05)."""
 
 from services.review.actions.hand_in_drawing import own_drawing
+from services.review.errors import SealNeedsPages
+from services.review.rules.file_types import can_be_sealed
 from services.review.tables import Drawing
 from shared.store import Unit
 
 
 def seal_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
-    """Seal a drawing of one's own; sealing it again changes nothing. Raises NotFound, ProjectIsSubmitted."""
+    """Seal a drawing of one's own; sealing it again changes nothing.
+
+    Raises NotFound, ProjectIsSubmitted, SealNeedsPages.
+    """
     drawing = own_drawing(unit, account, project_id, drawing_id)
+    if not can_be_sealed(drawing.format):
+        raise SealNeedsPages
     if drawing.sealed_at is None:
         drawing.sealed_at = unit.now()
         unit.state("drawing", "sealed", discipline=drawing.discipline, file=drawing.name)

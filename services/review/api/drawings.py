@@ -14,6 +14,7 @@ from services.review.api.access import CallerDep
 from services.review.api.uploads import keep_upload
 from services.review.api.views import UnitView
 from services.review.rules.disciplines import DISCIPLINES, required_disciplines
+from services.review.rules.file_types import can_be_sealed
 from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, ProjectUnit
 from shared.api import FilesDep, StoreDep, View
@@ -96,7 +97,7 @@ def _drawings(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     project = visible_project(unit, account, project_id)
     rows = unit.exec(select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))).all()
     names = _unit_names(unit, project.id)
-    there = {row.discipline for row in rows}
+    there = {row.discipline for row in rows if can_be_sealed(row.format)}
     required = [
         {"role": item.role, "discipline": item.code, "name": item.zh, "handed_in": item.code in there}
         for item in required_disciplines(project.scenario, traits_of(project.details))

@@ -9,6 +9,11 @@ _TYPES = load("file_types")
 ALLOWED = "、".join(name.upper() for name in _TYPES)
 
 
+def can_be_sealed(type_name: str) -> bool:
+    """Whether an electronic seal can stand on such a file: on a page (PDF, OFD), not in what is drawn on (DWG)."""
+    return bool(_TYPES[type_name]["sealable"])
+
+
 def type_of(name: str, content: IO[bytes]) -> str | None:
     """pdf, dwg or ofd; None when it is none of them, or not what its name says."""
     for type_name, facts in _TYPES.items():

@@ -10,6 +10,7 @@ from services.review.rules.disciplines import Discipline
 from services.review.rules.eligibility import Reason
 from services.review.rules.persons import wrong_persons
 from services.review.rules.planning import NODES, PlanningDocument
+from shared.identifiers import normalise_credit_code
 
 _WORDINGS = load("submission")
 AREA_TOLERANCE = 0.01
@@ -37,12 +38,13 @@ class LinkedUnit:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A drawing, as far as the check looks at it."""
+    """A drawing, as far as the check looks at it; `can_be_sealed` is false for a DWG, which comes beside one."""
 
     unit: str
     discipline: str
     name: str
     sealed: bool
+    can_be_sealed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,29 @@ def _details(facts: Facts) -> Iterator[Finding]:
 
 
 def _units(facts: Facts) -> Iterator[Finding]:
-    linked = {unit.role for unit in facts.units}
+    """A unit of each kind that draws something, and the main one named in the details among them."""
+    linked = {(unit.role, unit.code) for unit in facts.units}
     for role, code in (("survey", "V02"), ("design", "V03")):
-        if role not in linked and any(discipline.role == role for discipline in facts.required):
+        if all(discipline.role != role for discipline in facts.required):
+            continue
+        main = facts.details.get(f"{role}_unit", {})
+        if all(kind != role for kind, _ in linked):
             yield _finding(code)
+        elif "credit_code" in main and (role, normalise_credit_code(main["credit_code"])) not in linked:
+            name = main.get("name") or main["credit_code"]
+            yield _finding(f"{code}-main", f"/{role}_unit/credit_code", name=name, code=main["credit_code"])
 
 
 def _drawings(facts: Facts) -> Iterator[Finding]:
-    """Each discipline from one of the units of its kind, and something from each unit."""
-    drawn = {drawing.discipline for drawing in facts.drawings}
+    """Each discipline from one of the units of its kind, as a file that a seal can stand on, something from each."""
+    drawn = {drawing.discipline for drawing in facts.drawings if drawing.can_be_sealed}
     for role in ("survey", "design"):
         units = [unit for unit in facts.units if unit.role == role]
         names = "、".join(unit.name for unit in units)
         lacking = [item for item in facts.required if item.role == role and item.code not in drawn]
         for item in lacking if units else ():
-            yield _finding("V04", unit=names, discipline=(item.zh, item.en))
+            code = "V04-dwg" if any(drawing.discipline == item.code for drawing in facts.drawings) else "V04"
+            yield _finding(code, unit=names, discipline=(item.zh, item.en))
         for unit in units if not lacking else ():
             if all(drawing.unit != unit.code for drawing in facts.drawings):
                 yield _finding("V04-none", unit=unit.name)
@@ -97,7 +107,7 @@ def _drawings(facts: Facts) -> Iterator[Finding]:
 def _seals(facts: Facts) -> Iterator[Finding]:
     names = {unit.code: unit.name for unit in facts.units}
     for drawing in facts.drawings:
-        if not drawing.sealed:
+        if drawing.can_be_sealed and not drawing.sealed:
             yield _finding("V05", name=drawing.name, unit=names.get(drawing.unit, drawing.unit))
 
 

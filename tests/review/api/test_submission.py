@@ -94,6 +94,36 @@ async def test_v02_to_v05_units_drawings_seals(platform: Platform) -> None:
     assert await codes(owner, project_id) == ["V02", "V03"]
 
 
+@pytest.mark.parametrize(("role", "code"), [("survey", "V02"), ("design", "V03")])
+async def test_the_main_unit_of_the_details_has_to_link_itself(platform: Platform, role: str, code: str) -> None:
+    """Another unit of its kind does not stand for it (S11, S20)."""
+    owner, project_id = await platform.ready()
+    await change(owner, project_id, f"{role}_unit", credit_code="91410105MA9XXXX89G", name="示例别家有限公司")
+    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    assert (problem["code"], problem["pointer"]) == (code, f"/{role}_unit/credit_code")
+    assert "示例别家有限公司（91410105MA9XXXX89G）未完成项目关联" in problem["detail"]
+    await owner.refused(422, "submission-incomplete", "POST", f"/projects/{project_id}/submission")
+    await change(owner, project_id, f"{role}_unit", credit_code={"survey": SURVEY, "design": DESIGN}[role].lower())
+    assert await codes(owner, project_id) == []
+
+
+async def test_a_dwg_stands_beside_a_sealed_drawing_never_for_it(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}/drawings"
+    survey = await platform.login(SURVEY)
+    dwg = await survey.upload(path, b"AC1032" + b"\0" * 20, "勘察.dwg", discipline="geotechnical")
+    assert await codes(owner, project_id) == [], "it needs no seal"
+    problem = await survey.refused(409, "seal-needs-pdf-or-ofd", "POST", f"{path}/{dwg['drawing_id']}/seal")
+    assert "PDF 或 OFD" in problem["detail"]
+    drawings = (await owner.get(path))["items"]
+    [pdf] = [one for one in drawings if one["discipline"] == "geotechnical" and one["format"] == "pdf"]
+    await survey.call("DELETE", f"{path}/{pdf['drawing_id']}", 204)
+    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    assert problem["code"] == "V04" and "只有DWG文件" in problem["detail"]
+    required = (await owner.get(path))["required"]
+    assert [item["handed_in"] for item in required if item["discipline"] == "geotechnical"] == [False]
+
+
 async def test_v02_does_not_hold_for_a_fitout(platform: Platform) -> None:
     owner, project = await platform.editing(scenario="renovation-fitout")
     assert "V02" not in await codes(owner, project["id"])
@@ -109,7 +139,8 @@ async def test_v04_asks_every_unit_for_something(platform: Platform) -> None:
 async def test_v07_the_agency_was_good_before(platform: Platform) -> None:
     owner, project_id = await platform.ready()
     await change(owner, project_id, "design_unit", credit_code="91410108MA9XXXX549")
-    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    unlinked, problem = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
+    assert unlinked["code"] == "V03"
     assert problem["code"] == "V07" and "利害关系" in problem["detail"]
 
 
