@@ -4,10 +4,12 @@
 - rules do not ask for the time: they are told
 - nobody uses `asyncio.wait_for`: up to Python 3.11 it swallows a cancellation that comes as its time is over
 - every folder with modules is a package, else import-linter does not see it
+- a state of a life cycle (lifecycle.toml) is named in that file and in its rules (rules/lifecycle.py), nowhere else
 """
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ PACKAGES = ("shared", "services")
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
 CLOCK = {"now", "today", "utcnow"}
 SWALLOWS = {"wait_for"}
+LIFECYCLE = "lifecycle.toml"
 
 
 def breaches(root: Path) -> Iterator[str]:
@@ -26,6 +29,19 @@ def breaches(root: Path) -> Iterator[str]:
                 yield f"{where}: a module outside any package: add __init__.py beside it"
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 yield from (f"{where}:{line}: {wrong}" for line, wrong in _judge(node, path))
+    for states in sorted((root / "services").rglob(LIFECYCLE)):
+        yield from (f"{where.relative_to(root)}:{line}: {wrong}" for where, line, wrong in _states_named(states))
+
+
+def _states_named(lifecycle: Path) -> Iterator[tuple[Path, int, str]]:
+    """A status written into the code would not follow when the life cycle changes."""
+    states = set(tomllib.loads(lifecycle.read_text("utf-8")))
+    for path in sorted(lifecycle.parent.rglob("*.py")):
+        if path == lifecycle.parent / "rules" / "lifecycle.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in states:
+                yield path, node.lineno, f"a status outside {LIFECYCLE} and its rules: ask them instead"
 
 
 def _judge(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:

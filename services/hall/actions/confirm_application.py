@@ -16,9 +16,9 @@ from services.hall.errors import (
     VerificationCodeExpired,
     VerificationCodeWrong,
 )
+from services.hall.rules.lifecycle import FIRST, STATES, after
 from services.hall.rules.owner import Owner
 from services.hall.rules.phone_codes import PhoneCode, digest_of
-from services.hall.rules.states import CONFIRMED, DRAFT, WITHDRAWN
 from services.hall.tables import Application, Project
 from shared.errors import NotFound
 from shared.events.hall import ApplicationConfirmed
@@ -34,6 +34,7 @@ _HOLD = Prepared(
     .with_for_update(of=_applications)
 )
 _CHANGE = Prepared(update(_applications).where(*_MINE))
+_CONFIRMED = STATES[FIRST].moves["confirm"].to
 
 
 class Confirmed(NamedTuple):
@@ -41,6 +42,7 @@ class Confirmed(NamedTuple):
 
     id: str
     number: str
+    status: str
     project_code: str
     project_name: str
     confirmed_at: datetime
@@ -57,24 +59,25 @@ def confirm_application(
     """Confirm a complete draft with the code sent to `phone`, and tell the province."""
     row = _hold(unit, owner, application_id)
     digest = hashlib.sha256(f"{phone}/{code}".encode()).hexdigest()
-    if row.status != DRAFT:
+    status = after(row.status, "confirm", "applicant")
+    if status is None:
         return _again(row, key, digest)
     _require_ready(unit, row)
     spent = _checked_code(unit, row, digest_of(row.id, phone, code))
     _change(
         unit,
         row,
-        status=CONFIRMED,
+        status=status,
         updated_at=unit.now(),
         confirmed_at=unit.now(),
         confirmation_key=key,
         confirmation_digest=digest,
         phone_code=spent.to_keep(),
-        history=with_state(row.history, CONFIRMED, unit.now()),
+        history=with_state(row.history, status, unit.now()),
     )
-    unit.state("application", CONFIRMED)
+    unit.state("application", status)
     unit.record(_event(row, unit.now()))
-    return _told(row, unit.now())
+    return _told(row, status, unit.now())
 
 
 def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
@@ -89,8 +92,8 @@ def _again(row: Any, key: str | None, digest: str) -> Confirmed:
     if key is not None and key == row.confirmation_key:
         if digest != row.confirmation_digest:
             raise IdempotencyKeyReused
-        return _told(row, row.confirmed_at)
-    if row.status == WITHDRAWN:
+        return _told(row, _CONFIRMED, row.confirmed_at)
+    if STATES[row.status].ended:
         raise not_draft(row.status)
     raise ApplicationAlreadyConfirmed(number=row.number)
 
@@ -145,5 +148,5 @@ def _event(row: Any, now: datetime) -> ApplicationConfirmed:
     return ApplicationConfirmed.model_validate(told)
 
 
-def _told(row: Any, at: datetime) -> Confirmed:
-    return Confirmed(row.id, row.number, row.project_code, row.project_name, at)
+def _told(row: Any, status: str, at: datetime) -> Confirmed:
+    return Confirmed(row.id, row.number, status, row.project_code, row.project_name, at)

@@ -5,8 +5,8 @@ from services.hall.actions.steps.move import move_application
 from services.hall.actions.steps.number import next_number
 from services.hall.errors import MatterNotAvailable, ProjectIncomplete, ScenarioNotAvailable
 from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.lifecycle import FIRST
 from services.hall.rules.owner import Owner
-from services.hall.rules.states import DRAFT
 from services.hall.tables import Application, Project
 from shared.errors import FieldError, RequestInvalid
 from shared.store import Unit
@@ -29,14 +29,14 @@ def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matt
         stage=stage,
         matter=matter,
         scenario=scenario,
-        status=DRAFT,
+        status=FIRST,
         created_at=unit.now(),
         updated_at=unit.now(),
     )
     unit.add(application)
     unit.flush()
     unit.journey = application.id
-    move_application(unit, application, DRAFT)
+    move_application(unit, application, FIRST)
     return application
 
 

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from services.hall.actions.steps.assess import note_materials
-from services.hall.actions.steps.find import find_draft, find_file
+from services.hall.actions.steps.find import find_file, find_open
 from services.hall.rules.owner import Owner
 from services.hall.tables import MaterialFile
 from shared.store import Unit
@@ -13,7 +13,7 @@ def remove_material_file(
     unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str
 ) -> str | None:
     """Remove the file; returns the key of its stored bytes when no other application shares them."""
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "materials")
     file = find_file(unit, application, material_code, file_id)
     unit.delete(file)
     unit.flush()

@@ -1,6 +1,6 @@
 """Ask for the verification code (验证码) that confirms a filing (S14)."""
 
-from services.hall.actions.steps.find import find_draft
+from services.hall.actions.steps.find import find_open
 from services.hall.errors import VerificationCodeTooFrequent
 from services.hall.rules.limits import CODE_DIGITS, CODE_LIFETIME
 from services.hall.rules.owner import Owner
@@ -11,7 +11,7 @@ from shared.store import Unit
 
 def request_verification_code(unit: Unit, owner: Owner, application_id: str, phone: str) -> None:
     """Issue a code for this phone; the one before it is worth nothing from now on."""
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "phone-code")
     latest = PhoneCode.kept(application.phone_code)
     if latest is not None and (wait := latest.wait(unit.now())):
         raise VerificationCodeTooFrequent(seconds=wait)

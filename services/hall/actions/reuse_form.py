@@ -4,7 +4,7 @@ from typing import Any
 
 from services.hall.actions.save_form import keep_form
 from services.hall.actions.steps.assess import assess, facts_of
-from services.hall.actions.steps.find import find_application, find_draft
+from services.hall.actions.steps.find import find_application, find_open
 from services.hall.errors import ReuseOfItself
 from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.owner import Owner
@@ -20,7 +20,7 @@ def reuse_form(unit: Unit, owner: Owner, application_id: str, source_id: str) ->
     if source_id == application_id:
         raise ReuseOfItself
     values = dict(find_application(unit, owner, source_id).form)
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "form")
     scenario = CATALOGUE.scenarios[application.scenario]
     copied = application.form | scenario.form.keep(values)
     _rekey(scenario, copied, facts_of(unit, application))

@@ -2,7 +2,7 @@
 
 from services.hall.actions.seal_material_file import seal_holds
 from services.hall.actions.steps.assess import files_of, note_materials
-from services.hall.actions.steps.find import find_application, find_draft
+from services.hall.actions.steps.find import find_application, find_open
 from services.hall.errors import ReuseOfItself
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.limits import FILES_PER_MATERIAL
@@ -17,7 +17,7 @@ def reuse_materials(unit: Unit, owner: Owner, application_id: str, source_id: st
     if source_id == application_id:
         raise ReuseOfItself
     lent = files_of(unit, find_application(unit, owner, source_id).id)
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "materials")
     here = [(file.material_code, file.sha256) for file in files_of(unit, application.id)]
     asked = CATALOGUE.scenarios[application.scenario].materials
     for file in lent:

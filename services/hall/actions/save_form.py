@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.hall.actions.steps.assess import assess, note_materials
-from services.hall.actions.steps.find import find_draft
+from services.hall.actions.steps.find import find_open
 from services.hall.errors import FormInvalid
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState
@@ -16,7 +16,7 @@ def judge_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, 
 
     Long forms take a while to judge: this only reads, so that nobody waits for it.
     """
-    state = assess(unit, find_draft(unit, owner, application_id, hold=False), values)
+    state = assess(unit, find_open(unit, owner, application_id, "form", hold=False), values)
     if state.errors:
         raise FormInvalid(errors=state.errors, count=len(state.errors))
     return state
@@ -24,7 +24,7 @@ def judge_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, 
 
 def save_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, Any], state: FormState) -> Application:
     """Keep the values, judged just before; they replace what was there."""
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "form")
     keep_form(unit, application, values, state)
     return application
 

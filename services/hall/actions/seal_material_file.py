@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from services.hall.actions.steps.assess import note_materials
-from services.hall.actions.steps.find import find_draft, find_file
+from services.hall.actions.steps.find import find_file, find_open
 from services.hall.errors import FileNotSealable
 from services.hall.rules.file_types import SEALABLE
 from services.hall.rules.owner import Owner
@@ -16,7 +16,7 @@ def seal_material_file(
     unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str
 ) -> MaterialFile:
     """Put the owner's seal beside the file; a sealed file stays as it is."""
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "materials")
     file = find_file(unit, application, material_code, file_id)
     if file.type not in SEALABLE:
         raise FileNotSealable

@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from services.hall.actions.steps.assess import note_materials
-from services.hall.actions.steps.find import find_draft
+from services.hall.actions.steps.find import find_open
 from services.hall.errors import FileContentMismatch, FileEmpty, FileTypeNotAllowed, TooManyFiles
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.file_types import FileType, ending_of, type_by_name
@@ -29,7 +29,7 @@ class Expected:
 
 def expect_file(unit: Unit, owner: Owner, application_id: str, material_code: str, name: str) -> Expected:
     """Refuse before anything is stored what would be refused afterwards."""
-    application = find_draft(unit, owner, application_id, hold=False)
+    application = find_open(unit, owner, application_id, "materials", hold=False)
     material = find_material(application, material_code)
     _require_room(unit, application, material)
     file_type = type_by_name(name, material.formats)
@@ -51,7 +51,7 @@ def upload_material(
     unit: Unit, owner: Owner, application_id: str, expected: Expected, stored: StoredFile
 ) -> MaterialFile:
     """Add the stored file to the material."""
-    application = find_draft(unit, owner, application_id)
+    application = find_open(unit, owner, application_id, "materials")
     _require_room(unit, application, expected.material)
     file = MaterialFile(
         application_id=application.id,

@@ -1,7 +1,7 @@
 """Applications: opened, listed, looked at, checked, withdrawn, and their history (S9, S18)."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -14,15 +14,13 @@ from services.hall.actions.withdraw_application import withdraw_application
 from services.hall.api import fields
 from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.lifecycle import STATES
 from services.hall.rules.owner import Owner as OwnerData
-from services.hall.rules.states import STATES
 from services.hall.tables import Application
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
 from shared.store import Unit
 
 router = APIRouter(prefix="/hall/applications", tags=["applications 申报"])
-
-Status = Literal["draft", "confirmed", "in-review", "withdrawn"]
 
 
 class OpenApplication(Body):
@@ -39,7 +37,7 @@ class ApplicationView(View):
 
     id: str
     number: str
-    status: Status
+    status: fields.Status
     status_title: str
     project_id: str
     project_code: str
@@ -86,7 +84,7 @@ class Withdrawal(Body):
 class StateView(View):
     """A state the application came into; `handling_code` as in the exchange standard (办理状态)."""
 
-    status: Status
+    status: fields.Status
     title: str
     handling_code: int | None
     reason: str
@@ -111,11 +109,14 @@ async def list_applications(
     page: Page,
     store: StoreDep,
     owner: Owner,
-    status: Annotated[Status | None, Query()] = None,
+    status: Annotated[fields.Status | None, Query()] = None,
     project_id: Annotated[str | None, Query(max_length=64)] = None,
+    stage: Annotated[fields.Stage | None, Query()] = None,
 ) -> ApplicationList:
-    """用户中心: the owner's applications, oldest first."""
-    return ApplicationList.model_validate(await store.read(_listed, owner, page, status, project_id))
+    """用户中心: the owner's applications, oldest first; of one status, project or stage when named."""
+    return ApplicationList.model_validate(
+        await store.read(_listed, owner, page, status=status, project_id=project_id, stage=stage)
+    )
 
 
 @router.get("/{application_id}")
@@ -160,15 +161,10 @@ def view_of(application: Application) -> ApplicationView:
     )
 
 
-def _listed(
-    unit: Unit, owner: OwnerData, page: PageQuery, status: str | None, project_id: str | None
-) -> dict[str, Any]:
+def _listed(unit: Unit, /, owner: OwnerData, page: PageQuery, **wanted: str | None) -> dict[str, Any]:
     mine = select(Application).where(Application.credit_code == owner.credit_code)
-    if status is not None:
-        mine = mine.where(Application.status == status)
-    if project_id is not None:
-        mine = mine.where(Application.project_id == project_id)
-    return page_of(unit, mine, col(Application.id), page, view_of)
+    named = {name: value for name, value in wanted.items() if value is not None}
+    return page_of(unit, mine.filter_by(**named), col(Application.id), page, view_of)
 
 
 def _check(unit: Unit, owner: OwnerData, application_id: str) -> CheckView:

@@ -1,7 +1,7 @@
 """申报业务确认: phone, code, 确认 (S14)."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Header
 from pydantic import Field
@@ -44,7 +44,7 @@ class ConfirmedView(View):
 
     id: str
     number: str
-    status: Literal["confirmed"]
+    status: fields.Status
     project_code: str
     project_name: str
     confirmed_at: datetime
@@ -68,7 +68,7 @@ async def confirm(
 ) -> ConfirmedView:
     """确认: once. With an `Idempotency-Key` the same request gets the same answer again."""
     told = await store.write(confirm_application, owner, application_id, body.phone, body.code, idempotency_key)
-    return ConfirmedView(**told._asdict(), status="confirmed", message=_message(told))
+    return ConfirmedView(**told._asdict(), message=_message(told))
 
 
 def _message(told: Confirmed) -> str:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.lifecycle import STATES
 from shared.forms.types import is_date, is_printable
 from shared.identifiers import is_credit_code, is_mobile
 
@@ -75,3 +76,13 @@ Matter = Annotated[
     ),
 ]
 Scenario = Annotated[str, Field(examples=["buildings"]), _one_of("scenario")]
+Status = Annotated[
+    str,
+    Field(examples=list(STATES)[:1], json_schema_extra={"enum": list(STATES)}),
+    _checked(
+        "status_unknown",
+        f"没有此申报状态，可选：{'、'.join(f'{key} {state.title}' for key, state in STATES.items())}。",
+        f"no such status; there are: {', '.join(STATES)}",
+        STATES.__contains__,
+    ),
+]

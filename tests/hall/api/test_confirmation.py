@@ -218,18 +218,20 @@ async def test_confirming_again_otherwise_is_a_conflict(
 
 async def test_what_is_confirmed_is_not_changed(owner: Applicant, hall: Hall, ready: str) -> None:
     await filed(owner, hall, ready)
-    file = (await owner.get(f"{ready}/materials"))["items"][0]["files"][0]["file_id"]
+    again = (await owner.ready_again(ready)).rsplit("/", 1)[1]
+    before = [await owner.get(ready + part) for part in ("", "/form", "/materials")]
+    file = before[2]["items"][0]["files"][0]["file_id"]
     for method, path, how in [
         ("PUT", "/form", {"json": {}}),
-        ("POST", "/form/reuse", {"json": {"application_id": "x"}}),
-        ("POST", "/materials/reuse", {"json": {"application_id": "x"}}),
+        ("POST", "/form/reuse", {"json": {"application_id": again}}),
+        ("POST", "/materials/reuse", {"json": {"application_id": again}}),
         ("POST", "/materials/M01/files", {"files": {"file": ("x.pdf", b"%PDF-1.4")}}),
         ("DELETE", f"/materials/M01/files/{file}", {}),
         ("POST", f"/materials/M01/files/{file}/seal", {}),
         ("POST", "/verification-code", {"json": {"phone": PHONE}}),
     ]:
-        answer = await owner.send(method, ready + path, **how)  # type: ignore[arg-type]
-        assert answer.status_code in (404, 409), (method, path, answer.text)
+        await owner.refused(409, "application-not-draft", method, ready + path, **how)  # type: ignore[arg-type]
+    assert [await owner.get(ready + part) for part in ("", "/form", "/materials")] == before
     assert (await owner.get(f"{ready}/check"))["ready"] is True
 
 

@@ -128,7 +128,26 @@ async def test_drafts_are_found_again(owner: Applicant) -> None:
     mine = await owner.get("/hall/applications", project_id=first, limit=1)
     assert [item["id"] for item in mine["items"]] == ids[:1] and mine["next_cursor"]
     assert (await owner.get("/hall/applications", status="confirmed"))["items"] == []
-    await owner.refused(422, "request-invalid", "GET", "/hall/applications", params={"status": "lost"})
+    here = await owner.get("/hall/applications", stage="construction-permit", status="draft", project_id=second)
+    assert [item["id"] for item in here["items"]] == ids[2:]
+    for stage in ("land-permit", "works-permit", "completion"):
+        assert (await owner.get("/hall/applications", stage=stage))["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"status": "lost"}, "status-unknown"),
+        ({"status": ""}, "status-unknown"),
+        ({"stage": "dinner"}, "not-in-dictionary"),
+        ({"stage": ""}, "not-in-dictionary"),
+        ({"stage": "completion", "status": "Draft"}, "status-unknown"),
+    ],
+)
+async def test_no_list_of_an_unknown_status_or_stage(owner: Applicant, asked: dict[str, str], code: str) -> None:
+    refused = await owner.refused(422, "request-invalid", "GET", "/hall/applications", params=asked)
+    assert [error["code"] for error in refused["errors"]] == [code]
+    assert refused["errors"][0]["pointer"] in {f"/query/{name}" for name in asked}
 
 
 async def test_what_concerns_an_application_names_its_journey(owner: Applicant) -> None:

@@ -10,7 +10,6 @@ from services.hall.rules.catalogue import CATALOGUE, FOLDER, load_catalogue
 from services.hall.rules.facts import dates
 from services.hall.rules.file_types import FILE_TYPES
 from services.hall.rules.material_list import load_materials
-from services.hall.rules.states import STATES
 from shared.forms import load_rules, load_sections, load_toml
 from shared.identifiers import is_credit_code, normalise_project_code
 
@@ -96,10 +95,6 @@ def test_a_seeded_project_is_well_formed(approved: dict[str, str]) -> None:
     assert is_credit_code(approved["credit_code"])
     assert approved["project_type"] in CATALOGUE.guides
     assert approved["region_code"] in CATALOGUE.dictionaries["region"]["values"]
-
-
-def test_states_have_titles() -> None:
-    assert list(STATES) == ["draft", "confirmed", "in-review", "withdrawn"]
 
 
 def test_a_new_scenario_needs_no_program(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Find one's own things. Another owner's look like ones that do not exist."""
 
 from services.hall.errors import ApplicationNotDraft
+from services.hall.rules.lifecycle import STATES, Part, is_frozen
 from services.hall.rules.owner import Owner
-from services.hall.rules.states import DRAFT, STATES
 from services.hall.tables import Application, MaterialFile, Project
 from shared.errors import NotFound
 from shared.store import Unit
@@ -25,10 +25,10 @@ def find_application(unit: Unit, owner: Owner, application_id: str, *, hold: boo
     return application
 
 
-def find_draft(unit: Unit, owner: Owner, application_id: str, *, hold: bool = True) -> Application:
-    """The same, which must still be a draft; raises ApplicationNotDraft."""
+def find_open(unit: Unit, owner: Owner, application_id: str, part: Part, *, hold: bool = True) -> Application:
+    """The same, whose `part` can still be changed; raises ApplicationNotDraft."""
     application = find_application(unit, owner, application_id, hold=hold)
-    if application.status != DRAFT:
+    if is_frozen(application.status, part):
         raise not_draft(application.status)
     return application
 
