@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
 REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test check format docs bench lock reset FORCE
+.PHONY: help run demo test check format docs bench mutants lock reset FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -39,6 +39,10 @@ docs: $(VENV)/dev.stamp ## write docs/events.md and docs/settings.md anew from t
 
 bench: $(VENV)/dev.stamp ## measure, each figure beside its reference
 	@exec $(BIN)/python -m bench
+
+N := 200
+mutants: $(VENV)/dev.stamp ## plant N=200 small faults one by one and count those no test notices (up to 40 minutes)
+	@exec $(BIN)/python -m tests.mutants --number $(N)
 
 # The locks record versions and nothing about where they came from: no header, no annotations, no addresses.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \

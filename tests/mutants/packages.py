@@ -1,0 +1,64 @@
+"""Which code is mutated, which tests answer for it, and which of their files run a given line."""
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from coverage import CoverageData
+
+# Business code and the tests that are its own: whoever wrote a rule should have tested it here.
+PACKAGES = {
+    "services/hall": "tests/hall",
+    "services/review": "tests/review",
+    "services/sms": "tests/sms",
+    "services/gateway/portal": "tests/gateway/portal",
+    "services/gateway/sim": "tests/gateway/sim",
+}
+LAYERS = ("actions", "rules")
+
+Covering = Mapping[tuple[str, int], set[str]]
+"""(file, line) → the test files that run it."""
+
+
+def package_of(path: str) -> str:
+    """The package a mutated file belongs to."""
+    return next(package for package in PACKAGES if path.startswith(f"{package}/"))
+
+
+def mutated_files(root: Path) -> list[str]:
+    """actions/ and rules/ of every package, sorted."""
+    found = (file for package in PACKAGES for layer in LAYERS for file in (root / package / layer).rglob("*.py"))
+    return sorted(str(file.relative_to(root)) for file in found)
+
+
+def covering(root: Path, packages: set[str]) -> Covering:
+    """Run the packages' tests once, whole; raises SystemExit when one of them fails without any fault planted."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for package in sorted(packages):
+        data = root / f".coverage.{package.replace('/', '.')}"
+        options = ["-q", "-p", "no:cacheprovider", f"--cov={package}", "--cov-context=test", "--cov-report="]
+        command = [sys.executable, "-m", "pytest", *options, PACKAGES[package]]
+        run = subprocess.run(
+            command, cwd=root, env=environment(COVERAGE_FILE=str(data)), capture_output=True, text=True
+        )
+        if run.returncode:
+            raise SystemExit(f"The tests of {package} fail before any fault is planted:\n{run.stdout[-3000:]}")
+        _read(data, root, found)
+    return found
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Of a test run: no compiled files, since a mutant's would look as new as the original's."""
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def _read(file: Path, root: Path, found: dict[tuple[str, int], set[str]]) -> None:
+    data = CoverageData(str(file))
+    data.read()
+    for measured in data.measured_files():
+        path = str(Path(measured).relative_to(root))
+        for line, contexts in data.contexts_by_lineno(measured).items():
+            found[path, line] |= {context.partition("::")[0] for context in contexts if context}
