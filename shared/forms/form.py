@@ -12,7 +12,7 @@ from jsonschema.validators import extend
 from shared.errors import FieldError
 from shared.forms.example import make_example
 from shared.forms.layout import Section
-from shared.forms.refusals import pointer_to, told
+from shared.forms.refusals import pointer_to, title_at, told
 from shared.forms.schema import Dictionaries, compile_schema
 from shared.forms.types import FORMATS, decimals, is_integer, is_number, is_printable
 
@@ -42,7 +42,9 @@ class Form:
             error = FieldError("", "field-type", "表单应为一组栏目", "the form must be an object")
             return Judgement((error,), ())
         found = list(self.validator.iter_errors(self._with_all_sections(values)))
-        wrong = [error for finding in found if finding.validator not in _INCOMPLETE for error in told(finding)]
+        wrong = [
+            error for finding in found if finding.validator not in _INCOMPLETE for error in told(finding, self.schema)
+        ]
         lacking = {pointer for finding in found if finding.validator in _INCOMPLETE for pointer in _lacks(finding)}
         return Judgement(tuple(sorted(set(wrong), key=lambda error: error.pointer)), tuple(sorted(lacking)))
 
@@ -51,11 +53,8 @@ class Form:
         return make_example(self.sections, self.column, facts)
 
     def title_of(self, pointer: str) -> str:
-        """The Chinese title of a field, for telling people which one is meant."""
-        node: Any = self.schema
-        for key in pointer.split("/")[1:]:
-            node = node["items"] if key.isdigit() else node["properties"][key]
-        return str(node["title"])
+        """How people call the field or section at a pointer: 单体工程第2行“工程用途”."""
+        return title_at(self.schema, pointer.split("/")[1:])
 
     def keep(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of another form's document that this one has, without those that would be wrong here."""

@@ -1,6 +1,9 @@
-"""What jsonschema found, told as field errors: a pointer, a stable code, and what to write instead."""
+"""What jsonschema found, told as field errors: a pointer, a stable code, and what to write instead.
 
-from collections.abc import Callable, Iterator
+Sections share field titles (three units have a 单位名称 each), so a sentence always names both.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from jsonschema.exceptions import ValidationError
@@ -16,7 +19,8 @@ _TYPES = {
     "object": ("应为一组字段", "must be an object"),
     "array": ("应为列表", "must be a list"),
 }
-_UNKNOWN = "this form has no such field: leave it out"
+_UNKNOWN = "is not a field of this form: leave it out"
+_NAMED_CODES = 12
 Told = tuple[str, str, str]
 
 _SIMPLE: dict[str, Callable[[Any], Told]] = {
@@ -46,13 +50,43 @@ def _shown(key: object) -> str:
     return str(key)[:100].encode("utf-8", "replace").decode()
 
 
-def told(error: ValidationError) -> Iterator[FieldError]:
+def title_at(schema: Mapping[str, Any], path: Sequence[object]) -> str:
+    """How people call what is at a path: 建设单位“单位名称”, 单体工程第2行“工程用途”; 表单 at the root."""
+    title, node = "", schema
+    for depth, key in enumerate(path):
+        if isinstance(key, int) or str(key).isdigit():
+            title, node = f"{title}第{int(str(key)) + 1}行", node["items"]
+        else:
+            node = node["properties"][key]
+            title += f"“{node['title']}”" if depth else node["title"]
+    return title or "表单"
+
+
+def told(error: ValidationError, form: Mapping[str, Any]) -> Iterator[FieldError]:
     """The field errors of one finding; an object with unknown fields is one finding and several errors."""
     path, schema = list(error.absolute_path), cast(dict[str, Any], error.schema)
+    title = title_at(form, path)
     if error.validator == "additionalProperties":
         for key in sorted(set(cast(dict[str, Any], error.instance)) - set(schema["properties"])):
-            yield FieldError(pointer_to(*path, key), "field-unknown", "该表单没有此栏目，请删除", _UNKNOWN)
+            zh, en = f"{title}没有“{_shown(key)}”这一栏目，请删除", f"{_named([*path, _shown(key)])} {_UNKNOWN}"
+            yield FieldError(pointer_to(*path, key), "field-unknown", zh, en)
         return
     code, zh, en = _SIMPLE[str(error.validator)](error.validator_value)
-    title = schema.get("title", "")
-    yield FieldError(pointer_to(*path), code, title + zh, f"{'/'.join(map(str, path)) or 'the form'} {en}")
+    more_zh, more_en = _advice(schema, error.validator)
+    yield FieldError(pointer_to(*path), code, title + zh + more_zh, f"{_named(path)} {en}{more_en}")
+
+
+def _named(path: Sequence[object]) -> str:
+    return "/".join(map(str, path)) or "the form"
+
+
+def _advice(schema: Mapping[str, Any], validator: object) -> tuple[str, str]:
+    """What would be right, where the sentence alone does not say it: the first codes of a dictionary, an example."""
+    if validator == "enum" and (labels := schema.get("x-labels")):
+        codes = list(labels)[:_NAMED_CODES]
+        more = ("", "") if len(codes) == len(labels) else ("等", " …")
+        zh, en = "、".join(f"{code} {labels[code]}" for code in codes), ", ".join(codes)
+        return f"可选：{zh}{more[0]}", f": {en}{more[1]}"
+    if validator == "pattern" and (examples := schema.get("examples")):
+        return f"，例如 {examples[0]}", f", such as {examples[0]}"
+    return "", ""

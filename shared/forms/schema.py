@@ -55,6 +55,8 @@ def _field(field: Field, dictionaries: Dictionaries) -> dict[str, Any]:
         "const": field.const,
     }
     schema |= {keyword: value for keyword, value in given.items() if value is not None}
+    if field.pattern and field.example:
+        schema["examples"] = [field.example]
     if field.dictionary:
         values = dictionaries[field.dictionary]["values"]
         schema |= {"enum": list(values), "x-labels": dict(values)}

@@ -64,7 +64,7 @@ FORMATS: dict[str, Format] = {
     ),
     "project-code": Format(
         lambda text: normalise_project_code(text) == text, "project-code-malformed",
-        "项目代码格式不正确，应为发改立项的24位项目代码", "must be a 24-character investment project code",
+        "格式不正确，应为发改立项的24位项目代码", "must be a 24-character investment project code",
     ),
     "resident-id": Format(is_resident_id, "id-number-malformed", "有误", "is not a resident ID number"),
     "mobile": Format(is_mobile, "phone-malformed", "应为11位手机号码", "must be an 11-digit mobile number"),

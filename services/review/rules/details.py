@@ -82,8 +82,5 @@ def _supply(form: Form, document: dict[str, Any], pointer: str) -> None:
 
 
 def title_of(scenario: str, pointer: str) -> str:
-    """How people call the field or section at a pointer: `单体工程第2行工程用途`."""
-    section, *rest = pointer.lstrip("/").split("/")
-    part = next(part for part in form_of(scenario).sections if part.key == section)
-    named = {field.key: field.title for field in part.fields}
-    return part.title + "".join(f"第{int(key) + 1}行" if key.isdigit() else named[key] for key in rest)
+    """How people call the field or section at a pointer: 单体工程第2行“工程用途”."""
+    return form_of(scenario).title_of(pointer)

@@ -175,3 +175,20 @@ async def test_nobody_reuses_from_strangers_or_from_itself(owner: Applicant, peo
     await other.refused(404, "not-found", "POST", f"{theirs}/materials/reuse", json=body)
     await other.refused(404, "not-found", "GET", f"{path}/form")
     await other.refused(404, "not-found", "PUT", f"{path}/form", json={})
+
+
+async def test_what_is_missing_is_named_with_its_section(owner: Applicant) -> None:
+    """Three units have a 单位名称 each."""
+    path = await owner.draft()
+    problems = (await owner.get(f"{path}/check"))["problems"]
+    said = {problem["pointer"]: problem["detail"] for problem in problems}
+    assert said["/survey_unit/name"] == "勘察单位“单位名称”不得为空！"
+    assert said["/design_unit/name"] == "设计单位（主要）“单位名称”不得为空！"
+    assert len(set(said.values())) == len(said), "each sentence says which field it means"
+
+
+async def test_a_wrong_field_is_named_once(owner: Applicant) -> None:
+    path = await owner.draft()
+    wrong = {"project": {"project_code": "2403"}}
+    problem = await owner.refused(422, "form-invalid", "PUT", f"{path}/form", json=wrong)
+    assert problem["errors"][0]["detail"] == "项目基本信息“项目代码”格式不正确，应为发改立项的24位项目代码"

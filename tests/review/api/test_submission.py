@@ -70,7 +70,7 @@ async def test_v01_names_the_field(platform: Platform) -> None:
     await owner.put(f"{path}/details", values)
     [problem] = (await owner.get(f"{path}/submission-check"))["problems"]
     assert problem == {
-        "code": "V01", "detail": "请完善项目基本信息：单体工程第1行工程用途", "severity": "error",
+        "code": "V01", "detail": "请完善项目基本信息：单体工程第1行“工程用途”", "severity": "error",
         "pointer": "/buildings/0/usage",
     }  # fmt: skip
 

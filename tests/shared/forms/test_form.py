@@ -125,7 +125,31 @@ def test_a_format_can_depend_on_another_field(form: Form) -> None:
 
 def test_errors_speak_both_languages(form: Form) -> None:
     (error,) = form.judge({"owner": {"kind": "9"}}).errors
-    assert error.zh == "类型的值不在代码项之中！" and error.en.isascii()
+    assert error.zh == "建设单位“类型”的值不在代码项之中！可选：1 身份证、2 护照"
+    assert error.en == "owner/kind is not one of the codes of its dictionary: 1, 2"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"owner": {"name": " "}}, "建设单位“名称”不得为空！"),
+        ({"owner": {"code": "1"}}, "建设单位“代码”校验有误"),
+        ({"owner": {"colour": 1}}, "建设单位没有“colour”这一栏目，请删除"),
+        ({"owner": []}, "建设单位应为一组字段"),
+        ({"works": [{"floors": 1}, {"floors": 101}]}, "单体第2行“层数”不得大于100"),
+        ({"works": [{}, 7]}, "单体第2行应为一组字段"),
+        ({"garden": {}}, "表单没有“garden”这一栏目，请删除"),
+    ],
+)
+def test_a_refusal_names_section_and_field(form: Form, values: Any, said: str) -> None:
+    """Several units have a 名称 each: the field alone does not say which is meant."""
+    assert [error.zh for error in form.judge(values).errors] == [said]
+
+
+def test_what_is_missing_can_be_named(form: Form) -> None:
+    assert form.title_of("/owner/name") == "建设单位“名称”"
+    assert form.title_of("/works/1/rate") == "单体第2行“率”"
+    assert form.title_of("/works") == "单体"
 
 
 def test_reuse_keeps_what_fits(form: Form) -> None:
