@@ -4,7 +4,8 @@ Problem
  ├─ RequestInvalid 422, MalformedJson 400, JsonExpected 415,        the request itself
  │  MethodNotAllowed 405
  ├─ Unauthenticated, TokenExpired, TokenElsewhere 401               who is asking
- ├─ NotFound 404, SandboxUnknown 404                                what is asked for
+ ├─ NotFound, SandboxUnknown 404, FileGone 410,                     what is asked for
+ │  RangeNotSatisfiable 416
  ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so
  └─ InternalError 500, Unavailable 503                              our fault
 """
@@ -149,6 +150,23 @@ class SandboxUnknown(Problem):
     status, code = 404, "sandbox-unknown"
     zh = "沙箱“{sandbox}”不存在，请先通过 POST /sim/sandboxes 创建。"
     en = "There is no sandbox “{sandbox}”: create it with POST /sim/sandboxes."
+
+
+class FileGone(Problem):
+    """A file whose row is there and whose bytes are not: somebody cleared the folder of uploads."""
+
+    status, code = 410, "file-gone"
+    zh = "该文件的内容已不在存储中，请删除后重新上传。"
+    en = "The content of this file is no longer in the storage: delete the file and upload it again."
+
+
+class RangeNotSatisfiable(Problem):
+    """A part is asked for that begins behind the end."""
+
+    status, code = 416, "range-not-satisfiable"
+    zh = "请求的范围超出文件长度（共 {size} 字节），请去掉请求头 Range 或改为文件之内的范围。"
+    en = "The range begins behind the end of the file ({size} bytes): leave Range out, or ask for a part within it."
+    headers: ClassVar[dict[str, str]] = {"Content-Range": "bytes */{size}"}
 
 
 class Conflict(Problem):

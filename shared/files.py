@@ -50,6 +50,11 @@ class Files:
             raise
         return StoredFile(key, name, size, sha256, head)
 
+    def open(self, key: str) -> IO[bytes]:
+        """A kept file's bytes; blocks, and raises FileNotFoundError when it is gone."""
+        content: IO[bytes] = self._fs.open(self._path(key), "rb")
+        return content
+
     async def delete(self, key: str) -> None:
         """Remove a file; fine when it is gone already."""
         await asyncio.to_thread(self._remove, self._path(key))

@@ -4,6 +4,7 @@ from services.review.actions.seed_sandbox import seed_sandbox
 from services.review.api import (
     agencies,
     city_projects,
+    contents,
     details,
     drawings,
     link_codes,
@@ -28,6 +29,7 @@ ROUTERS = (
     drawings,
     agencies,
     planning_documents,
+    contents,
     submission,
     support,
 )

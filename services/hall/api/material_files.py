@@ -1,14 +1,34 @@
-"""One uploaded file: sealed or taken out again. Its id is enough; the path through its material means the same file."""
+"""One uploaded file: read back, sealed or taken out again.
 
-from fastapi import APIRouter, Response
+Its id is enough; the path through its material means the same file.
+"""
 
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+
+from services.hall.actions.read_material_file import read_material_file
 from services.hall.actions.remove_material_file import remove_material_file
 from services.hall.actions.seal_material_file import seal_material_file
 from services.hall.api.materials import FileView, file_view
 from services.hall.api.owner import Owner
 from shared.api import FilesDep, StoreDep
+from shared.downloads import Download, content_answers, send
+from shared.uploads import FILE_TYPES, MEDIA_TYPES
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["materials 一套材料"])
+
+
+@router.head("/files/{file_id}/content", include_in_schema=False)
+@router.get("/files/{file_id}/content", response_class=Response, responses=content_answers(MEDIA_TYPES))
+async def read(
+    application_id: str, file_id: str, request: Request, store: StoreDep, files: FilesDep, owner: Owner
+) -> Response:
+    """下载: the file as it was uploaded, whole or in part (Range)."""
+    file = await store.read(read_material_file, owner, application_id, file_id)
+    media_type = FILE_TYPES[file.type].media_type
+    opener = partial(files.open, file.storage_key)
+    return await send(request, Download(file.name, media_type, file.size, file.sha256, opener))
 
 
 @router.delete("/files/{file_id}", status_code=204)

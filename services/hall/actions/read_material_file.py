@@ -1,0 +1,11 @@
+"""Read an uploaded file back."""
+
+from services.hall.actions.steps.find import find_application, find_file
+from services.hall.rules.owner import Owner
+from services.hall.tables import MaterialFile
+from shared.store import Unit
+
+
+def read_material_file(unit: Unit, owner: Owner, application_id: str, file_id: str) -> MaterialFile:
+    """A file of the owner's application, whatever its state; raises NotFound."""
+    return find_file(unit, find_application(unit, owner, application_id), None, file_id)
