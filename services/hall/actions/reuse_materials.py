@@ -1,6 +1,5 @@
 """材料共享: take materials over from an earlier application of the same unit (S13)."""
 
-from services.hall.actions.seal_material_file import seal_holds
 from services.hall.actions.steps.assess import files_of, note_materials
 from services.hall.actions.steps.find import find_application, find_open
 from services.hall.errors import ReuseOfItself
@@ -24,7 +23,7 @@ def reuse_materials(unit: Unit, owner: Owner, application_id: str, source_id: st
         material = asked.get(file.material_code)
         if material is not None and _is_wanted(material, file, here):
             here.append((file.material_code, file.sha256))
-            unit.add(_reference(unit, owner, application, file))
+            unit.add(_reference(unit, application, file))
     unit.flush()
     note_materials(unit, application)
     unit.state("material", "reused", source=source_id)
@@ -36,7 +35,7 @@ def _is_wanted(material: Material, file: MaterialFile, here: list[tuple[str, str
     return not full and file.type in material.formats and (file.material_code, file.sha256) not in here
 
 
-def _reference(unit: Unit, owner: Owner, application: Application, file: MaterialFile) -> MaterialFile:
+def _reference(unit: Unit, application: Application, file: MaterialFile) -> MaterialFile:
     return MaterialFile(
         application_id=application.id,
         material_code=file.material_code,
@@ -47,5 +46,5 @@ def _reference(unit: Unit, owner: Owner, application: Application, file: Materia
         storage_key=file.storage_key,
         uploaded_at=unit.now(),
         reused_from=file.application_id,
-        seal=file.seal if seal_holds(file.seal, owner, file.sha256) else None,
+        seal=file.seal,
     )

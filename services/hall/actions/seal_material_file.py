@@ -1,6 +1,5 @@
 """电子签章: seal a file (S13)."""
 
-import hashlib
 from typing import Any
 
 from services.hall.actions.steps.assess import note_materials
@@ -8,6 +7,7 @@ from services.hall.actions.steps.find import find_file, find_open
 from services.hall.errors import FileNotSealable
 from services.hall.rules.file_types import SEALABLE
 from services.hall.rules.owner import Owner
+from services.hall.rules.seals import seal_code
 from services.hall.tables import MaterialFile
 from shared.store import Unit
 
@@ -15,7 +15,7 @@ from shared.store import Unit
 def seal_material_file(
     unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str
 ) -> MaterialFile:
-    """Put the owner's seal beside the file; a sealed file stays as it is."""
+    """Put the filing unit's own seal beside the file; a sealed file stays as it is. Raises FileNotSealable."""
     application = find_open(unit, owner, application_id, "materials")
     file = find_file(unit, application, material_code, file_id)
     if file.type not in SEALABLE:
@@ -28,15 +28,10 @@ def seal_material_file(
     return file
 
 
-def seal_holds(seal: dict[str, Any] | None, owner: Owner, sha256: str) -> bool:
-    """Whether a seal is this owner's and over these bytes: a changed file has none."""
-    return seal is not None and (seal["signer_credit_code"], seal["sha256"]) == (owner.credit_code, sha256)
-
-
 def _seal(unit: Unit, owner: Owner, file: MaterialFile) -> dict[str, Any]:
     return {
         "signer_credit_code": owner.credit_code,
-        "seal_code": hashlib.sha256(f"seal/{owner.credit_code}".encode()).hexdigest()[:16].upper(),
+        "seal_code": seal_code(owner.credit_code),
         "sha256": file.sha256,
         "signed_at": unit.now().isoformat(),
     }

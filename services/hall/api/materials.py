@@ -27,7 +27,7 @@ _MEGABYTE = 1 << 20
 
 
 class SealView(View):
-    """An electronic seal (电子签章): whose, over which bytes, when."""
+    """An electronic seal (电子签章): the filing unit's, its number (印章编码), over which bytes, when."""
 
     signer_credit_code: str
     seal_code: str
@@ -50,13 +50,12 @@ class FileView(View):
 
 
 class MaterialView(View):
-    """A material: `required` is the red ☆, `needs_seal` the mark 签, `sealed_by` whose seal is meant."""
+    """A material: `required` is the red ☆, `needs_seal` the mark 签: your own seal, on each of its files."""
 
     code: str
     name: str
     required: bool
     needs_seal: bool
-    sealed_by: str | None
     formats: list[str]
     files: list[FileView]
 
@@ -118,8 +117,7 @@ def _material(material: Material, required: bool, files: list[FileView]) -> Mate
         code=material.code,
         name=material.name,
         required=required,
-        needs_seal=material.seal is not None,
-        sealed_by=material.seal,
+        needs_seal=material.seal,
         formats=list(material.formats),
         files=files,
     )

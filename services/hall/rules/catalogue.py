@@ -102,6 +102,7 @@ def _scenario(
     folder: Path, key: str, table: Mapping[str, Any], matter: Mapping[str, Any], dictionaries: Mapping[str, Any]
 ) -> Scenario:
     column, title = table["column"], table["title"]
+    materials = load_materials(folder / matter["materials"])
     sections = load_sections(folder / name for name in matter["form"])
     head = {"$id": f"/hall/scenarios/{key}/form", "title": f"{matter['title']}一张表单：{title}"}
     return Scenario(
@@ -111,7 +112,7 @@ def _scenario(
         column=column,
         form=compile_form(sections, column, dictionaries, **head),
         rules=load_rules(folder / matter["consistency"]),
-        materials={item.code: item for item in load_materials(folder / matter["materials"]) if item.shown(column)},
+        materials={item.code: item.named(column) for item in materials if item.shown(column)},
     )
 
 

@@ -1,9 +1,9 @@
 """一套材料 (S13): which materials a scenario asks for, which of them have the red ☆, and what is still wrong."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from shared.errors import FieldError
 from shared.forms import load_toml
@@ -13,7 +13,10 @@ from shared.forms.rules import any_holds
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One material (材料). `seal` says whose seal it must carry (签), None when it needs none."""
+    """One material (材料). `seal` is the mark 签: each of its files carries the filing unit's seal (S13).
+
+    `names` are the columns in which it is called something else than `name`.
+    """
 
     code: str
     name: str
@@ -21,7 +24,12 @@ class Material:
     required: str = ""
     optional: str = ""
     required_when: Condition | None = None
-    seal: str | None = None
+    seal: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, column: str) -> Self:
+        """The material as this column calls it."""
+        return replace(self, name=self.names.get(column, self.name))
 
     def shown(self, column: str) -> bool:
         """Whether this column has the material at all."""
@@ -73,5 +81,5 @@ def _missing(material: Material) -> FieldError:
 
 def _unsealed(material: Material, file: FileState) -> FieldError:
     pointer = f"/materials/{material.code}/files/{file.file_id}"
-    zh = f"材料《{material.name}》需加盖电子签章（{material.seal}）"
-    return FieldError(pointer, "seal-missing", zh, f"a file of material {material.code} must be sealed")
+    zh = f"材料《{material.name}》需加盖申报单位的电子签章"
+    return FieldError(pointer, "seal-missing", zh, f"a file of material {material.code} needs your seal")

@@ -38,8 +38,8 @@ async def test_the_province_is_told_everything_once(owner: Applicant, hall: Hall
     assert event["form"] == (await owner.get(f"{ready}/form"))["values"]
     assert (event["project"]["land_area"], event["project"]["building_area"]) == (20000, 45000)
     assert event["government_procurement"] is False and event["design_unit"]["credit_code"] == "91410102MA9XXXX38W"
-    assert {material["code"] for material in event["materials"]} >= {"M01", "M12"}
-    assert next(m for m in event["materials"] if m["code"] == "M12")["sealed"] is True
+    assert {material["code"] for material in event["materials"]} >= {"M01", "M13"}
+    assert next(m for m in event["materials"] if m["code"] == "M13")["sealed"] is True
     assert event["confirmed_at"].endswith("+08:00") and event["number"] == answer["number"]
 
 

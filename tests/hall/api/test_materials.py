@@ -1,9 +1,11 @@
 """一套材料: uploads told by their content, seals, reuse (S13)."""
 
 import hashlib
+import re
 
 import pytest
 
+from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.limits import FILES_PER_MATERIAL
 from tests.hall.applicant import Applicant, Json, filed, pdf
 from tests.hall.place import Hall, People
@@ -16,10 +18,38 @@ async def item(owner: Applicant, path: str, code: str) -> Json:
 
 async def test_stars_and_seals_are_shown(owner: Applicant) -> None:
     path = await owner.draft()
-    licence, drawings, notes = [await item(owner, path, code) for code in ("M02", "M12", "M17")]
+    licence, books, notes = [await item(owner, path, code) for code in ("M02", "M13", "M17")]
     assert (licence["required"], licence["needs_seal"]) == (True, False)
-    assert (drawings["required"], drawings["needs_seal"], drawings["sealed_by"]) == (True, True, "设计单位")
+    assert (books["required"], books["needs_seal"]) == (True, True)
     assert notes["required"] is False and notes["files"] == []
+
+
+@pytest.mark.parametrize("scenario", CATALOGUE.scenarios)
+async def test_every_seal_is_the_applicants_own(owner: Applicant, scenario: str) -> None:
+    """签: no other signer is named, promised or set down, whoever may have made the document."""
+    path = await owner.draft(scenario)
+    for material in (await owner.get(f"{path}/materials"))["items"]:
+        assert not {"sealed_by", "seal", "signer"} & set(material)
+        if material["needs_seal"]:
+            file = await owner.upload(path, material["code"])
+            (problem,) = [p for p in (await owner.get(f"{path}/check"))["problems"] if p["code"] == "seal-missing"]
+            assert problem["detail"].endswith("需加盖申报单位的电子签章"), problem["detail"]
+            sealed = await owner.seal(path, material["code"], file["file_id"])
+            assert sealed["seal"]["signer_credit_code"] == "91410100MA9XXXX118"
+
+
+async def test_a_seal_has_a_number_like_a_real_one(owner: Applicant, people: People) -> None:
+    """13 digits, the first six those of the region that registered the unit; a unit keeps its number."""
+    other = await people.log_in("91410105MA9XXXX89G")
+    theirs = await other.open(await other.project("2403-410105-04-01-200001", "示例商业综合体项目"))
+    mine = await owner.draft()
+    numbers = []
+    for person, path, code in ((owner, mine, "M01"), (owner, mine, "M13"), (other, theirs, "M01")):
+        file = await person.upload(path, code)
+        numbers.append((await person.seal(path, code, file["file_id"]))["seal"]["seal_code"])
+    assert all(re.fullmatch(r"\d{13}", number) for number in numbers), numbers
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert numbers[0].startswith("410100") and numbers[2].startswith("410105")
 
 
 async def test_the_form_lights_a_star(owner: Applicant) -> None:
@@ -135,13 +165,13 @@ async def test_a_file_is_named_by_its_id_alone_or_with_its_material(owner: Appli
 
 async def test_the_check_asks_for_files_and_seals(owner: Applicant) -> None:
     path = await owner.ready()
-    drawings = await item(owner, path, "M12")
-    file_path = f"{path}/materials/M12/files/{drawings['files'][0]['file_id']}"
+    books = await item(owner, path, "M13")
+    file_path = f"{path}/materials/M13/files/{books['files'][0]['file_id']}"
     await owner.call("DELETE", file_path)
-    assert await problems(owner, path) == {("material-missing", "/materials/M12")}
-    unsealed = await owner.upload(path, "M12")
-    assert await problems(owner, path) == {("seal-missing", f"/materials/M12/files/{unsealed['file_id']}")}
-    await owner.seal(path, "M12", unsealed["file_id"])
+    assert await problems(owner, path) == {("material-missing", "/materials/M13")}
+    unsealed = await owner.upload(path, "M13")
+    assert await problems(owner, path) == {("seal-missing", f"/materials/M13/files/{unsealed['file_id']}")}
+    await owner.seal(path, "M13", unsealed["file_id"])
     assert await owner.get(f"{path}/check") == {"ready": True, "problems": []}
     assert (await owner.get(path))["ready"] is True
 
@@ -182,18 +212,19 @@ async def test_materials_are_reused_with_their_seals(owner: Applicant, hall: Hal
     assert await owner.post(f"{second}/materials/reuse", source) == reused, "nothing is doubled"
     assert hall.kept_files() == kept
 
-    file = (await item(owner, second, "M12"))["files"][0]
-    await owner.call("DELETE", f"{second}/materials/M12/files/{file['file_id']}")
+    file = (await item(owner, second, "M13"))["files"][0]
+    await owner.call("DELETE", f"{second}/materials/M13/files/{file['file_id']}")
     assert hall.kept_files() == kept, "the first application still needs it"
     await filed(owner, hall, await owner.ready_again(first))
 
 
 async def test_only_what_the_scenario_asks_for_is_reused(owner: Applicant) -> None:
     first = await owner.ready()
+    await owner.upload(first, "M11")
     second = await owner.open((await owner.get(first))["project_id"], "renovation-fitout")
     reused = await owner.post(f"{second}/materials/reuse", {"application_id": first.rsplit("/", 1)[1]})
     codes = {material["code"] for material in reused["items"] if material["files"]}
-    assert "M12" in codes and "M11" not in codes
+    assert "M13" in codes and "M11" not in codes
 
 
 async def test_anothers_files_do_not_exist(owner: Applicant, people: People) -> None:

@@ -59,7 +59,7 @@ def test_a_rule_looks_at_fields_that_exist(rule: object) -> None:
 def test_a_material_can_be_provided(material: object) -> None:
     formats, seal = material.formats, material.seal  # type: ignore[attr-defined]
     assert formats and set(formats) <= set(FILE_TYPES)
-    assert seal is None or set(formats) <= {"pdf", "ofd"}, "what must be sealed must be sealable"
+    assert not seal or set(formats) <= {"pdf", "ofd"}, "what must be sealed must be sealable"
 
 
 def test_the_column_of_every_scenario_asks_for_something() -> None:

@@ -40,3 +40,28 @@ def test_every_file_of_a_signed_material_needs_its_seal() -> None:
     found = material_problems(scenario.materials.values(), scenario.column, {}, files)
     assert [problem.pointer for problem in found if problem.code == "seal-missing"] == ["/materials/M12/files/f2"]
     assert not {"/materials/M12", "/materials/M02"} & {problem.pointer for problem in found}
+
+
+@pytest.mark.parametrize("scenario", CATALOGUE.scenarios)
+def test_no_star_for_what_the_province_asks_for(scenario: str) -> None:
+    """Planning papers have their nodes there (S22), the units upload report and drawings there (S20)."""
+    known = CATALOGUE.scenarios[scenario]
+    everything = {
+        "project": {"government_procurement": True},
+        "buildings": [{"has_civil_defence": True, "is_prefabricated": True, "height": 200}],
+    }
+    asked = {code for code, material in known.materials.items() if material.is_required(known.column, everything)}
+    assert not asked & {"M06", "M07", "M11", "M12"} and asked >= {"M01", "M02", "M03", "M08", "M09"}
+
+
+DISCIPLINES_OF_BUILDINGS = ("建筑", "结构", "给排水", "暖通", "电气")
+
+
+def test_a_material_is_called_what_it_is_in_its_scenario() -> None:
+    fitout, buildings, municipal, _ = (CATALOGUE.scenarios[key].materials for key in CATALOGUE.scenarios)
+    assert not any("勘察" in material.name for material in fitout.values())
+    assert "勘察" in buildings["M08"].name and "勘察" in municipal["M09"].name
+    assert all(discipline in buildings["M12"].name for discipline in DISCIPLINES_OF_BUILDINGS)
+    for material in municipal.values():
+        assert not any(discipline in material.name for discipline in DISCIPLINES_OF_BUILDINGS), material.name
+    assert "道路" in municipal["M12"].name
