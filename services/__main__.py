@@ -1,4 +1,4 @@
-"""The whole system in one place: `python -m services [all|hall|review|sms|gateway|demo]`.
+"""Shentu 审图, the whole system in one place: `python -m services [all|hall|review|sms|gateway|demo|reset]`.
 
 `all`, the default, runs the four services in one process; each name runs that one. Settings: SHENTU_… variables.
 """
@@ -8,27 +8,32 @@ import gc
 if __name__ == "__main__":  # and not where a test imports this
     gc.disable()  # until all is ready: collecting what is going to stay takes a fifth of the time to start
 
+import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
 
 from shared.bus.connect import connect_bus
 from shared.bus.local import Hub
+from shared.data_folder import FolderUnusable
 from shared.logs import configure_logs
-from shared.server import CannotStart, listen, run
+from shared.server import CannotStart, listen, run, url_of
 from shared.service import Service
-from shared.settings import Settings
+from shared.setting_checks import explained
+from shared.settings import Settings, misspelt_settings
 from shared.store import StoreFailed
+from shared.version import VERSION
 
 log = logging.getLogger(__name__)
 
 NAMES = ("hall", "review", "sms", "gateway")
 PORTS = {"all": 8000, "gateway": 8000, "hall": 8001, "review": 8002, "sms": 8003}
 
-cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__)
+cli = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__)
 
 
 def create(name: str, settings: Settings, hub: Hub, here: dict[str, Service]) -> Service:
@@ -59,8 +64,17 @@ def create_all(settings: Settings) -> dict[str, Service]:
     return here
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"shentu {VERSION}")
+        raise typer.Exit
+
+
 @cli.callback(invoke_without_command=True)
-def default(context: typer.Context) -> None:
+def default(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+) -> None:
     """Without a command: everything in one process."""
     if context.invoked_subcommand is None:
         everything()
@@ -104,17 +118,19 @@ def demo(
     """Walk the whole journey in a sandbox of its own, and tell it as a story."""
     from services.demo.story import tell
 
-    raise typer.Exit(tell(url, step))
+    raise typer.Exit(tell(url, step, _settings().sim_token))
 
 
 def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announce: Callable[[str], str]) -> None:
     """Run services until asked to stop; what prevents it is said in one sentence."""
+    settings = _settings()
     try:
-        settings = Settings()
         configure_logs(name, settings.log_level)
-        listener = listen(settings.host, settings.port or PORTS[name])
+        for wrong in misspelt_settings():
+            log.warning(wrong)
+        listener = listen(settings.host, PORTS[name] if settings.port is None else settings.port)
         services = assemble(settings)
-        url = f"http://{settings.host}:{listener.getsockname()[1]}"
+        url = url_of(settings.host, listener)
 
         def ready() -> None:
             gc.freeze()
@@ -122,16 +138,24 @@ def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announc
             print(announce(url), flush=True)
 
         run(services[0].app, services, listener, ready)
-    except (CannotStart, StoreFailed, ValueError, OSError) as error:
-        print(f"Shentu cannot start. {_reason(error)}", file=sys.stderr)
-        raise typer.Exit(1) from None
+    except (CannotStart, StoreFailed, FolderUnusable) as error:
+        _cannot_start(str(error))
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"SHENTU_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
-    return str(error)
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        _cannot_start(explained(error, Settings.model_fields))
+
+
+def _cannot_start(why: str) -> NoReturn:
+    print(f"Shentu cannot start. {why}", file=sys.stderr)
+    raise typer.Exit(1)
 
 
 if __name__ == "__main__":
-    cli()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that has no Chinese shows ? instead of failing
+    cli(prog_name="shentu")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter
 
 from shared.events.base import Event, event_types
+from shared.version import VERSION
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -37,7 +38,7 @@ def asyncapi_document(title: str, services: Iterable[str], handled: Mapping[str,
     named = sorted({type_ for _, _, type_ in (*sends, *receives)})
     return {
         "asyncapi": "3.0.0",
-        "info": {"title": title, "version": "1", "description": _ABOUT},
+        "info": {"title": title, "version": VERSION, "description": _ABOUT},
         "defaultContentType": CONTENT_TYPE,
         "channels": {type_: _channel(types[type_]) for type_ in named},
         "operations": {

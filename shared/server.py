@@ -1,11 +1,13 @@
 """Running an ASGI app as a process: one uvicorn, health from the first moment, a graceful stop."""
 
 import asyncio
+import errno
 import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,19 +27,47 @@ class CannotStart(Exception):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises CannotStart when the port is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
+    """A listening socket, port 0 for any that is free; raises CannotStart."""
+    try:
+        family, kind, protocol, _, address = _resolved(host, port)
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise CannotStart(_wrong_host(host, error)) from error
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((host, port))
+        listener.bind(address)
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        raise CannotStart(
-            f"Cannot listen on {host}:{port} ({error.strerror}): stop what runs there, or set SHENTU_PORT to another."
-        ) from error
+        raise CannotStart(_not_bound(host, port, error)) from error
     return listener
+
+
+def _resolved(host: str, port: int) -> tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]:
+    """IPv4 first: what is called `localhost` is to answer on 127.0.0.1."""
+    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    return min(found, key=lambda one: one[0] != socket.AF_INET)
+
+
+def _wrong_host(host: str, error: OSError) -> str:
+    return (
+        f"SHENTU_HOST={host} cannot be: it must be an address or a name of this machine, as in 127.0.0.1, or 0.0.0.0 "
+        f"for all of them ({error.strerror})."
+    )
+
+
+def _not_bound(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRNOTAVAIL:
+        return _wrong_host(host, error)
+    if error.errno == errno.EACCES:
+        return f"SHENTU_PORT={port} cannot be: ports below 1024 are not for this user. Set it to another, as in 8000."
+    return f"Cannot listen on {host}:{port} ({error.strerror}): stop what runs there, or set SHENTU_PORT to another."
+
+
+def url_of(host: str, listener: socket.socket) -> str:
+    """The address to click, here: for all addresses of the machine the one that is always there."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1", "[::]": "::1"}.get(host, host).strip("[]")
+    return f"http://{f'[{name}]' if ':' in name else name}:{listener.getsockname()[1]}"
 
 
 def run(app: ASGIApp, services: Sequence[Service], listener: socket.socket, on_ready: Callable[[], None]) -> None:

@@ -25,6 +25,7 @@ from shared.store import Sandboxed, open_store
 from shared.store.sqlite import SqliteStore
 from shared.swagger import docs_router
 from shared.tokens import Tokens
+from shared.version import VERSION
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Service:
 
     def _assemble(self, routers: Sequence[APIRouter], internal: Sequence[APIRouter], description: str) -> FastAPI:
         api = FastAPI(
-            title=self.title, description=description, version="1", lifespan=self._lifespan,
+            title=self.title, description=description, version=VERSION, lifespan=self._lifespan,
             openapi_url=f"/{self.name}/openapi.json", docs_url=None, redoc_url=None, responses=REFUSALS,
         )  # fmt: skip
         api.state.service = self

@@ -1,11 +1,22 @@
 """Every setting, from the environment (`SHENTU_…`); the only module that reads it."""
 
+import contextlib
 import os
 import secrets
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared import setting_checks
+from shared.data_folder import usable
+from shared.setting_checks import SECRET_LENGTH, MustBe
+
+_ADDRESS = MustBe("the address of a service, as in http://127.0.0.1:8001")
+_BYTES = MustBe("a number of bytes, 1 or more")
 
 
 class Settings(BaseSettings):
@@ -14,49 +25,125 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SHENTU_", env_ignore_empty=True, extra="ignore")
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
-    port: int | None = Field(default=None, description="Port; 8000 (gateway, all), 8001 hall, 8002 review, 8003 sms.")
-    data_dir: Path = Field(default=Path("var"), description="Folder of the SQLite files, uploads and the secret.")
-    database_url: str | None = Field(
+    port: Annotated[int | None, MustBe("a number from 0 to 65535, 0 for any that is free")] = Field(
+        default=None, ge=0, le=65535,
+        description="Port; 8000 (gateway, all), 8001 hall, 8002 review, 8003 sms; 0 takes one that is free.",
+    )  # fmt: skip
+    data_dir: Annotated[Path, MustBe("a folder")] = Field(
+        default=Path("var"), description="Folder of the SQLite files, uploads and the secret."
+    )
+    database_url: Annotated[
+        str | None,
+        MustBe("postgresql://user:password@host/{service} (for SQLite, do not set it)", secret=True),
+    ] = Field(
         default=None, description="postgresql://… instead of SQLite; `{service}` in it becomes the service's name."
     )
-    bus_url: str = Field(default="local://", description="amqp://… for RabbitMQ; local:// delivers in the process.")
-    files_url: str | None = Field(
+    bus_url: Annotated[str, MustBe("amqp://user:password@host/, amqps://… or local://", secret=True)] = Field(
+        default="local://", description="amqp://… for RabbitMQ; local:// delivers in the process."
+    )
+    files_url: Annotated[
+        str | None,
+        MustBe(
+            "a URL that fsspec knows here, as in file:///srv/files, with what its kind needs installed", secret=True
+        ),
+    ] = Field(
         default=None, description="Where uploads go, a folder a service: any fsspec URL; by default in the data folder."
     )
-    secret: str | None = Field(
-        default=None, description="Signs tokens and the services' inner doors; kept in the data folder when not set."
-    )
+    secret: Annotated[
+        str | None,
+        MustBe(f"{SECRET_LENGTH} characters or more (do not set it for one that is made here and kept)", secret=True),
+    ] = Field(
+        default=None, min_length=SECRET_LENGTH,
+        description=f"Signs tokens and the services' inner doors, {SECRET_LENGTH} characters or more; "
+        "made and kept in the data folder when not set.",
+    )  # fmt: skip
     sim_token: str | None = Field(default=None, description="When set, /sim asks for it (Bearer or Sim-Token header).")
-    hall_url: str = Field(default="http://127.0.0.1:8001", description="Where the gateway finds the hall.")
-    review_url: str = Field(default="http://127.0.0.1:8002", description="Where the gateway finds the review platform.")
-    sms_url: str = Field(default="http://127.0.0.1:8003", description="Where the gateway finds the SMS service.")
-    log_level: str = Field(default="info", description="debug, info, warning or error.")
-    body_limit: int = Field(default=1_048_576, description="Largest request body in bytes, uploads apart.")
-    upload_limit: int = Field(default=210_000_000, description="Largest upload request in bytes.")
-    rate_limit: int = Field(default=3000, description="Requests a second for each client and sandbox; 0 for no limit.")
-    sms_limits: bool = Field(default=False, description="Play the operators' limits: 1/min, 5/h, 10/day for codes.")
-    token_hours: int = Field(default=12, description="How long a login lasts, in hours of the sandbox's clock.")
+    hall_url: Annotated[str, _ADDRESS] = Field(
+        default="http://127.0.0.1:8001", description="Where the gateway finds the hall."
+    )
+    review_url: Annotated[str, _ADDRESS] = Field(
+        default="http://127.0.0.1:8002", description="Where the gateway finds the review platform."
+    )
+    sms_url: Annotated[str, _ADDRESS] = Field(
+        default="http://127.0.0.1:8003", description="Where the gateway finds the SMS service."
+    )
+    log_level: Annotated[str, MustBe("debug, info, warning or error")] = Field(
+        default="info", description="debug, info, warning or error."
+    )
+    body_limit: Annotated[int, _BYTES] = Field(
+        default=1_048_576, gt=0, description="Largest request body in bytes, uploads apart."
+    )
+    upload_limit: Annotated[int, _BYTES] = Field(
+        default=210_000_000, gt=0, description="Largest upload request in bytes."
+    )
+    rate_limit: Annotated[int, MustBe("a number of requests a second, 0 for no limit")] = Field(
+        default=3000, ge=0, description="Requests a second for each client and sandbox; 0 for no limit."
+    )
+    sms_limits: Annotated[bool, MustBe("true or false")] = Field(
+        default=False, description="Play the operators' limits: 1/min, 5/h, 10/day for codes."
+    )
+    token_hours: Annotated[int, MustBe("a number of hours from 1 to 87600, ten years")] = Field(
+        default=12, ge=1, le=87_600, description="How long a login lasts, in hours of the sandbox's clock."
+    )
 
     @field_validator("log_level")
     @classmethod
-    def _lower(cls, value: str) -> str:
-        return value.lower()
+    def _level(cls, value: str) -> str:
+        return setting_checks.one_of(value, "debug", "info", "warning", "error")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str | None) -> str | None:
+        return setting_checks.url_of(value, "postgresql", "postgres", "postgresql+psycopg")
+
+    @field_validator("bus_url")
+    @classmethod
+    def _bus(cls, value: str) -> str:
+        return value if value.startswith("local:") else str(setting_checks.url_of(value, "amqp", "amqps"))
+
+    @field_validator("files_url")
+    @classmethod
+    def _files(cls, value: str | None) -> str | None:
+        return setting_checks.known_files_url(value)
+
+    @field_validator("hall_url", "review_url", "sms_url")
+    @classmethod
+    def _service(cls, value: str) -> str:
+        return str(setting_checks.url_of(value, "http", "https"))
 
     def uploads_url(self) -> str:
         """Where the services' folders of uploads are, without a slash at the end."""
         return (self.files_url or f"file://{self.data_dir.absolute()}/files").rstrip("/")
 
     def signing_secret(self) -> str:
-        """The secret: as set, or made once and kept in the data folder."""
-        if self.secret:
-            return self.secret
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        path = self.data_dir / "secret"
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(32))
-        self.secret = path.read_text().strip()
+        """The secret: as set, or made once and kept in the data folder, for its owner's eyes only."""
+        if self.secret is None:
+            self.secret = _kept_secret(self.data_dir)
         return self.secret
+
+
+def _kept_secret(folder: Path) -> str:
+    with usable(folder):
+        path = folder / "secret"
+        kept = path.read_text().strip() if path.exists() else ""
+        if kept and len(kept) < SECRET_LENGTH:  # half of one, left by a full disk
+            path.unlink(missing_ok=True)
+        return kept if len(kept) >= SECRET_LENGTH else _made_secret(path)
+
+
+def _made_secret(path: Path) -> str:
+    """Whole or not at all; of several processes that start together one is the first."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret-") as new:  # 0600
+        new.write(secrets.token_urlsafe(32))
+        new.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(new.name, path)
+    return path.read_text().strip()
+
+
+def misspelt_settings() -> Iterator[str]:
+    """A sentence for each variable in the environment that looks like a setting and is none."""
+    return setting_checks.misspelt(os.environ, Settings.model_fields)
 
 
 def environment_with(**settings: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`python -m services`: what it prints, how it starts, how it refuses to, how it stops."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from shared.version import VERSION
 from tests.engines.engine import free_port
 from tests.processes import ROOT, SECRET, Process, embedded
 
@@ -31,6 +33,25 @@ def one_sentence(ended: subprocess.CompletedProcess[str], *words: str) -> None:
     assert last.startswith("Shentu cannot start.")
     for word in words:
         assert word in last
+
+
+def said_by(process: Process, pattern: str) -> str:
+    """What the pattern's group finds in the log, once it does."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.alive:
+        if found := re.search(pattern, process.log.read_text("utf-8", "replace")):
+            return found[1]
+        time.sleep(0.05)
+    raise AssertionError(process.log_tail())
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 def test_everything_in_one_process(tmp_path: Path) -> None:
@@ -103,12 +124,73 @@ def test_a_data_folder_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "value", "word"),
-    [("SHENTU_BUS_URL", "kafka://x", "bus URL"), ("SHENTU_PORT", "eighty", "SHENTU_PORT"),
-     ("SHENTU_DATA_DIR", "/proc/x", "/proc/x")],
+    [("SHENTU_BUS_URL", "kafka://x", "amqp://"), ("SHENTU_PORT", "eighty", "65535"), ("SHENTU_PORT", "99999", "65535"),
+     ("SHENTU_DATABASE_URL", "foo://x", "postgresql://"), ("SHENTU_FILES_URL", "nope://x", "fsspec"),
+     ("SHENTU_HOST", "no.such.host.invalid", "127.0.0.1"), ("SHENTU_HOST", "192.0.2.7", "127.0.0.1"),
+     ("SHENTU_RATE_LIMIT", "-5", "0 for no limit"), ("SHENTU_LOG_LEVEL", "loud", "warning"),
+     ("SHENTU_SECRET", "a", "32 characters"), ("SHENTU_DATA_DIR", "/proc/x", "folder"),
+     ("SHENTU_DATA_DIR", __file__, "folder")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_said(tmp_path: Path, setting: str, value: str, word: str) -> None:
     settings = {"SHENTU_PORT": str(free_port()), "SHENTU_DATA_DIR": str(tmp_path / "var"), setting: value}
-    one_sentence(command("all", **settings), word)
+    one_sentence(command("hall", **settings), setting, word)
+
+
+def test_a_name_that_is_nearly_a_setting_is_pointed_out(tmp_path: Path) -> None:
+    ended = command("hall", SHENTU_PROT="8001", SHENTU_HOST="192.0.2.7", SHENTU_DATA_DIR=str(tmp_path / "var"))
+    assert "SHENTU_PROT is no setting: SHENTU_PORT may be meant" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "printed"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("[::1]", "[::1]"), ("::", "[::1]"),
+     ("localhost", "localhost")],
+)  # fmt: skip
+def test_port_0_takes_a_free_one_and_the_banner_has_the_address_to_click(
+    tmp_path: Path, host: str, printed: str
+) -> None:
+    if ":" in host and not has_ipv6():
+        pytest.skip("no IPv6 on this machine")
+    hall = Process("hall", tmp_path, {"SHENTU_DATA_DIR": str(tmp_path / "var"), "SHENTU_SECRET": SECRET})
+    hall.env |= {"SHENTU_HOST": host, "SHENTU_PORT": "0"}
+    hall.start()
+    try:
+        address = said_by(hall, r"hall is ready on (http://\S+)")
+        assert re.fullmatch(rf"http://{re.escape(printed)}:\d+", address) and not address.endswith((":0", ":8001"))
+        assert httpx.get(f"{address}/readyz", trust_env=False).status_code == 200
+    finally:
+        hall.stop()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_console_without_chinese_gets_replaced_characters(tmp_path: Path, encoding: str) -> None:
+    env = {"SHENTU_DATA_DIR": str(tmp_path / "var"), "SHENTU_SECRET": SECRET, "PYTHONIOENCODING": encoding}
+    shentu = Process("all", tmp_path, env).start().wait_ready()
+    try:
+        assert shentu.url in said_by(shentu, r"Shentu \?\? is (ready: \S+)")
+        told = command("demo", "--url", shentu.url, PYTHONIOENCODING=encoding)
+        assert told.returncode == 0 and "Traceback" not in told.stdout + told.stderr
+        assert "log in at the portal" in told.stdout
+    finally:
+        shentu.stop()
+
+
+def test_it_tells_its_version() -> None:
+    assert command("--version").stdout == f"shentu {VERSION}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_completes_it(shell: str) -> None:
+    ask = {
+        "bash": {"COMP_WORDS": "shentu de", "COMP_CWORD": "1"},
+        "zsh": {"_TYPER_COMPLETE_ARGS": "shentu de"},
+        "fish": {"_TYPER_COMPLETE_ARGS": "shentu de", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    }[shell]
+    done = subprocess.run(
+        [ROOT / "shentu"], env=os.environ | ask | {"_SHENTU_COMPLETE": f"complete_{shell}"}, cwd="/",
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "demo" in done.stdout and "hall" not in done.stdout, done.stderr
 
 
 def test_an_empty_setting_counts_as_none(tmp_path: Path) -> None:

@@ -8,7 +8,12 @@ Json = dict[str, Any]
 
 
 class Refused(Exception):
-    """An answer the story did not expect; the message shows the call and the refusal."""
+    """An answer the story did not expect; the message shows the call and what the refusal says."""
+
+
+def enter(http: httpx.Client) -> "Caller":
+    """Somebody in a new sandbox. Raises Refused, and httpx's own errors when nobody answers."""
+    return Caller(http, _judged(http.post("/sim/sandboxes")).json()["name"])
 
 
 class Caller:
@@ -48,10 +53,20 @@ class Caller:
         return self._ask("POST", path, files={"file": (name, _pdf(name), "application/pdf")}, data=fields).json()
 
     def _ask(self, method: str, path: str, **how: Any) -> httpx.Response:
-        answer = self._http.request(method, path, headers=self._headers, **how)
-        if not answer.is_success:
-            raise Refused(f"{method} {path} → {answer.status_code}\n{answer.text}")
-        return answer
+        return _judged(self._http.request(method, path, headers=self._headers, **how))
+
+
+def _judged(answer: httpx.Response) -> httpx.Response:
+    """The answer, when it is a success; raises Refused with what it says."""
+    url = answer.request.url
+    if "sim-notice" not in answer.headers:
+        raise Refused(f"{url.copy_with(path='/')} is something else than Shentu: it answers without Sim-Notice.")
+    if not answer.is_success:
+        problem = answer.json()
+        raise Refused(
+            f"{answer.request.method} {url.path} → {answer.status_code} {problem['code']}：{problem['detail']}"
+        )
+    return answer
 
 
 def _pdf(text: str) -> bytes:

@@ -11,29 +11,35 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from services.demo.caller import Caller, Refused
+from services.demo.caller import Caller, Refused, enter
 from services.demo.instance import NotStarted, fresh_instance
 from services.demo.scenes import SCENES, Told
 
 KINDS = {"event": "发出", "delivery": "投递", "message": "短信"}
 
 
-def tell(url: str | None = None, step: bool = False) -> int:
+def tell(url: str | None = None, step: bool = False, sim_token: str | None = None) -> int:
     """Walk the journey against `url`, or a fresh instance, in a sandbox of its own. Returns the exit status."""
     console = Console(highlight=False)
     console.print("[bold]Shentu 审图[/bold]  从网上办事大厅到省图审系统：一次联合审图的全过程（模拟）\n")
     if url is None:
         console.print("[dim]正在启动一个全新的实例 starting a fresh instance …[/dim]")
     where: AbstractContextManager[str] = nullcontext(url) if url else fresh_instance()
+    headers = {"Sim-Token": sim_token} if url and sim_token else {}
     try:
-        with where as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as http:
-            sandbox = http.post("/sim/sandboxes").raise_for_status().json()["name"]
-            told = _play(console, Caller(http, sandbox), step)
+        with where as address, httpx.Client(base_url=address, headers=headers, timeout=60, trust_env=False) as http:
+            told = _play(console, enter(http), step)
             console.print(f"[dim]{_where_to_look(told, stays=url is not None)}[/dim]", soft_wrap=True)
-    except (Refused, NotStarted, httpx.HTTPError) as error:
-        console.print(f"\n[red]The story ends here.[/red] {error}", markup=True, soft_wrap=True)
-        return 1
+    except (Refused, NotStarted) as error:
+        return _ended(console, str(error))
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return _ended(console, f"{url} does not answer ({error}): start it (make run), or name another with --url.")
     return 0
+
+
+def _ended(console: Console, why: str) -> int:
+    console.print(Text.assemble(("\nThe story ends here. ", "red"), why), soft_wrap=True)
+    return 1
 
 
 def _where_to_look(told: Told, stays: bool) -> str:

@@ -1,0 +1,32 @@
+"""The data folder: its owner's alone, and a sentence where it cannot be used."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class FolderUnusable(Exception):
+    """Nothing can be kept in the data folder; the message says why and what to do."""
+
+
+@contextmanager
+def usable(folder: Path) -> Iterator[Path]:
+    """The folder, made where it is missing (0700); raises FolderUnusable for what the system refuses in there."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        yield folder
+    except OSError as error:
+        raise FolderUnusable(unusable(folder, error.errno, error.strerror or str(error))) from error
+
+
+def unusable(folder: Path, number: int | None, reason: str) -> str:
+    """The sentence for an error of the system there."""
+    if number in FULL:
+        return f"The disk with SHENTU_DATA_DIR={folder} is full: make room there, or set another folder."
+    return f"SHENTU_DATA_DIR={folder} cannot be: it must be a folder that this user may write to ({reason})."

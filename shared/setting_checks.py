@@ -1,0 +1,73 @@
+"""What a setting must be, and the sentence for one that is not."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+SECRET_LENGTH = 32  # characters: RFC 7518 3.2 wants a key as long as the hash
+PREFIX = "SHENTU_"
+
+
+@dataclass(frozen=True, slots=True)
+class MustBe:
+    """In a field's annotation: the words after “must be”. What was given for a `secret` one is not repeated."""
+
+    words: str
+    secret: bool = False
+
+
+def explained(error: ValidationError, fields: dict[str, FieldInfo]) -> str:
+    """One sentence for each wrong setting: its name, what was given, and what would be right."""
+    return " ".join(_sentence(str(one["loc"][0]), one, fields) for one in error.errors())
+
+
+def _sentence(name: str, error: Any, fields: dict[str, FieldInfo]) -> str:
+    [must] = [each for each in fields[name].metadata if isinstance(each, MustBe)] or [MustBe("something else")]
+    given = "" if must.secret else f"={error['input']}"
+    return f"{PREFIX}{name.upper()}{given} cannot be: it must be {must.words}."
+
+
+def one_of(value: str, *wanted: str) -> str:
+    """The value, small; raises ValueError unless it is one of these."""
+    if value.strip().lower() not in wanted:
+        raise ValueError
+    return value.strip().lower()
+
+
+def url_of(value: str | None, *schemes: str) -> str | None:
+    """The URL as given; raises ValueError unless it has one of these schemes, a host and a port that can be."""
+    if value is not None:
+        parts = urlsplit(value.replace("{service}", "hall"))
+        if parts.scheme not in schemes or not parts.hostname or parts.port == 0:  # `.port` raises what cannot be
+            raise ValueError
+    return value
+
+
+def known_files_url(value: str | None) -> str | None:
+    """The URL as given; raises ValueError unless there is a file system for it here."""
+    if value is None:
+        return value
+    import fsspec
+
+    scheme, separator, _ = value.partition("://")
+    if not separator:
+        raise ValueError
+    try:
+        fsspec.get_filesystem_class(scheme)
+    except ImportError as error:
+        raise ValueError from error
+    return value
+
+
+def misspelt(names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """A sentence for each variable that looks like a setting and is none."""
+    settings = [PREFIX + name.upper() for name in known]
+    for name in names:
+        if name.startswith(PREFIX) and name not in settings:
+            for meant in difflib.get_close_matches(name, settings, 1, 0.85):
+                yield f"{name} is no setting: {meant} may be meant"
