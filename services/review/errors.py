@@ -1,7 +1,7 @@
 """What the platform refuses, and what to do about it, in the words of the guide.
 
     Problem
-     ├─ LoginFailed 401, LoginLocked 429, PasswordChangeRequired 403, PasswordRefused 422        accounts
+     ├─ LoginFailed, LoginEnded 401, LoginLocked 429, PasswordChangeRequired 403, PasswordRefused 422  accounts
      ├─ RecoveryCodeWrong, RecoveryCodeExpired 422, RecoveryCodeTooFrequent 429                      找回密码
      ├─ CityProjectSelected, ProjectIsSubmitted, ProjectIsWithdrawn, AlreadySubmitted 409        projects
      ├─ LinkCodeInvalid 404, NotAUnit 403, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409  link codes
@@ -13,12 +13,13 @@ Somebody else's things are NotFound, exactly like missing ones.
 
 from typing import ClassVar
 
-from shared.errors import Forbidden, Problem
+from shared.errors import Forbidden, Problem, Unauthenticated
 
 
 class LoginFailed(Problem):
-    """Wrong password or no such account: the two look alike."""
+    """Wrong password or no such account: the two look alike. The try counts, though the request is refused."""
 
+    keeps_changes = True
     status, code = 401, "login-failed"
     zh = "账号或密码错误。账号一般为企业统一社会信用代码；如短信中没有账号密码，请使用“找回密码”。"
     en = (
@@ -27,9 +28,18 @@ class LoginFailed(Problem):
     )
 
 
+class LoginEnded(Unauthenticated):
+    """The account's password was changed since this token was given."""
+
+    code = "login-ended"
+    zh = "该账号的密码已修改，本次登录已失效，请使用新密码重新登录。"
+    en = "The account's password was changed and this login has ended: log in with the new one."
+
+
 class LoginLocked(Problem):
     """Too many wrong passwords in a row."""
 
+    keeps_changes = True
     status, code = 429, "login-rests"
     zh = "密码连续输错次数过多，该账号已锁定，请{minutes}分钟后再试，或使用“找回密码”。"
     en = "Too many wrong passwords: the account is locked. Try again in {minutes} minutes, or recover the password."
@@ -53,8 +63,9 @@ class PasswordRefused(Problem):
 
 
 class RecoveryCodeWrong(Problem):
-    """Not the code that was sent."""
+    """Not the code that was sent. The try counts, though the request is refused."""
 
+    keeps_changes = True
     status, code = 422, "verification-code-wrong"
     zh = "验证码错误，请核对短信后重新输入。"
     en = "Wrong verification code: look at the text message again."

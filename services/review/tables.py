@@ -18,7 +18,8 @@ class Row(Sandboxed, registry=registry()):
 class Account(Row, table=True):
     """平台账号: a unit's login, named by its credit code (S16, S19). `role`: owner, design, survey or agency.
 
-    `phone` is the one it was made with; an owner's filings bring newer ones.
+    `phone` is the one it was made with; to an account that was `made_by_filing` newer filings bring newer ones.
+    `password_changes` counts them: a token from before the last one has ended.
     """
 
     __tablename__ = "account"
@@ -31,6 +32,8 @@ class Account(Row, table=True):
     phone: str
     password_hash: str
     must_change_password: bool
+    made_by_filing: bool = False
+    password_changes: int = 0
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -38,27 +41,23 @@ class LoginGuard(Row, table=True):
     """Wrong passwords in a row for one login name, whether or not there is such an account."""
 
     __tablename__ = "login_guard"
-    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
 
-    id: str = Field(default_factory=new_id, primary_key=True)
-    credit_code: str
-    failures: int = 0
-    locked_until: datetime | None = Field(default=None, sa_type=Instant)
+    sandbox: str = Field(primary_key=True)
+    login: str = Field(primary_key=True)
+    count: int
+    first_at: datetime = Field(sa_type=Instant)
+    last_at: datetime = Field(sa_type=Instant)
 
 
 class RecoveryCode(Row, table=True):
-    """找回密码: the latest code asked for under one login name; `code` is None where there is no such account."""
+    """找回密码: the latest code asked for under one login name, hashed (shared/one_time_codes.py)."""
 
     __tablename__ = "recovery_code"
     __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     credit_code: str
-    code: str | None = None
-    issued_at: datetime = Field(sa_type=Instant)
-    expires_at: datetime = Field(sa_type=Instant)
-    tries: int = 0
-    used: bool = False
+    code: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
 class Project(Row, table=True):

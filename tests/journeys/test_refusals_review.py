@@ -43,8 +43,8 @@ def test_before_the_password_is_changed_nothing_else_opens(visitor: Client) -> N
 
 
 def test_a_lost_password_is_recovered_by_sms(visitor: Client, owner: Client) -> None:
-    """S16: the account is the credit code; the code comes to the leader's phone."""
-    phone = "13800000001"
+    """S16: the account is the credit code; the code comes to the phone of the account, which was there before."""
+    phone = "13800000097"
     with walk.next_message(visitor, phone, "code") as sms:
         visitor.post("/review/password-recovery", {"account": RETURNING.credit_code}, expect=202)
     path = "/review/password-recovery/confirmation"

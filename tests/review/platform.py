@@ -110,8 +110,8 @@ class Platform:
         if not pushed["initial_password"]:
             return await self.login(pushed["account"], PASSWORD if pushed["account"] == RETURNING else CHOSEN)
         newcomer = await self.login(pushed["account"], pushed["initial_password"])
-        await newcomer.put("/password", {"new_password": CHOSEN})
-        return newcomer
+        changed = await newcomer.put("/password", {"new_password": CHOSEN})
+        return Person(self.http, changed["access_token"])
 
     async def editing(self, owner: str = RETURNING, scenario: str = "buildings", code: str = CODE,
                       **facts: Any) -> tuple[Person, Json]:  # fmt: skip

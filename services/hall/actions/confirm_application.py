@@ -17,11 +17,12 @@ from services.hall.errors import (
     VerificationCodeWrong,
 )
 from services.hall.rules.lifecycle import FIRST, STATES, after
+from services.hall.rules.limits import PHONE_CODE
 from services.hall.rules.owner import Owner
-from services.hall.rules.phone_codes import PhoneCode, digest_of
 from services.hall.tables import Application, Project
 from shared.errors import NotFound
 from shared.events.hall import ApplicationConfirmed
+from shared.one_time_codes import OneTimeCode, digest_of
 from shared.store import Prepared, Question, Unit, asks_first
 
 _applications: Table = Application.__table__  # type: ignore[attr-defined]
@@ -106,16 +107,16 @@ def _require_ready(unit: Unit, row: Any) -> None:
     raise ApplicationNotReady(errors=problems, count=len(problems))
 
 
-def _checked_code(unit: Unit, row: Any, digest: str) -> PhoneCode:
-    code = PhoneCode.kept(row.phone_code)
-    if code is None or not code.usable(unit.now()):
+def _checked_code(unit: Unit, row: Any, digest: str) -> OneTimeCode:
+    code = OneTimeCode.kept(row.phone_code)
+    if code is None or not code.usable(PHONE_CODE, unit.now()):
         raise VerificationCodeExpired
-    if code.digest == digest:
+    if code.is_(digest):
         return code.used()
     tried = code.tried_wrongly()
     _change(unit, row, phone_code=tried.to_keep())
     unit.state("phone_code", "wrong")
-    raise VerificationCodeWrong(left=tried.tries_left())
+    raise VerificationCodeWrong(left=tried.tries_left(PHONE_CODE))
 
 
 def _change(unit: Unit, row: Any, **values: Any) -> None:

@@ -10,7 +10,7 @@ from services.hall.actions.confirm_application import Confirmed, confirm_applica
 from services.hall.actions.request_verification_code import request_verification_code
 from services.hall.api import fields
 from services.hall.api.owner import Owner
-from services.hall.rules.limits import CODE_INTERVAL, CODE_LIFETIME
+from services.hall.rules.limits import PHONE_CODE
 from shared.api import Body, StoreDep, View
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["confirmation 申报业务确认"])
@@ -55,7 +55,9 @@ class ConfirmedView(View):
 async def request_code(application_id: str, body: CodeWanted, store: StoreDep, owner: Owner) -> CodeSent:
     """Text a code to this phone: good once, for five minutes, one a minute."""
     await store.write(request_verification_code, owner, application_id, body.phone)
-    return CodeSent(expires_in=int(CODE_LIFETIME.total_seconds()), retry_after=int(CODE_INTERVAL.total_seconds()))
+    return CodeSent(
+        expires_in=int(PHONE_CODE.lifetime.total_seconds()), retry_after=int(PHONE_CODE.interval.total_seconds())
+    )
 
 
 @router.post("/confirmation")

@@ -89,7 +89,7 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
     values = {
         "id": new_id(), "sandbox": unit.sandbox, "credit_code": filed.owner.credit_code, "name": filed.owner.name,
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
-        "must_change_password": True, "created_at": unit.now(),
+        "must_change_password": True, "made_by_filing": True, "password_changes": 0, "created_at": unit.now(),
     }  # fmt: skip
     unit.later(_ACCOUNTS, values)
     return password

@@ -1,27 +1,32 @@
 """找回密码, second half (S16): the code from the phone sets a new password."""
 
-import hmac
-
 from sqlmodel import select
 
-from services.review.actions.log_in import find_account, unlock
+from services.review.actions.change_password import set_password
+from services.review.actions.log_in import GUARDS, find_account
 from services.review.errors import RecoveryCodeExpired, RecoveryCodeWrong
-from services.review.rules.limits import RECOVERY_TRIES
-from services.review.tables import RecoveryCode
-from shared.errors import Problem
+from services.review.rules.limits import RECOVERY_CODE
+from services.review.tables import Account, RecoveryCode
+from shared.one_time_codes import OneTimeCode, digest_of
 from shared.store import Unit
 
 
-def recover_password(unit: Unit, credit_code: str, code: str, new_hash: str) -> Problem | None:
-    """Set the password if the code is right; the refusal is returned, so that the try stays counted."""
+def recover_password(unit: Unit, credit_code: str, code: str, new_hash: str) -> None:
+    """Set the password if the code is right, and end every login; raises RecoveryCodeWrong, RecoveryCodeExpired."""
     row = unit.exec(select(RecoveryCode).where(RecoveryCode.credit_code == credit_code).with_for_update()).first()
-    if row is None or row.used or row.tries >= RECOVERY_TRIES or row.expires_at <= unit.now():
-        return RecoveryCodeExpired()
-    row.tries += 1
-    account = find_account(unit, credit_code)
-    if account is None or row.code is None or not hmac.compare_digest(row.code.encode(), code.encode()):
-        return RecoveryCodeWrong()
-    row.used = True
-    account.password_hash, account.must_change_password = new_hash, False
-    unlock(unit, credit_code)
-    return None
+    sent = OneTimeCode.kept(row.code) if row else None
+    if row is None or sent is None or not sent.usable(RECOVERY_CODE, unit.now()):
+        raise RecoveryCodeExpired
+    account = _held(unit, credit_code)
+    if account is None or not sent.is_(digest_of(credit_code, code)):
+        row.code = sent.tried_wrongly().to_keep()
+        raise RecoveryCodeWrong
+    row.code = sent.used().to_keep()
+    set_password(account, new_hash)
+    GUARDS.forget(unit, credit_code)
+    unit.state("account", "password-recovered", account=credit_code)
+
+
+def _held(unit: Unit, credit_code: str) -> Account | None:
+    found = find_account(unit, credit_code)
+    return unit.locked(Account, found.id) if found else None

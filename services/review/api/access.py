@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from services.review.errors import PasswordChangeRequired
+from services.review.errors import LoginEnded, PasswordChangeRequired
 from services.review.tables import Account
 from shared.api import StoreDep, token_dependency
 from shared.errors import Unauthenticated
@@ -24,17 +24,23 @@ class Caller:
     name: str
     role: str
     must_change_password: bool
+    password_changes: int
 
 
 async def _newcomer(claims: Annotated[Claims, Depends(token_dependency(AUDIENCE))], store: StoreDep) -> Caller:
-    return await store.read(_caller_of, claims.subject)
+    return await store.read(_caller_of, claims)
 
 
-def _caller_of(unit: Unit, account_id: str) -> Caller:
-    account = unit.get(Account, account_id)
+def _caller_of(unit: Unit, claims: Claims) -> Caller:
+    account = unit.get(Account, claims.subject)
     if account is None:
         raise Unauthenticated
-    return Caller(account.id, account.credit_code, account.name, account.role, account.must_change_password)
+    if account.password_changes != claims.data.get("password_changes"):
+        raise LoginEnded
+    return Caller(
+        account.id, account.credit_code, account.name, account.role, account.must_change_password,
+        account.password_changes,
+    )  # fmt: skip
 
 
 async def _caller(newcomer: Annotated[Caller, Depends(_newcomer)]) -> Caller:

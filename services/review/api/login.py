@@ -17,7 +17,6 @@ from services.review.errors import PasswordRefused
 from services.review.rules.passwords import REUSED, weaknesses
 from shared.api import Body, StoreDep, View, service_state
 from shared.context import current
-from shared.errors import Problem
 from shared.identifiers import is_credit_code, normalise_credit_code
 from shared.passwords import hash_password
 
@@ -89,39 +88,40 @@ async def log_in_here(body: Login, request: Request, store: StoreDep) -> Token:
     account = normalise_credit_code(body.account)
     kept = await store.read(kept_password, account)
     right = await is_right(kept, body.password)
-    outcome = await store.write(log_in, account, kept, right)
-    if isinstance(outcome, Problem):
-        raise outcome
-    return _token(request, outcome)
+    return _token(request, await store.write(log_in, account, kept, right))
 
 
 @router.put("/password")
 async def change_own_password(body: ChangePassword, request: Request, store: StoreDep, newcomer: NewcomerDep) -> Token:
-    """Set a password of one's own; the first thing to do after logging in with the texted one."""
+    """Set a password of one's own; the first thing to do after logging in with the texted one.
+
+    The answer holds a new token: every older one of this account ends.
+    """
     _require_strength(body.new_password, newcomer.code)
     if await is_right(await store.read(kept_password, newcomer.code), body.new_password):
         raise PasswordRefused(errors=[REUSED])
     hashed = await hash_password(body.new_password)
-    return _token(request, await store.write(change_password, newcomer.id, hashed))
+    return _token(request, await store.write(change_password, newcomer.id, newcomer.password_changes, hashed))
 
 
 @router.post("/password-recovery", status_code=202)
 async def ask_for_recovery_code(body: RecoverPassword, store: StoreDep) -> Notice:
-    """A code to the phone of the account, if there is one; the answer is the same if there is none."""
+    """A code to the phone of the account, if there is one; the answer is the same if there is none.
+
+    It is the account's own phone; that of an account which a filing made is the project leader's of the newest filing.
+    """
     await store.write(request_recovery_code, body.account)
     if current().language == "en":
-        return Notice(detail="If there is such an account, a code is on its way to the project leader's phone.")
-    return Notice(detail="如该账号存在，验证码已发送至其绑定的建设单位项目负责人手机，请注意查收。")
+        return Notice(detail="If there is such an account, a code is on its way to the phone bound to it.")
+    return Notice(detail="如该账号存在，验证码已发送至其绑定的手机，请注意查收。")
 
 
 @router.post("/password-recovery/confirmation")
 async def recover_with_code(body: ConfirmRecovery, store: StoreDep) -> Notice:
-    """Set a new password with the code."""
+    """Set a new password with the code; every login of the account ends."""
     _require_strength(body.new_password, body.account)
     hashed = await hash_password(body.new_password)
-    refusal = await store.write(recover_password, body.account, body.code, hashed)
-    if refusal is not None:
-        raise refusal
+    await store.write(recover_password, body.account, body.code, hashed)
     english = current().language == "en"
     return Notice(detail="The password is set: log in with it." if english else "密码已重置，请使用新密码登录。")
 
@@ -134,7 +134,10 @@ def _require_strength(password: str, account: str) -> None:
 def _token(request: Request, who: LoggedIn) -> Token:
     service = service_state(request)
     ttl = timedelta(hours=service.settings.token_hours)
-    data = {"account": who.credit_code, "role": who.role, "must_change_password": who.must_change_password}
+    data = {
+        "account": who.credit_code, "role": who.role, "must_change_password": who.must_change_password,
+        "password_changes": who.password_changes,
+    }  # fmt: skip
     token = service.tokens.issue(AUDIENCE, who.id, current().sandbox, who.at, ttl, data)
     return Token(
         access_token=token,

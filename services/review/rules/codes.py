@@ -1,8 +1,8 @@
-"""Random codes for people to type: link codes (domain A5) and phone codes (domain G5)."""
+"""Random codes for people to type: link codes (domain A5)."""
 
 from random import Random
 
-from services.review.rules.limits import LINK_CODE_ALPHABET, LINK_CODE_LENGTH, RECOVERY_DIGITS
+from services.review.rules.limits import LINK_CODE_ALPHABET, LINK_CODE_LENGTH
 
 
 def make_link_code(randomness: Random) -> str:
@@ -13,8 +13,3 @@ def make_link_code(randomness: Random) -> str:
 def normalise_link_code(text: str) -> str:
     """As it was issued, whatever case, blanks or hyphens it was typed with."""
     return "".join(character for character in text.upper() if character.isalnum())
-
-
-def make_phone_code(randomness: Random) -> str:
-    """A verification code (验证码)."""
-    return f"{randomness.randrange(10**RECOVERY_DIGITS):0{RECOVERY_DIGITS}}"

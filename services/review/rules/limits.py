@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from services.review.rules.data import load
+from shared.login_guard import GuessLimits
+from shared.one_time_codes import CodeLimits
 
 _DATA = load("limits")
 
@@ -10,13 +12,13 @@ INITIAL_LENGTH: int = _DATA["password"]["initial_length"]
 INITIAL_ALPHABET: str = _DATA["password"]["initial_alphabet"]
 PASSWORD_LENGTH: tuple[int, int] = (_DATA["password"]["minimum_length"], _DATA["password"]["maximum_length"])
 
-LOGIN_TRIES: int = _DATA["login"]["tries"]
-LOCKED_FOR = timedelta(minutes=_DATA["login"]["locked_minutes"])
+LOGIN_GUESSES = GuessLimits(
+    allowed=_DATA["login"]["allowed"],
+    window=timedelta(minutes=_DATA["login"]["window_minutes"]),
+    rest=timedelta(minutes=_DATA["login"]["rest_minutes"]),
+)
 
-RECOVERY_DIGITS: int = _DATA["recovery"]["digits"]
-RECOVERY_MINUTES: int = _DATA["recovery"]["minutes"]
-RECOVERY_TRIES: int = _DATA["recovery"]["tries"]
-RECOVERY_COOLDOWN = timedelta(seconds=_DATA["recovery"]["cooldown_seconds"])
+RECOVERY_CODE = CodeLimits.of(_DATA["recovery"])
 
 LINK_CODE_ALPHABET: str = _DATA["link_code"]["alphabet"]
 LINK_CODE_LENGTH: int = _DATA["link_code"]["length"]

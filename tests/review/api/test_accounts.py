@@ -1,10 +1,12 @@
 """Logging in, changing and recovering passwords (S16, S19)."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from tests.review.filings import OFFICE, OWNER, RETURNING
+from tests.review.person import Person
 from tests.review.platform import AGENCIES, CHOSEN, DESIGN, PASSWORD, SURVEY, Platform
 
 EVERYWHERE_ELSE = [
@@ -73,7 +75,9 @@ async def test_nothing_opens_before_the_password_is_changed(platform: Platform) 
     await newcomer.refused(403, "password-change-required", "PUT", "/projects/x/agency", json={"agency_id": "x"})
     answer = await newcomer.put("/password", {"new_password": CHOSEN})
     assert answer["must_change_password"] is False and answer["access_token"]
-    assert len((await newcomer.get("/city-projects"))["items"]) == 1  # the first token goes on
+    await newcomer.refused(401, "login-ended", "GET", "/city-projects")
+    owner = Person(newcomer.http, answer["access_token"])
+    assert len((await owner.get("/city-projects"))["items"]) == 1
     await platform.visitor().refused(
         401, "login-failed", "POST", "/login", json={"account": OWNER, "password": pushed["initial_password"]}
     )
@@ -147,6 +151,54 @@ async def test_recovery_ends_the_forced_change(platform: Platform) -> None:
     await platform.visitor().post("/password-recovery/confirmation", body, expect=200)
     owner = await platform.login(OWNER, CHOSEN)
     assert len((await owner.get("/city-projects"))["items"]) == 1
+
+
+async def test_a_changed_password_ends_every_login_but_the_one_in_its_answer(platform: Platform) -> None:
+    here, elsewhere = await platform.login(RETURNING), await platform.login(RETURNING)
+    other = await platform.login(DESIGN)
+    changed = await here.put("/password", {"new_password": CHOSEN})
+    for ended in (here, elsewhere):
+        problem = await ended.refused(401, "login-ended", "GET", "/projects")
+        assert "重新登录" in problem["detail"]
+        await ended.refused(401, "login-ended", "PUT", "/password", json={"new_password": "Another#2026"})
+    await Person(here.http, changed["access_token"]).get("/projects")
+    await other.get("/projects")
+
+
+async def test_of_two_changes_at_once_one_holds(platform: Platform) -> None:
+    """Both came with a token that the other one ends."""
+    sessions = [await platform.login(RETURNING) for _ in range(4)]
+    bodies = [{"new_password": f"Zhengzhou#202{number}"} for number in range(4)]
+    answers = await asyncio.gather(
+        *(one.send("PUT", "/password", json=body) for one, body in zip(sessions, bodies, strict=True))
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 401, 401, 401]
+    [held] = [body["new_password"] for body, one in zip(bodies, answers, strict=True) if one.status_code == 200]
+    await platform.login(RETURNING, held)
+
+
+async def test_a_recovered_password_ends_every_login(platform: Platform) -> None:
+    before = await platform.login(RETURNING)
+    body = {"account": RETURNING, "code": await issued_code(platform), "new_password": CHOSEN}
+    await platform.visitor().post("/password-recovery/confirmation", body, expect=200)
+    await before.refused(401, "login-ended", "GET", "/projects")
+    await (await platform.login(RETURNING, CHOSEN)).get("/projects")
+
+
+@pytest.mark.parametrize(
+    ("account", "phone"), [(RETURNING, "13800000097"), (DESIGN, "13800000038"), (AGENCIES[0], "13800000541")]
+)
+async def test_a_filing_rebinds_no_account_that_was_there(platform: Platform, account: str, phone: str) -> None:
+    """Whoever files under another's credit code reads neither its password nor its recovery code."""
+    pushed = await platform.push(account, phone="13800000099")
+    assert (pushed["account_created"], pushed["initial_password"]) == (False, None)
+    code = await issued_code(platform, account)
+    [issued] = await platform.events("review.phone_code.issued")
+    assert issued["phone"] == phone
+    body = {"account": account, "code": code, "new_password": CHOSEN}
+    await platform.visitor().post("/password-recovery/confirmation", body, expect=200)
+    answer = await platform.visitor().post("/login", {"account": account, "password": CHOSEN}, expect=200)
+    assert answer["role"] != "owner" or account == RETURNING
 
 
 async def test_one_code_a_minute(platform: Platform) -> None:

@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.review.rules.codes import make_link_code, make_phone_code, normalise_link_code
+from services.review.rules.codes import make_link_code, normalise_link_code
 from services.review.rules.limits import INITIAL_ALPHABET, LINK_CODE_ALPHABET
 from services.review.rules.passwords import (
     hash_initial,
@@ -46,10 +46,3 @@ def test_link_codes_can_be_read_out(seed: int) -> None:
     code = make_link_code(random.Random(seed))
     assert len(code) == 8 and set(code) <= set(LINK_CODE_ALPHABET) and not set(code) & set("01OIL")
     assert normalise_link_code(f" {code[:4].lower()}-{code[4:]}\n") == code
-
-
-@relaxed
-@given(st.integers())
-def test_phone_codes_have_six_digits(seed: int) -> None:
-    code = make_phone_code(random.Random(seed))
-    assert len(code) == 6 and code.isascii() and code.isdigit()

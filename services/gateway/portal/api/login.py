@@ -3,11 +3,7 @@
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from services.gateway.portal.actions.check_login import (
-    find_login,
-    forget_wrong_passwords,
-    note_wrong_password,
-)
+from services.gateway.portal.actions.check_login import GUARDS, find_login
 from services.gateway.portal.api.tokens import token_fields
 from services.gateway.portal.api.views import LoggedIn, TokenView
 from services.gateway.portal.errors import LoginFailed
@@ -34,11 +30,11 @@ async def log_in(body: Login, request: Request, store: StoreDep) -> TokenView:
     login = normalise_credit_code(body.login)
     found = await store.read(find_login, login)
     if not await matches(found.password_hash, body.password):
-        await store.write(note_wrong_password, login)
+        await store.write(GUARDS.count, login)
         raise LoginFailed
     found = await store.read(find_login, login)  # others may have guessed wrong in the meantime
     if found.guarded:
-        await store.write(forget_wrong_passwords, login)
+        await store.write(GUARDS.forget, login)
     who = found.snapshot
     if who is None:
         raise LoginFailed

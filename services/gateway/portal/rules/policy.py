@@ -6,16 +6,16 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from shared.login_guard import GuessLimits
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Password lengths in characters; `allowed` wrong passwords within `window`, then none for `rest`."""
+    """Password lengths in characters, and how many wrong ones a login takes."""
 
     shortest: int
     longest: int
-    allowed: int
-    window: timedelta
-    rest: timedelta
+    guesses: GuessLimits
     kinds: dict[str, str]
 
 
@@ -26,9 +26,11 @@ def policy() -> Policy:
     attempts = raw["attempts"]
     return Policy(
         **raw["password"],
-        allowed=attempts["allowed"],
-        window=timedelta(minutes=attempts["window_minutes"]),
-        rest=timedelta(minutes=attempts["rest_minutes"]),
+        guesses=GuessLimits(
+            allowed=attempts["allowed"],
+            window=timedelta(minutes=attempts["window_minutes"]),
+            rest=timedelta(minutes=attempts["rest_minutes"]),
+        ),
         kinds={prefix: kind for kind, prefixes in raw["kinds"].items() for prefix in prefixes},
     )
 
