@@ -1,46 +1,10 @@
-"""Guessing a password: wrong ones are counted for each login, known or not, and after a few it rests.
-
-The rule is pure; `LoginGuards` keeps the count in a service's own table, of which it needs `sandbox` and `login` as the
-key, `count`, `first_at` and `last_at`.
-"""
+"""Wrong passwords, counted in a service's own table: `sandbox` and `login` its key, `count`, `first_at`, `last_at`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import ceil
 from typing import Any
 
+from shared.guesses import Guesses, GuessLimits
 from shared.store import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Guesses:
-    """Wrong passwords since `first`; `last` is the latest of them."""
-
-    count: int
-    first: datetime
-    last: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class GuessLimits:
-    """`allowed` wrong passwords within `window`, then none is looked at for `rest`."""
-
-    allowed: int
-    window: timedelta
-    rest: timedelta
-
-    def rests_for(self, guesses: Guesses | None, now: datetime) -> int:
-        """How many seconds the login still rests, 0 when it may be tried."""
-        if guesses is None or guesses.count < self.allowed:
-            return 0
-        return max(0, ceil((guesses.last + self.rest - now).total_seconds()))
-
-    def one_more(self, guesses: Guesses | None, now: datetime) -> Guesses:
-        """The count with one more wrong password; an old series or an ended rest begins anew."""
-        if guesses is None or now - guesses.first > self.window or guesses.count >= self.allowed:
-            return Guesses(1, now, now)
-        return Guesses(guesses.count + 1, guesses.first, now)
 
 
 class LoginGuards:

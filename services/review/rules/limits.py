@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from services.review.rules.data import load
-from shared.login_guard import GuessLimits
+from shared.guesses import GuessLimits
 from shared.one_time_codes import CodeLimits
 
 _DATA = load("limits")

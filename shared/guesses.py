@@ -1,0 +1,35 @@
+"""Guessing a password: how many wrong ones a login takes, known or not, before it rests. Pure, without a clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """Wrong passwords since `first`; `last` is the latest of them."""
+
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GuessLimits:
+    """`allowed` wrong passwords within `window`, then none is looked at for `rest`."""
+
+    allowed: int
+    window: timedelta
+    rest: timedelta
+
+    def rests_for(self, guesses: Guesses | None, now: datetime) -> int:
+        """How many seconds the login still rests, 0 when it may be tried."""
+        if guesses is None or guesses.count < self.allowed:
+            return 0
+        return max(0, ceil((guesses.last + self.rest - now).total_seconds()))
+
+    def one_more(self, guesses: Guesses | None, now: datetime) -> Guesses:
+        """The count with one more wrong password; an old series or an ended rest begins anew."""
+        if guesses is None or now - guesses.first > self.window or guesses.count >= self.allowed:
+            return Guesses(1, now, now)
+        return Guesses(guesses.count + 1, guesses.first, now)
