@@ -2,6 +2,7 @@
 
 from services.review.actions.seed_sandbox import seed_sandbox
 from services.review.api import (
+    accounts,
     agencies,
     city_projects,
     contents,
@@ -22,6 +23,7 @@ from shared.settings import Settings
 
 ROUTERS = (
     login,
+    accounts,
     city_projects,
     projects,
     details,

@@ -2,6 +2,7 @@
 
     Problem
      ├─ LoginFailed, LoginEnded 401, LoginLocked 429, PasswordChangeRequired 403, PasswordRefused 422  accounts
+     ├─ AccountExists 409                                                                        registering
      ├─ RecoveryCodeWrong, RecoveryCodeExpired 422, RecoveryCodeTooFrequent 429                      找回密码
      ├─ CityProjectSelected, ProjectIsSubmitted, ProjectIsWithdrawn, AlreadySubmitted 409        projects
      ├─ LinkCodeInvalid 404, NotAUnit 403, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409  link codes
@@ -60,6 +61,14 @@ class PasswordRefused(Problem):
     status, code = 422, "password-refused"
     zh = "新密码不符合要求，请按 errors 中的说明修改。"
     en = "The new password is not good enough; errors says why."
+
+
+class AccountExists(Problem):
+    """This credit code has an account, whoever opened it."""
+
+    status, code = 409, "account-exists"
+    zh = "该统一社会信用代码已有平台账号，请直接登录；忘记密码请使用“找回密码”。"
+    en = "This credit code has an account already: log in with it, or recover its password."
 
 
 class RecoveryCodeWrong(Problem):

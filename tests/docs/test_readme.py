@@ -96,7 +96,8 @@ def test_the_personas_are_the_seeded_ones(readme: str, shentu: Shentu) -> None:
             assert owner.credit_code in READMES[readme]
             assert all(code in READMES[readme] and name in READMES[readme] for code, name in owner.projects)
             walk.log_in(visitor, owner.credit_code)
-        for unit in (personas.DESIGN_UNIT, personas.SURVEY_UNIT, *personas.AGENCIES):
+        more = [unit for units in personas.MORE_UNITS.values() for unit in units]
+        for unit in (personas.DESIGN_UNIT, personas.SURVEY_UNIT, *more, *personas.AGENCIES):
             assert unit in READMES[readme]
             walk.enter_platform(visitor, unit)
 

@@ -43,9 +43,9 @@ def matches_initial(kept: str, password: str) -> bool:
     return hmac.compare_digest(hash_initial(password, salt), kept)
 
 
-def weaknesses(password: str, account: str) -> list[FieldError]:
+def weaknesses(password: str, account: str, pointer: str = "/new_password") -> list[FieldError]:
     """Why `password` cannot be the new password of `account`; empty when it can."""
-    return [FieldError("/new_password", code, zh, en) for code, zh, en in _weaknesses(password, account)]
+    return [FieldError(pointer, code, zh, en) for code, zh, en in _weaknesses(password, account)]
 
 
 def _weaknesses(password: str, account: str) -> Iterator[tuple[str, str, str]]:
