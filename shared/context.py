@@ -25,6 +25,8 @@ class Context:
     actor: str | None = None
     token_expires_at: int | None = None
     sandbox_named: bool = False
+    root: str = ""
+    """Where in the address space the simulator begins: `/shentu` behind a proxy that keeps it there."""
 
     def elsewhere(self, sandbox: str) -> "Context":
         """The same request, looking into another sandbox."""

@@ -6,17 +6,19 @@ Plain ASGI, since it stands before every request.
 import json
 import logging
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.context import Context, Language, current, enter
+from shared.context import Context, current, enter
 from shared.errors import (
     FieldError,
+    HeaderRepeated,
     InternalError,
     JsonExpected,
     MalformedJson,
@@ -27,7 +29,9 @@ from shared.errors import (
     SandboxUnknown,
     Unavailable,
 )  # fmt: skip
+from shared.heads import language_of, repeated
 from shared.identifiers import new_id
+from shared.methods import allow, told_methods
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -37,7 +41,11 @@ log = logging.getLogger(__name__)
 _ALWAYS_OPEN = ("/livez", "/readyz", "/internal/")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
-_NOTICE = (b"sim-notice", b"simulated")
+_COMMON = (
+    (b"sim-notice", b"simulated"),
+    (b"vary", b"Accept-Language"),
+)
+_NOT_KEPT = (b"cache-control", b"no-store")
 
 
 class Door:
@@ -53,19 +61,25 @@ class Door:
             return
         context = read_context(scope)
         enter(context)
-        answer = Answer(send, context)
+        answer = Answer(send, context, head_only=scope["method"] == "HEAD")
         always = scope["path"].startswith(_ALWAYS_OPEN)
         if self.service.draining and not always:
             await problem_response(Unavailable(), context)(scope, receive, answer)
             return
         self.service.entered()
         try:
+            if name := repeated(scope["headers"]):
+                raise HeaderRepeated(name=name)
             if context.sandbox_named and not always and not await self.service.knows(context.sandbox):
-                await problem_response(SandboxUnknown(sandbox=context.sandbox), context)(scope, receive, answer)
-            elif "\0" in scope["path"] or b"%00" in scope["query_string"]:
-                await problem_response(NotFound(), context)(scope, receive, answer)
-            else:
-                await self.app(scope, receive, answer)
+                raise SandboxUnknown(sandbox=context.sandbox)
+            if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+                raise NotFound
+            if scope["method"] == "OPTIONS":
+                await told_methods(self.service.api, scope)(scope, receive, answer)
+                return
+            if scope["method"] == "HEAD":  # is answered wherever GET is, with the same head
+                scope = {**scope, "method": "GET"}
+            await self.app(scope, receive, answer)
         except Problem as problem:  # from here, before the application
             await problem_response(problem, context)(scope, receive, answer)
         except Exception:
@@ -79,40 +93,48 @@ class Door:
 class Answer:
     """Adds what every response carries: `Sim-Notice`, `Sim-Sandbox`, and `Sim-Journey` where there is one."""
 
-    def __init__(self, send: Send, context: Context) -> None:
+    def __init__(self, send: Send, context: Context, *, head_only: bool = False) -> None:
         self._send = send
         self._context = context
+        self._head_only = head_only
         self.started = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            sandbox = (b"sim-sandbox", self._context.sandbox.encode("latin-1"))
-            headers = message["headers"] = [*message.get("headers", ()), _NOTICE, sandbox]
-            if self._context.journey:
-                headers.append((b"sim-journey", self._context.journey.encode()))
+            message["headers"] = dressed(message.get("headers", ()), self._context)
+        elif self._head_only:
+            message = {**message, "body": b""}
         await self._send(message)
+
+
+def dressed(headers: Iterable[tuple[bytes, bytes]], context: Context) -> list[tuple[bytes, bytes]]:
+    """An answer's headers with those that every answer carries; it is not to be kept unless it says otherwise."""
+    worn = [*headers, *_COMMON, (b"sim-sandbox", context.sandbox.encode("latin-1"))]
+    if not any(name == b"cache-control" for name, _ in headers):
+        worn.append(_NOT_KEPT)
+    if context.journey:
+        worn.append((b"sim-journey", context.journey.encode()))
+    return worn
 
 
 def read_context(scope: Scope) -> Context:
     """What the request's headers say about its surroundings."""
-    context = Context()
-    request = ""
+    context = Context(root=scope.get("root_path", ""))
+    request, languages = "", []
     for name, value in scope["headers"]:
         if name == b"x-request-id":
             request = value.decode("latin-1")
         elif name == b"sim-sandbox":
             context.sandbox, context.sandbox_named = value.decode("latin-1"), True
         elif name == b"accept-language":
-            context.language = _language(value)
+            languages.append(value)
         elif name == b"traceparent" and _TRACEPARENT.fullmatch(text := value.decode("latin-1")):
             context.traceparent = text
+    if languages:
+        context.language = language_of(b",".join(languages))
     context.causation = request if _REQUEST_ID.fullmatch(request) else new_id()
     return context
-
-
-def _language(header: bytes) -> Language:
-    return "en" if header.lstrip().lower().startswith(b"en") else "zh"
 
 
 def problem_response(problem: Problem, context: Context) -> Response:
@@ -134,8 +156,8 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem: Problem = NotFound() if error.status_code == 404 else RequestInvalid()
     if error.status_code == 405:
-        problem = MethodNotAllowed()
-    elif error.status_code == 400:
+        return problem_response(MethodNotAllowed(allow=allow(request.app, request.scope)), current())
+    if error.status_code == 400:
         problem = MalformedJson()
     response = problem_response(problem, current())
     response.headers.update(error.headers or {})
@@ -205,11 +227,6 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(Exception, _on_failure)  # is answered so, and raised on to the door, which logs it
-
-
-def json_response(content: Any, status: int = 200) -> JSONResponse:
-    """A JSON answer of the plain kind."""
-    return JSONResponse(content, status_code=status)
 
 
 _TEXT = {"type": "string"}

@@ -7,11 +7,12 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from shared.protocol import Patience, speaking
 from shared.service import Service
 from shared.store import StoreFailed
 
@@ -73,10 +74,7 @@ def url_of(host: str, listener: socket.socket) -> str:
 def run(app: ASGIApp, services: Sequence[Service], listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve `app` until asked to stop. `services` are started behind the open port and stopped in the order given."""
     life = _Life(app, services, on_ready)
-    config = uvicorn.Config(
-        life, lifespan="on", log_config=None, access_log=False, server_header=False, proxy_headers=False, ws="none",
-        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=FINISH_SECONDS, backlog=BACKLOG,
-    )  # fmt: skip
+    config = http_config(life, lifespan="on")
     # uvicorn repeats a signal after its own graceful stop; by then there is nothing left to end.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -85,6 +83,15 @@ def run(app: ASGIApp, services: Sequence[Service], listener: socket.socket, on_r
     server.run(sockets=[listener])
     if life.failure is not None:
         raise life.failure
+
+
+def http_config(app: ASGIApp, lifespan: Literal["on", "off"], patience: Patience | None = None) -> uvicorn.Config:
+    """How every service speaks HTTP; `patience` with what comes slowly."""
+    return uvicorn.Config(
+        app, http=speaking(patience or Patience()), lifespan=lifespan, log_config=None, access_log=False,  # type: ignore[arg-type]
+        server_header=False, proxy_headers=False, ws="none", timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=FINISH_SECONDS, backlog=BACKLOG,
+    )  # fmt: skip
 
 
 class _Server(uvicorn.Server):

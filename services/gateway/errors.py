@@ -1,8 +1,7 @@
-"""What the one door refuses by itself, and what it says when a service behind it is away.
+"""What the one door says when a service behind it is away.
 
 Problem
- ├─ UpstreamBroken 502, UpstreamUnavailable 503, UpstreamTimeout 504     the service behind
- └─ AddressTooLong 414, HeadersTooLarge 431                              the request's head
+ └─ UpstreamBroken 502, UpstreamUnavailable 503, UpstreamTimeout 504
 """
 
 from typing import ClassVar
@@ -33,19 +32,3 @@ class UpstreamBroken(Problem):
     status, code = 502, "upstream-broken"
     zh = "后端服务 {service} 的响应不完整，请求可能已被处理，请先查询结果再重试。"
     en = "The answer of the service {service} broke off. It may have done the work: look before you repeat."
-
-
-class AddressTooLong(Problem):
-    """Path and query together are too long."""
-
-    status, code = 414, "address-too-long"
-    zh = "请求地址超过 {limit} 字节的上限。"
-    en = "The address is longer than the {limit} bytes allowed here."
-
-
-class HeadersTooLarge(Problem):
-    """The request's headers are too large."""
-
-    status, code = 431, "headers-too-large"
-    zh = "请求头超过 {limit} 字节的上限。"
-    en = "The headers are larger than the {limit} bytes allowed here."

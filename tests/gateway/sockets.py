@@ -8,17 +8,19 @@ from contextlib import asynccontextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from shared.protocol import Patience
+from shared.server import http_config
+
 Connected = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
-    """The app under uvicorn; yields its address."""
+async def served(app: ASGIApp, port: int = 0, patience: Patience | None = None) -> AsyncIterator[str]:
+    """The app under uvicorn as the services run it; yields its address."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, server_header=False)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(http_config(app, "off", patience))
     task = asyncio.create_task(server._serve(sockets=[listener]))
     while not server.started:  # noqa: ASYNC110  (uvicorn has no event for it)
         await asyncio.sleep(0.005)

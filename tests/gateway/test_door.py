@@ -74,14 +74,24 @@ async def test_refusals_speak_the_clients_language(client: httpx.AsyncClient) ->
 
 
 async def test_too_fast_is_429_for_this_sandbox_only(started: Started) -> None:
-    async with started(rate_limit=1) as (_, client):
+    async with started(rate_limit=3) as (_, client):
+        await client.get("/livez", headers={"Sim-Sandbox": "default"})
         for _ in range(100):
             answer = await client.get("/livez")
             if answer.status_code != 200:
                 break
         assert problem(answer) == (429, "rate-limited")
         assert answer.headers["retry-after"] == "1"
-        assert (await client.get("/livez", headers={"Sim-Sandbox": "elsewhere"})).status_code != 429
+        assert (await client.get("/livez", headers={"Sim-Sandbox": "default"})).status_code == 200
+
+
+def test_a_name_made_up_costs_the_clients_own() -> None:
+    limit = RateLimit(1)
+    assert limit.allows("a", b"known") and not limit.allows("a", b"made-up") and not limit.allows("a")
+    limit = RateLimit(2)
+    assert limit.allows("a", b"s") and limit.allows("a", b"s"), "what is heard again costs its own"
+    limit.forget("a", b"s")
+    assert limit.allows("a", b"s") and not limit.allows("a", b"t"), "there was no such sandbox"
 
 
 def test_a_bucket_refills() -> None:

@@ -8,6 +8,7 @@ from services.gateway.door.body_limit import LimitedBody
 from services.gateway.door.request_journal import Request
 from services.gateway.door.request_names import request_name
 from shared.clock import real_micros
+from shared.door import read_context
 from shared.identifiers import new_id
 
 _OPEN_TO_PAGES = (
@@ -46,6 +47,11 @@ class Exchange:
         return {**scope, "headers": headers}
 
     @property
+    def client(self) -> str:
+        """The address it came from."""
+        return self.scope["client"][0] if self.scope.get("client") else ""
+
+    @property
     def started(self) -> bool:
         """Whether an answer has begun."""
         return self.status != 0
@@ -81,6 +87,8 @@ class Exchange:
     def noted(self) -> Request | None:
         """The journal's line for this request; None when it is not worth one: reads outside of any journey."""
         method = self.scope["method"]
+        if refused := self.scope.get("state", {}).get("refused"):  # by the server, while the body was still to come
+            self.status, self.problem, self.sandbox = refused.status, refused.code, read_context(self.scope).sandbox
         if not self.started or (method in ("GET", "HEAD", "OPTIONS") and self.status < 400 and not self.journey):
             return None
         return Request(

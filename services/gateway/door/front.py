@@ -16,15 +16,26 @@ from services.gateway.door.limits import limits, takes_files
 from services.gateway.door.rate_limit import RateLimit
 from services.gateway.door.readiness import readiness
 from services.gateway.door.request_journal import RequestJournal
-from services.gateway.errors import AddressTooLong, HeadersTooLarge
-from shared.door import problem_response, read_context
-from shared.errors import InternalError, NotFound, Problem, RateLimited, TooLarge, Unavailable
+from shared.door import Answer, problem_response, read_context
+from shared.errors import (
+    AddressTooLong,
+    HeaderRepeated,
+    HeadersTooLarge,
+    HostMissing,
+    InternalError,
+    NotFound,
+    Problem,
+    RateLimited,
+    TooLarge,
+    Unavailable,
+)  # fmt: skip
+from shared.heads import repeated
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _NOT_JOURNALLED = ("/sim/", "/livez", "/readyz", "/internal")
-_NOTICE = (b"sim-notice", b"simulated")
+_UNKNOWN = "sandbox-unknown"
 
 
 class FrontDoor:
@@ -44,19 +55,21 @@ class FrontDoor:
             await self._own(scope, receive, send)
             return
         path = scope["path"]
-        name = path.split("/", 2)[1]
+        name = path.split("/", 2)[1] if path.startswith("/") else ""  # OPTIONS *
         app = self._services.get(name, self._own)
         exchange = Exchange(scope, receive, send, name if name in self._services else "gateway", self._limit(scope))
         try:
             await self._answer(app, exchange)
         finally:
+            if exchange.problem == _UNKNOWN:
+                self._rate.forget(exchange.client, header(exchange.scope, b"sim-sandbox"))
             if not path.startswith(_NOT_JOURNALLED) and (noted := exchange.noted()):
                 self._journal.note(noted)
 
     async def _answer(self, app: ASGIApp, exchange: Exchange) -> None:
         try:
             if own := await self._by_itself(exchange):
-                await own(exchange.scope, exchange.body, exchange.send_own)
+                await self._say(exchange, own)
                 return
             await app(exchange.scope, exchange.body, exchange.send)
             if exchange.body.exceeded:
@@ -72,15 +85,15 @@ class FrontDoor:
     async def _by_itself(self, exchange: Exchange) -> Response | None:
         """The door's own answers; raises its refusals."""
         scope = exchange.scope
-        self._check(scope)
-        if scope["path"] == "/readyz":
+        self._check(exchange)
+        if scope["path"] == "/readyz" and scope["method"] in ("GET", "HEAD"):
             return await readiness(self._own, self._services)
         if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method"):
             return _preflight(scope)
         return None
 
-    def _check(self, scope: Scope) -> None:
-        rule = limits()
+    def _check(self, exchange: Exchange) -> None:
+        rule, scope = limits(), exchange.scope
         if self._draining() and scope["path"] != "/livez":
             raise Unavailable
         if scope["path"] == "/internal" or scope["path"].startswith("/internal/"):
@@ -89,9 +102,13 @@ class FrontDoor:
             raise AddressTooLong(limit=rule.address_bytes)
         if sum(len(name) + len(value) for name, value in scope["headers"]) > rule.header_bytes:
             raise HeadersTooLarge(limit=rule.header_bytes)
-        client = scope["client"][0] if scope.get("client") else ""
-        if not self._rate.allows((client, header(scope, b"sim-sandbox"))):
+        twice = repeated(scope["headers"])
+        if not self._rate.allows(exchange.client, b"" if twice else header(scope, b"sim-sandbox")):
             raise RateLimited
+        if twice:
+            raise HeaderRepeated(name=twice)
+        if scope["http_version"] == "1.1" and not header(scope, b"host"):
+            raise HostMissing
         if declared_length(scope["headers"]) > self._limit(scope):
             raise TooLarge(limit=self._limit(scope))
 
@@ -100,12 +117,13 @@ class FrontDoor:
         return self._settings.upload_limit if upload else self._settings.body_limit
 
     async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
-        if exchange.started:
-            return
-        context = read_context(exchange.scope)
-        response = problem_response(problem, context)
-        response.raw_headers += [_NOTICE, (b"sim-sandbox", context.sandbox.encode("latin-1"))]
-        await response(exchange.scope, exchange.body, exchange.send_own)
+        if not exchange.started:
+            await self._say(exchange, problem_response(problem, read_context(exchange.scope)))
+
+    async def _say(self, exchange: Exchange, response: Response) -> None:
+        scope = exchange.scope
+        answer = Answer(exchange.send_own, read_context(scope), head_only=scope["method"] == "HEAD")
+        await response(scope, exchange.body, answer)
 
 
 def _preflight(scope: Scope) -> Response:
@@ -113,5 +131,5 @@ def _preflight(scope: Scope) -> Response:
     asked = header(scope, b"access-control-request-headers").decode("latin-1")
     return Response(status_code=204, headers={
         "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE", "Access-Control-Allow-Headers": asked or "*",
-        "Access-Control-Max-Age": "86400", "Sim-Notice": "simulated",
+        "Access-Control-Max-Age": "86400",
     })  # fmt: skip

@@ -19,7 +19,7 @@ async def readiness(own: ASGIApp, services: Mapping[str, ASGIApp]) -> JSONRespon
     said = dict(zip(apps, await asyncio.gather(*(_health(app) for app in apps.values())), strict=True))
     waiting = [name for name, health in said.items() if health["status"] != "ready"]
     body = {"status": "not-ready" if waiting else "ready", "waiting_for": waiting, "services": said}
-    headers = {"Sim-Notice": "simulated"} | ({"Retry-After": "1"} if waiting else {})
+    headers = {"Retry-After": "1"} if waiting else {}
     return JSONResponse(body, status_code=503 if waiting else 200, headers=headers)
 
 
