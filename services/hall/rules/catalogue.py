@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from services.hall.rules.guides import Guide, load_guides
 from services.hall.rules.material_list import Material, load_materials
 from shared.forms import Form, Rule, compile_form, load_rules, load_sections, load_toml
 
@@ -37,17 +38,6 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """Flow and guide (服务指南) of one project type; `matters` may be empty (S7)."""
-
-    project_type: str
-    title: str
-    advice: str
-    matters: tuple[str, ...]
-    scenarios: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All of it, each by its key in the order of the files."""
 
@@ -55,8 +45,6 @@ class Catalogue:
     matters: Mapping[str, Matter]
     scenarios: Mapping[str, Scenario]
     guides: Mapping[str, Guide]
-    stages: tuple[Mapping[str, Any], ...]
-    steps: tuple[str, ...]
 
     def on_offer(self, project_type: str, stage: str) -> dict[Matter, list[Scenario]]:
         """The matters of a stage for a type of project, each with the scenarios that fit it."""
@@ -71,8 +59,7 @@ class Catalogue:
 
 def load_catalogue(folder: Path) -> Catalogue:
     """Read `folder`'s TOML files; raises when they contradict one another."""
-    filing, guides = load_toml(folder / "scenarios.toml"), load_toml(folder / "guides.toml")
-    dictionaries = load_toml(folder / "dictionaries.toml")
+    filing, dictionaries = load_toml(folder / "scenarios.toml"), load_toml(folder / "dictionaries.toml")
     titles = {key: table["title"] for key, table in filing["scenarios"].items()}
     dictionaries["scenario"] = {"title": "联合审图情形", "values": titles}
     return Catalogue(
@@ -83,19 +70,12 @@ def load_catalogue(folder: Path) -> Catalogue:
             for table in filing["matters"].values()
             for key in table["scenarios"]
         },
-        guides={key: _guide(key, table, dictionaries) for key, table in guides["types"].items()},
-        stages=tuple(guides["shared"]["stages"]),
-        steps=tuple(guides["shared"]["filing"]),
+        guides=load_guides(folder / "guides", dictionaries["project_type"]["values"]),
     )
 
 
 def _matter(key: str, table: Mapping[str, Any]) -> Matter:
     return Matter(key, table["title"], table["stage"], table["advice"], tuple(table["scenarios"]))
-
-
-def _guide(key: str, table: Mapping[str, Any], dictionaries: Mapping[str, Any]) -> Guide:
-    title = dictionaries["project_type"]["values"][key]
-    return Guide(key, title, table["advice"], tuple(table["matters"]), tuple(table["scenarios"]))
 
 
 def _scenario(

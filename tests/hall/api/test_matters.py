@@ -1,4 +1,4 @@
-"""服务指南, matters and scenarios on offer, and opening one (S5, S7, S9, S18)."""
+"""Matters and scenarios on offer, and opening one (S5, S7, S9, S18)."""
 
 import asyncio
 from typing import Any
@@ -11,16 +11,6 @@ from tests.hall.applicant import Applicant
 CHOICE = {"stage": "construction-permit", "matter": "joint-review", "scenario": "buildings"}
 ENERGY = ("2403-410105-04-01-123458", "示例能源站项目")
 ROAD = ("2403-410105-04-01-123457", "示例道路改造工程")
-
-
-async def test_a_guide_for_every_type(owner: Applicant) -> None:
-    guides = {guide["project_type"]: guide for guide in (await owner.get("/hall/guides"))["items"]}
-    assert list(guides) == [str(number) for number in range(1, 11)]
-    assert guides["3"]["joint_review"] and not guides["9"]["joint_review"]
-    full = await owner.get("/hall/guides/9")
-    assert "没有“联合审图事项”" in full["advice"] and full["stages"][2]["stage"] == "construction-permit"
-    assert any("整数" in step for step in full["steps"])
-    await owner.refused(404, "not-found", "GET", "/hall/guides/11")
 
 
 async def test_scenarios_and_their_forms(owner: Applicant) -> None:

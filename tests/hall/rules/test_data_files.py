@@ -76,19 +76,6 @@ def test_a_scenarios_example_is_complete_and_consistent(key: str) -> None:
     assert (judgement.errors, judgement.missing) == ((), ())
 
 
-@pytest.mark.parametrize("project_type", CATALOGUE.dictionaries["project_type"]["values"])
-def test_every_project_type_has_a_guide(project_type: str) -> None:
-    guide = CATALOGUE.guides[project_type]
-    assert guide.advice
-    assert set(guide.matters) <= set(CATALOGUE.matters) and set(guide.scenarios) <= set(CATALOGUE.scenarios)
-    assert bool(guide.matters) == bool(guide.scenarios)
-
-
-def test_some_types_have_no_joint_review() -> None:
-    """S7."""
-    assert [key for key, guide in CATALOGUE.guides.items() if "joint-review" not in guide.matters] == ["7", "8", "9"]
-
-
 @pytest.mark.parametrize("approved", APPROVED, ids=lambda approved: approved["project_code"])
 def test_a_seeded_project_is_well_formed(approved: dict[str, str]) -> None:
     assert normalise_project_code(approved["project_code"]) == approved["project_code"]

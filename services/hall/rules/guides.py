@@ -1,0 +1,102 @@
+"""服务指南 (S7): flow and guide of each project type, from the files in guides/."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shared.forms import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of a flow: what is handled, in which stage, by whom. `matter` is the hall's own, None elsewhere's."""
+
+    id: str
+    title: str
+    stage: str
+    department: str
+    matter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One node before another; `condition` says when this way is taken, empty for always."""
+
+    source: str
+    target: str
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """办事指南 of the step that looks at the drawings. `materials` is empty where the hall itself has their list."""
+
+    matter: str
+    department: str
+    phone: str
+    conditions: tuple[str, ...]
+    time_limit: str
+    fee: str
+    basis: tuple[str, ...]
+    result: str
+    materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Flow and guide (服务指南) of one project type; `matters` may be empty (S7), `steps` are those of a filing."""
+
+    project_type: str
+    title: str
+    advice: str
+    matters: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    steps: tuple[str, ...]
+    handling: Handling
+
+    def in_stage(self, stage: str) -> list[Node]:
+        """What is handled in this stage."""
+        return [node for node in self.nodes if node.stage == stage]
+
+
+def load_guides(folder: Path, titles: Mapping[str, str]) -> dict[str, Guide]:
+    """Every guide by its project type, in the order of the files; `titles` are those of the types.
+
+    Raises ValueError for an edge to nowhere, and for a flow and a list of matters that contradict one another.
+    """
+    shared = load_toml(folder / "shared.toml")
+    files = sorted(path for path in folder.glob("*.toml") if path.name != "shared.toml")
+    guides = [_guide(load_toml(path), titles, shared) for path in files]
+    for guide in guides:
+        for wrong in _contradictions(guide):
+            raise ValueError(f"guide {guide.project_type}: {wrong}")
+    return {guide.project_type: guide for guide in guides}
+
+
+def _guide(table: Mapping[str, Any], titles: Mapping[str, str], shared: Mapping[str, Any]) -> Guide:
+    matters = tuple(table["matters"])
+    handling = {name: block for key in matters for name, block in shared[key].items()} | table["handling"]
+    blocks: dict[str, Any] = {name: tuple(b) if isinstance(b, list) else b for name, b in handling.items()}
+    return Guide(
+        project_type=table["project_type"],
+        title=titles[table["project_type"]],
+        advice=table["advice"],
+        matters=matters,
+        scenarios=tuple(table["scenarios"]),
+        nodes=tuple(Node(key, **node) for key, node in table["nodes"].items()),
+        edges=tuple(Edge(*edge) for edge in table["edges"]),
+        steps=tuple(shared["filing" if matters else "elsewhere"]),
+        handling=Handling(**blocks),
+    )
+
+
+def _contradictions(guide: Guide) -> Iterator[str]:
+    known = {node.id for node in guide.nodes}
+    for edge in guide.edges:
+        for key in {edge.source, edge.target} - known:
+            yield f"an edge to {key}, which is no node"
+    if {node.matter for node in guide.nodes} - {None} != set(guide.matters):
+        yield "the flow does not lead through the matters on offer"
