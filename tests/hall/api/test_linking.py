@@ -118,6 +118,7 @@ HALL = [
     ("POST", "/hall/applications/x/materials/M01/files"),
     ("DELETE", "/hall/applications/x/files/y"),
     ("POST", "/hall/applications/x/files/y/seal"),
+    ("GET", "/hall/applications/x/files/y/content"),
     ("DELETE", "/hall/applications/x/materials/M01/files/y"),
     ("POST", "/hall/applications/x/materials/M01/files/y/seal"),
     ("POST", "/hall/applications/x/materials/reuse"),
