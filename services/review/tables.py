@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field
 
@@ -218,8 +218,3 @@ class AgencyDecision(Row, table=True):
     assigned_by: str
     decided_at: datetime = Field(sa_type=Instant)
     turn: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-
-
-def core(row: type[Row]) -> Table:
-    """The Core table of a row class. Statements on it are not filtered: name the sandbox in each."""
-    return row.__table__  # type: ignore[attr-defined,no-any-return]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from shared.clock import from_micros
-from shared.store import Prepared
+from shared.store.prepared import Prepared
 from shared.store.tables import journal
 
 LONGEST = 5_000

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, select, text
 
-from shared.store import Prepared
+from shared.store.prepared import Prepared
 from shared.store.tables import inbox, outbox
 
 # As the partial index says it: a parameter would hide from the database that it may use that.

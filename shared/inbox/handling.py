@@ -14,7 +14,7 @@ from shared.context import Context
 from shared.errors import Problem
 from shared.events.base import Event, decode
 from shared.masking import scrub
-from shared.store import Claim, Question, Unit, first_question
+from shared.store import Claim, Unit
 from shared.store.tables import inbox
 
 Handler = Callable[[Unit, Any], None]
@@ -57,13 +57,6 @@ class Arrival:
     @cached_property
     def _event(self) -> Event:
         return self._kind.model_validate(self.envelope.data)
-
-    def question(self) -> Question | None:
-        """What its handler asks first; nothing of data that it will refuse."""
-        try:
-            return first_question(self._handler, self.envelope.sandbox, self._event)
-        except ValidationError:
-            return None
 
     def handle(self, unit: Unit, attempt: int, started: int) -> None:
         """Let it take effect; raises whatever its handler does."""

@@ -8,7 +8,7 @@ from shared.context import enter
 from shared.errors import SandboxUnknown, Unavailable
 from shared.inbox.handling import Arrival, Handlers, described
 from shared.inbox.retrying import Retries
-from shared.store import Opening, Store, Unit
+from shared.store import Store, Unit
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +34,7 @@ class Inbox:
         """Take one copy of an event; under way at once. Done when it is handled or safely kept; raises Undecodable."""
         arrival = Arrival(body, self.handlers)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        opening = Opening(arrival.claim("handled"), arrival.question)
-        unit = self.store.begin(arrival.context(), _take, arrival, opening=opening)
+        unit = self.store.begin(arrival.context(), _take, arrival, claim=arrival.claim("handled"))
         unit.add_done_callback(lambda unit: self._taken(unit, done, arrival))
         return done
 
@@ -60,9 +59,9 @@ class Inbox:
 
     async def _keep(self, arrival: Arrival, error: Exception) -> None:
         log.warning("handler of %s failed, kept for retry: %s", arrival.type, described(error))
-        opening = Opening(arrival.claim("retry", arrival.body))
+        claim = arrival.claim("retry", arrival.body)
         try:
-            await self.store.begin(arrival.context(), _keep_first, arrival, error, opening=opening)
+            await self.store.begin(arrival.context(), _keep_first, arrival, error, claim=claim)
         except SandboxUnknown:
             return
         self.wake()

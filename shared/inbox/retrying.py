@@ -13,7 +13,8 @@ from shared.context import enter
 from shared.errors import SandboxUnknown, Unavailable
 from shared.events.base import Event
 from shared.inbox.handling import Arrival, Handler
-from shared.store import Prepared, Store, Unit
+from shared.store import Store, Unit
+from shared.store.prepared import Prepared
 from shared.store.tables import inbox, sandboxes
 
 SWEEP_SECONDS = 1.0

@@ -9,10 +9,10 @@ from sqlalchemy import MetaData
 
 from shared.store.append import Rows
 from shared.store.base import Store, StoreFailed
+from shared.store.claim import Claim
 from shared.store.handover import Recorded, Signal
-from shared.store.opening import Claim, Opening, Question, asks_first, first_question
-from shared.store.prepared import Prepared
 from shared.store.rows import Instant, Sandboxed
+from shared.store.statement import Statement, here, table_of
 from shared.store.unit import Unit
 
 
@@ -35,17 +35,15 @@ def _with_driver(url: str) -> str:
 __all__ = [
     "Claim",
     "Instant",
-    "Opening",
-    "Prepared",
-    "Question",
     "Recorded",
     "Rows",
     "Sandboxed",
     "Signal",
+    "Statement",
     "Store",
     "StoreFailed",
     "Unit",
-    "asks_first",
-    "first_question",
+    "here",
     "open_store",
+    "table_of",
 ]

@@ -8,6 +8,8 @@ from pydantic_core import to_json
 from sqlalchemy import JSON, Connection, Dialect, Table
 
 from shared.store.prepared import Convert, converted
+from shared.store.rows import Sandboxed
+from shared.store.statement import table_of
 
 
 class Append:
@@ -51,7 +53,10 @@ class Append:
 class Rows:
     """Rows of a service's own table, as Python has them, for `Unit.later`; columns that are not given stay empty."""
 
-    def __init__(self, table: Table) -> None:
+    SANDBOX = "sandbox"
+
+    def __init__(self, row: type[Sandboxed]) -> None:
+        table = table_of(row)
         self._columns = [column.name for column in table.columns]
         self._table = table
         self._append = Append(table, self._columns)

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 from pydantic_core import from_json
@@ -14,9 +14,10 @@ from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
 from shared.store.append import Append, json_text
+from shared.store.claim import Claim
 from shared.store.handover import Handover, Signal
-from shared.store.opening import Opening
 from shared.store.prepared import run_sql
+from shared.store.statement import HERE, Statement
 from shared.store.tables import journal, outbox
 from shared.store.unit import Unit
 
@@ -87,9 +88,9 @@ class Store(ABC):
 
     @abstractmethod
     def begin(
-        self, context: Context, action: Callable[..., T], *args: Any, opening: Opening | None = None
+        self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
     ) -> "asyncio.Future[T]":
-        """`run`, under way at once; `opening` tells what the action is going to do first."""
+        """`run`, under way at once; with a `claim` made before (`Unit.claimed` says what came of it)."""
 
     @abstractmethod
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -110,6 +111,10 @@ class Store(ABC):
     async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """`read_core` of a prepared statement or two, where going to a thread may cost more than they do."""
         return await self.read_core(work, *args)
+
+    async def rows(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
+        """What the statement finds in the current sandbox: `glance` for business code."""
+        return await self.glance(statement.run, {**values, HERE: current().sandbox})
 
     async def write(self, action: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`action(unit, …)` in one transaction of the current sandbox. It may be run again when two collide."""

@@ -7,8 +7,6 @@ from time import monotonic
 from typing import NamedTuple
 
 LIMIT = 1000
-BEHIND_SECONDS = 0.05
-"""What need not arrive lets go first who waits for the commit itself, unless somebody looks at what is going on."""
 WATCHED_SECONDS = 2.0
 """Who waits for something looks again every second."""
 
@@ -50,7 +48,6 @@ class Handover(Signal):
         super().__init__()
         self.unseen = True
         self._handed: list[Recorded] = []
-        self._due: asyncio.TimerHandle | None = None
         self._watched_until = -inf
 
     def notify(self) -> None:
@@ -63,20 +60,11 @@ class Handover(Signal):
         self._handed += events
         if len(self._handed) > LIMIT:
             self.forget()
-        if self.watched or any(event.mandatory for event in events):
-            super().notify()
-        elif self._due is None:
-            self._due = asyncio.get_running_loop().call_later(BEHIND_SECONDS, self._now_due)
-
-    def _now_due(self) -> None:
-        self._due = None
         super().notify()
 
     def watch(self) -> None:
         """Somebody looks at what is going on: for a while nothing shall wait."""
         self._watched_until = monotonic() + WATCHED_SECONDS
-        if self._handed:
-            super().notify()
 
     @property
     def watched(self) -> bool:

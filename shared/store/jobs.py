@@ -9,8 +9,8 @@ from typing import Any
 from shared.clock import Clock
 from shared.context import Context
 from shared.errors import Problem
+from shared.store.claim import Claim
 from shared.store.handover import Recorded
-from shared.store.opening import Opening
 from shared.store.unit import JournalRow, OutboxRow, Unit
 
 
@@ -24,7 +24,7 @@ class Job:
     kwargs: dict[str, Any]
     future: asyncio.Future[Any]
     relaxed: bool = False
-    opening: Opening | None = None
+    claim: Claim | None = None
     journey: str | None = None
     result: Any = None
     error: BaseException | None = None

@@ -41,6 +41,7 @@ class Prepared:
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
+        self.reads: bool = statement.is_select
         self._kinds: dict[tuple[str, ...], _Compiled] = {}
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
@@ -65,7 +66,7 @@ class Prepared:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=list(names))
         converters = compiled._bind_processors
         constants = {name: value for name, value in compiled.params.items() if name not in names}
-        columns = getattr(self._statement, "selected_columns", ())
+        columns: Sequence[Any] = self._statement.selected_columns if self.reads else self._statement._returning
         return _Compiled(
             compiled.string,
             [(name, converters.get(name)) for name in compiled.positiontup or (*constants, *names)],

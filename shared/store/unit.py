@@ -1,9 +1,9 @@
 """The unit of work: one transaction of one sandbox, and everything a business action needs in it."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -21,12 +21,12 @@ from shared.events.base import Event, encode
 from shared.identifiers import new_id
 from shared.masking import mask
 from shared.store.append import Rows
-from shared.store.opening import Told
-from shared.store.prepared import Answer, Prepared, one_trip, sql_sent
+from shared.store.prepared import one_trip
 from shared.store.rows import Sandboxed
+from shared.store.statement import HERE, Statement
 
 R = TypeVar("R", bound=Sandboxed)
-Later = tuple[Prepared | Rows, Mapping[str, Any]]
+Later = tuple[Statement | Rows, Mapping[str, Any]]
 OutboxRow = tuple[str, str, str, str, bool, bytes, int]
 JournalRow = tuple[int, int, str, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
 
@@ -51,7 +51,6 @@ class Unit(Session):
         self._connection = connection
         self._before: Sequence[Later] = before
         self._later: list[Later] = []
-        self._told: Told | None = None
         self.wrote = False
         self.claimed = False
         self.context = context
@@ -64,10 +63,9 @@ class Unit(Session):
         if context.token_expires_at is not None and self._micros >= context.token_expires_at:
             raise TokenExpired
 
-    def opened(self, claimed: bool, told: Told | None = None) -> None:
-        """For the store: what it did for this unit beforehand."""
+    def opened(self, claimed: bool) -> None:
+        """For the store: whether this unit's claim was the first."""
         self.claimed = self.wrote = claimed
-        self._told = told
 
     def let_go(self) -> None:
         """For the store: the unit is over. A session that held no object and asked nothing has nothing to close."""
@@ -106,39 +104,26 @@ class Unit(Session):
         if options or statement._propagate_attrs.get("compile_state_plugin") == "orm":
             return super().execute(statement, params, **options)
         self.flush()
-        self._told = None
         self.wrote = self.wrote or not statement.is_select
         return self._connection.execute(statement, params)
 
-    def rows(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
-        """Run a prepared select; what it found, as a list."""
-        if self._told is not None and self.untouched and self._told.question == (statement, values):
-            told, self._told = self._told, None
-            return told.answer()
-        return self._asked(statement.sent, values)
-
-    def sql(self, texts: Mapping[str, str], values: Sequence[Any]) -> Sequence[Any]:
-        """Run SQL written by hand that changes something and returns rows, one text a dialect."""
-        self.wrote = True
-        return self._asked(partial(sql_sent, sql=texts), values=values)
-
-    def _asked(self, send: Callable[..., Answer], values: Any) -> Sequence[Any]:
-        """What waits and the question itself, in one round trip."""
-        self._told = None  # may be out of date from now on
+    def rows(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
+        """What the statement finds in this sandbox, or what it changed; what waits goes in the same round trip."""
         if not self.untouched:
             self.flush()
+        self.wrote = self.wrote or not statement.reads
+        values = {**values, HERE: self.sandbox}
         if not (self._before or self._later):
-            return send(self._connection, values=values)()
+            return statement.run(self._connection, values)
         with one_trip(self._connection):
             self._send_what_waits()
-            answer = send(self._connection, values=values)
+            answer = statement.sent(self._connection, values)
         return answer()
 
-    def later(self, statement: Prepared | Rows, values: Mapping[str, Any]) -> None:
-        """Run it before anything else is asked, at the latest with the commit: on PostgreSQL it then costs no round
-        trip of its own."""
-        self._told = None
-        self._later.append((statement, values))
+    def later(self, statement: Statement | Rows, values: Mapping[str, Any]) -> None:
+        """Run it in this sandbox before anything else is asked, at the latest with the commit: on PostgreSQL it then
+        costs no round trip of its own."""
+        self._later.append((statement, {**values, statement.SANDBOX: self.sandbox}))
 
     def take_later(self) -> Sequence[Later]:
         """For the store: what still waits, to be sent with the commit or with the next unit's first question."""
@@ -156,7 +141,6 @@ class Unit(Session):
             with one_trip(self._connection):
                 self._send_what_waits()
         if not self.untouched:
-            self._told = None
             self.wrote = True
             super().flush(objects)
 

@@ -4,6 +4,7 @@
 - rules do not ask for the time: they are told
 - nobody uses `asyncio.wait_for`: up to Python 3.11 it swallows a cancellation that comes as its time is over
 - every folder with modules is a package, else import-linter does not see it
+- only shared/store takes a row class's bare Core table: elsewhere `table_of`, and a `Statement` that names its sandbox
 - a state of a life cycle (lifecycle.toml) is named in that file and in its rules (rules/lifecycle.py), nowhere else
 """
 
@@ -17,6 +18,7 @@ PACKAGES = ("shared", "services")
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
 CLOCK = {"now", "today", "utcnow"}
 SWALLOWS = {"wait_for"}
+BARE_TABLE = {"__table__"}
 LIFECYCLE = "lifecycle.toml"
 
 
@@ -50,6 +52,8 @@ def _judge(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
         yield getattr(node, "lineno", 0), "only settings.py reads the environment"
     if names & SWALLOWS:
         yield getattr(node, "lineno", 0), "wait_for swallows cancellations: use asyncio.timeout"
+    if names & BARE_TABLE and "store" not in path.parts:
+        yield getattr(node, "lineno", 0), "a bare table sees every sandbox: use table_of and Statement of shared.store"
     if "rules" in path.parts and isinstance(node, ast.Call) and _named(node.func) & CLOCK:
         yield node.lineno, "rules do not ask for the time: take `now` or `today` as an argument"
 

@@ -46,6 +46,7 @@ IMPORTS = [
 ENVIRONMENT = "only settings.py reads the environment"
 NOW = "rules do not ask for the time"
 SWALLOWS = "wait_for swallows cancellations"
+BARE = "a bare table sees every sandbox"
 STATUS = "a status outside lifecycle.toml and its rules"
 SOURCES = [
     (ENVIRONMENT, "shared/planted.py", "import os\nHOME = os.environ['HOME']"),
@@ -54,6 +55,8 @@ SOURCES = [
     (NOW, "services/gateway/portal/rules/planted.py", "import datetime\nTODAY = datetime.date.today()"),
     (SWALLOWS, "shared/planted.py", "import asyncio\nasync def late(task):\n    await asyncio.wait_for(task, 1)"),
     (SWALLOWS, "services/sms/planted.py", "from asyncio import wait_for"),
+    (BARE, "services/hall/actions/planted.py", "def of(row):\n    return row.__table__"),
+    (BARE, "shared/planted.py", "def of(row):\n    return row.__table__"),
     ("outside any package", "services/hall/unseen/planted.py", "import services.review"),
     (STATUS, "services/hall/actions/planted.py", "def open_(status):\n    return status == 'draft'"),
     (STATUS, "services/hall/api/planted.py", "from typing import Literal\nSTATUS = Literal['confirmed']"),

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from services.hall.actions.steps.assess import problems_of
 from services.hall.actions.steps.find import not_draft
@@ -23,18 +23,17 @@ from services.hall.tables import Application, Project
 from shared.errors import NotFound
 from shared.events.hall import ApplicationConfirmed
 from shared.one_time_codes import OneTimeCode, digest_of
-from shared.store import Prepared, Question, Unit, asks_first
+from shared.store import Statement, Unit, here, table_of
 
-_applications: Table = Application.__table__  # type: ignore[attr-defined]
-_projects: Table = Project.__table__  # type: ignore[attr-defined]
-_MINE = (_applications.c.id == bindparam("mine"), _applications.c.sandbox == bindparam("here"))
-_HOLD = Prepared(
+_applications, _projects = table_of(Application), table_of(Project)
+_MINE = (_applications.c.id == bindparam("mine"), here(_applications))
+_HOLD = Statement(
     select(_applications, _projects.c.project_type, _projects.c.land_area, _projects.c.building_area)
     .join(_projects, _projects.c.id == _applications.c.project_id)
-    .where(*_MINE)
+    .where(*_MINE, here(_projects))
     .with_for_update(of=_applications)
 )
-_CHANGE = Prepared(update(_applications).where(*_MINE))
+_CHANGE = Statement(update(_applications).where(*_MINE))
 _CONFIRMED = STATES[FIRST].moves["confirm"].to
 
 
@@ -49,11 +48,6 @@ class Confirmed(NamedTuple):
     confirmed_at: datetime
 
 
-def _mine(sandbox: str, owner: Owner, application_id: str, *rest: Any) -> Question:
-    return _HOLD, {"mine": application_id, "here": sandbox}
-
-
-@asks_first(_mine)
 def confirm_application(
     unit: Unit, owner: Owner, application_id: str, phone: str, code: str, key: str | None
 ) -> Confirmed:
@@ -82,7 +76,7 @@ def confirm_application(
 
 
 def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
-    row = next(iter(unit.rows(*_mine(unit.sandbox, owner, application_id))), None)
+    row = next(iter(unit.rows(_HOLD, {"mine": application_id})), None)
     if row is None or row.credit_code != owner.credit_code:
         raise NotFound
     unit.journey = row.id
@@ -120,7 +114,7 @@ def _checked_code(unit: Unit, row: Any, digest: str) -> OneTimeCode:
 
 
 def _change(unit: Unit, row: Any, **values: Any) -> None:
-    unit.later(_CHANGE, {"mine": row.id, "here": unit.sandbox, **values})
+    unit.later(_CHANGE, {"mine": row.id, **values})
 
 
 def _event(row: Any, now: datetime) -> ApplicationConfirmed:

@@ -5,45 +5,35 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from services.review.rules.passwords import hash_initial, make_initial
-from services.review.tables import Account, Filing, Project, core
+from services.review.tables import Account, Filing, Project
 from shared.events.hall import ApplicationConfirmed
 from shared.events.review import ProjectPushed
 from shared.identifiers import new_id
-from shared.store import Prepared, Question, Rows, Unit
+from shared.store import Rows, Statement, Unit, here, table_of
 
-_account, _filing, _project = core(Account), core(Filing), core(Project)
+_account, _filing, _project = table_of(Account), table_of(Filing), table_of(Project)
 
-_KNOWN = Prepared(
+_KNOWN = Statement(
     select(
         select(_filing.c.id)
-        .where(_filing.c.sandbox == bindparam("sandbox"), _filing.c.application_id == bindparam("application"))
+        .where(here(_filing), _filing.c.application_id == bindparam("application"))
         .scalar_subquery()
         .label("filing_id"),
         select(_project.c.id)
         .where(
-            _project.c.sandbox == bindparam("sandbox"),
+            here(_project),
             _project.c.owner_code == bindparam("owner"),
             _project.c.project_code == bindparam("code"),
         )
         .scalar_subquery()
         .label("project_id"),
         select(_account.c.id)
-        .where(_account.c.sandbox == bindparam("sandbox"), _account.c.credit_code == bindparam("owner"))
+        .where(here(_account), _account.c.credit_code == bindparam("owner"))
         .scalar_subquery()
         .label("account_id"),
     )
 )
-_ACCOUNTS, _FILINGS, _PROJECTS = Rows(_account), Rows(_filing), Rows(_project)
-
-
-def known(sandbox: str, filed: ApplicationConfirmed) -> Question:
-    """What there is of it already."""
-    return _KNOWN, {
-        "sandbox": sandbox,
-        "application": filed.application_id,
-        "owner": filed.owner.credit_code,
-        "code": filed.project.code,
-    }
+_ACCOUNTS, _FILINGS, _PROJECTS = Rows(Account), Rows(Filing), Rows(Project)
 
 
 def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
@@ -65,17 +55,16 @@ def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
 
 
 def _found(unit: Unit, filed: ApplicationConfirmed) -> Any:
-    """What was told beforehand leaves out what neighbours in the group make: before making anything, ask again."""
-    (found,) = unit.rows(*known(unit.sandbox, filed))
-    if found.project_id is None or found.account_id is None:
-        (found,) = unit.rows(*known(unit.sandbox, filed))
+    """What there is of it already."""
+    known = {"application": filed.application_id, "owner": filed.owner.credit_code, "code": filed.project.code}
+    (found,) = unit.rows(_KNOWN, known)
     return found
 
 
 def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
     project_id = new_id()
     values = {
-        "id": project_id, "sandbox": unit.sandbox, "owner_code": filed.owner.credit_code,
+        "id": project_id, "owner_code": filed.owner.credit_code,
         "owner_name": filed.owner.name, "project_code": filed.project.code, "project_name": filed.project.name,
         "status": "received", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
         "details": {}, "pushed_at": unit.now(),
@@ -87,7 +76,7 @@ def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
 def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
     password, salt = make_initial(unit.random), unit.random.randbytes(8).hex()
     values = {
-        "id": new_id(), "sandbox": unit.sandbox, "credit_code": filed.owner.credit_code, "name": filed.owner.name,
+        "id": new_id(), "credit_code": filed.owner.credit_code, "name": filed.owner.name,
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
         "must_change_password": True, "made_by_filing": True, "password_changes": 0, "created_at": unit.now(),
     }  # fmt: skip
@@ -97,7 +86,7 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
 
 def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
     values = {
-        "id": new_id(), "sandbox": unit.sandbox, "application_id": filed.application_id,
+        "id": new_id(), "application_id": filed.application_id,
         "application_number": filed.number, "project_id": project_id, "owner_code": filed.owner.credit_code,
         "leader_phone": filed.owner.leader_phone, "status": "pushed", "scenario": filed.scenario,
         "government_procurement": filed.government_procurement, "content": _content(filed), "pushed_at": unit.now(),

@@ -1,11 +1,10 @@
 """hall.application.confirmed: a joint review was filed in the city."""
 
-from services.review.actions.receive_filing import known, receive_filing
+from services.review.actions.receive_filing import receive_filing
 from shared.events.hall import ApplicationConfirmed
-from shared.store import Unit, asks_first
+from shared.store import Unit
 
 
-@asks_first(known)
 def handle(unit: Unit, event: ApplicationConfirmed) -> None:
     """Push it into the province."""
     receive_filing(unit, event)

@@ -16,7 +16,7 @@ from shared.identifiers import is_mobile, new_id
 from shared.masking import mask_phone
 from shared.store import Rows, Unit
 
-_MESSAGES = Rows(Message.__table__)  # type: ignore[attr-defined]
+_MESSAGES = Rows(Message)
 
 
 def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], *, limited: bool) -> str:
@@ -29,7 +29,7 @@ def send_message(unit: Unit, template: str, to: str, values: Mapping[str, str], 
     message_id, text, sent = new_id(), wording.rendered(values), reached_operator(report)
     now = unit.now()
     unit.later(_MESSAGES, {
-        "id": message_id, "sandbox": unit.sandbox, "to": to, "sign": wording.sign, "template": template, "text": text,
+        "id": message_id, "to": to, "sign": wording.sign, "template": template, "text": text,
         "vars": dict(values), "parts": parts(text), "status": report.status, "report_code": report.code,
         "journey": unit.journey, "cause_event": unit.context.causation or message_id, "created_at": now,
         "sent_at": now if sent else None, "delivered_at": now if report.status == "delivered" else None,

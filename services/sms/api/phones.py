@@ -4,26 +4,25 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection, Table, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from services.sms.api.messages import known_as, told
 from services.sms.tables import Message
 from shared.api import View, service_state
-from shared.context import current
 from shared.control.waiting import until
-from shared.store import Prepared
+from shared.store import Statement, Store, here, table_of
 
 router = APIRouter(prefix="/internal/texts")
 
 PAGE = 200
 LONGEST_WAIT = 20.0
 
-_messages: Table = Message.__table__  # type: ignore[attr-defined]
+_messages = table_of(Message)
 # What failed on the way never reached the phone (S17); /sms/messages shows it.
-_ON_PHONE = Prepared(
+_ON_PHONE = Statement(
     select(*(column for column in _messages.columns if column.name != "sandbox"))
     .where(
-        _messages.c.sandbox == bindparam("here"),
+        here(_messages),
         _messages.c.to == bindparam("phone"),
         _messages.c.id > bindparam("after"),
         _messages.c.status == "delivered",
@@ -55,13 +54,12 @@ async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]
     """The first texts after that one, oldest first; waits until there is one."""
     service = service_state(request)
     wanted = {
-        "here": current().sandbox, "phone": known_as("to", query.to), "after": query.after,
-        "only": known_as("template", query.template),
+        "phone": known_as("to", query.to), "after": query.after, "only": known_as("template", query.template),
     }  # fmt: skip
-    found = await until(lambda: service.store.glance(_look, wanted), bool, query.wait, service.store.changed,
+    found = await until(lambda: _look(service.store, wanted), bool, query.wait, service.store.changed,
                         lambda: service.draining)  # fmt: skip
     return Texts(items=found, more=len(found) == PAGE)
 
 
-def _look(connection: Connection, wanted: dict[str, str]) -> list[dict[str, Any]]:
-    return [told(row._asdict()) for row in _ON_PHONE.run(connection, wanted)]
+async def _look(store: Store, wanted: dict[str, str]) -> list[dict[str, Any]]:
+    return [told(row._asdict()) for row in await store.rows(_ON_PHONE, wanted)]

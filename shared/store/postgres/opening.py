@@ -1,4 +1,4 @@
-"""The first round trip of a group on PostgreSQL: BEGIN, the sandboxes' rows, and what the units begin with."""
+"""The first round trip of a group on PostgreSQL: BEGIN, the sandboxes' rows, and the units' claims."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from shared.store.append import as_arrays, unnested
 from shared.store.base import SANDBOX, SandboxRow
+from shared.store.claim import CLAIMED, INTO_INBOX, ONCE, Claim
 from shared.store.jobs import Job
-from shared.store.opening import CLAIMED, INTO_INBOX, ONCE, Claim, Question, Told, first_question
 from shared.store.postgres.engines import driver_of
 
 _KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT", "BIGINT")
@@ -33,33 +33,25 @@ class Opened:
 
     sandboxes: Mapping[str, SandboxRow]
     claimed: set[str]
-    told: Mapping[int, Told]
 
     def takes(self, job: Job) -> bool:
         """Whether its claim was the first; of two copies in one group the first one's is."""
-        claim = job.opening.claim if job.opening else None
+        claim = job.claim
         if claim is None or claim.event_id not in self.claimed:
             return False
         self.claimed.remove(claim.event_id)
         return True
 
-    def in_order(self, jobs: Sequence[Job]) -> Sequence[Job]:
-        """Those first whose questions are answered: nobody is to change what they were told."""
-        return sorted(jobs, key=lambda job: id(job) not in self.told)
-
 
 def opened(connection: Connection, jobs: Sequence[Job]) -> Opened:
     """Begin a transaction of these units; raises the driver's errors."""
     driver = driver_of(connection)
-    claims = [job.opening.claim for job in jobs if job.opening and job.opening.claim]
+    claims = [job.claim for job in jobs if job.claim]
     with driver.pipeline():
         found = _held(driver, sorted({job.context.sandbox for job in jobs if job.context}), claims)
-        told = {
-            id(job): Told(question, question[0].sent(connection, question[1])) for job, question in _questions(jobs)
-        }
     rows = found.fetchall()
     claimed = set(rows[0][-1] or ()) if rows and claims else set()
-    return Opened({row[0]: SandboxRow(*row[1:_WIDTH]) for row in rows}, claimed, told)
+    return Opened({row[0]: SandboxRow(*row[1:_WIDTH]) for row in rows}, claimed)
 
 
 def _held(driver: "psycopg.Connection[Any]", names: list[str], claims: list[Claim]) -> "psycopg.Cursor[Any]":
@@ -76,18 +68,3 @@ def first_row(connection: Connection, sandbox: str) -> SandboxRow | None:
         found = driver.execute(SANDBOX["postgresql"], (sandbox,), prepare=True)
     row = found.fetchone()
     return None if row is None else SandboxRow(*row)
-
-
-def _questions(jobs: Sequence[Job]) -> list[tuple[Job, Question]]:
-    """Of those who have the same question, the first asks."""
-    asked: dict[tuple[Any, ...], tuple[Job, Question]] = {}
-    for job in jobs:
-        assert job.context is not None
-        if job.opening:
-            question = job.opening.question()
-        else:
-            question = first_question(job.work, job.context.sandbox, *job.args)
-        if question is not None:
-            statement, values = question
-            asked.setdefault((statement, *values.values()), (job, question))
-    return list(asked.values())

@@ -15,9 +15,9 @@ from shared.context import Context
 from shared.errors import Problem, RequestInvalid, SandboxUnknown, Unavailable
 from shared.lease import AdvisoryLease
 from shared.store.base import SandboxRow, Store, StoreFailed
+from shared.store.claim import Claim
 from shared.store.handover import Recorded
 from shared.store.jobs import Job
-from shared.store.opening import Opening
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
@@ -102,18 +102,18 @@ class PostgresStore(Store):
         return result
 
     def begin(
-        self, context: Context, action: Callable[..., T], *args: Any, opening: Opening | None = None
+        self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
     ) -> asyncio.Future[T]:
         """See Store."""
-        return self._enqueue(context, action, args, {}, opening=opening)
+        return self._enqueue(context, action, args, {}, claim=claim)
 
     def _enqueue(
         self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any],
-        opening: Opening | None = None,
+        claim: Claim | None = None,
     ) -> asyncio.Future[T]:  # fmt: skip
         if not self._open:
             raise Unavailable
-        return self._units.put(Job(context, action, args, kwargs, self._loop.create_future(), opening=opening))
+        return self._units.put(Job(context, action, args, kwargs, self._loop.create_future(), claim=claim))
 
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """See Store."""

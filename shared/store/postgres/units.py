@@ -125,7 +125,7 @@ class Units:
         with engine.connect() as connection:
             connection.begin()  # so that it is not the units' to end; the driver begins and commits
             begun = opened(connection, group.jobs)
-            for job in begun.in_order(group.jobs):
+            for job in group.jobs:
                 waiting = self._do(connection, group, job, begun, waiting)
             self._commit(connection, group, waiting)
         group.recorded = bool(group.outgoing)
@@ -146,7 +146,7 @@ class Units:
         except Problem as problem:
             job.error = problem
             return waiting
-        unit.opened(begun.takes(job), begun.told.get(id(job)))
+        unit.opened(begun.takes(job))
         try:
             return _outcome(group, job, unit)
         except (_Failed, *OF_THE_DATABASE):

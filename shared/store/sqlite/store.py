@@ -18,8 +18,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from shared.context import Context
 from shared.errors import Unavailable
 from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
+from shared.store.claim import Claim
 from shared.store.jobs import Job
-from shared.store.opening import Opening
 from shared.store.schema import create_schema
 from shared.store.sqlite.writer import Writer
 from shared.store.unit import Unit
@@ -100,10 +100,10 @@ class SqliteStore(Store):
         return await self._enqueue(context, action, args, kwargs)
 
     def begin(
-        self, context: Context, action: Callable[..., T], *args: Any, opening: Opening | None = None
+        self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
     ) -> asyncio.Future[T]:
         """See Store."""
-        return self._enqueue(context, action, args, {}, opening=opening)
+        return self._enqueue(context, action, args, {}, claim=claim)
 
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
@@ -136,10 +136,10 @@ class SqliteStore(Store):
 
     def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
                  kwargs: dict[str, Any], relaxed: bool = False,
-                 opening: Opening | None = None) -> asyncio.Future[T]:  # fmt: skip
+                 claim: Claim | None = None) -> asyncio.Future[T]:  # fmt: skip
         if not self._open:
             raise Unavailable
-        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed, opening))
+        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed, claim))
 
     # For the writer.
 

@@ -132,8 +132,8 @@ class Writer:
         context.journey = job.journey  # as it was, should this be the second run
         unit = self._store.unit(connection, context)
         try:
-            if job.opening and job.opening.claim:
-                unit.opened(job.opening.claim.made(connection, unit.sandbox_made_at))
+            if job.claim:
+                unit.opened(job.claim.made(connection, unit.sandbox_made_at))
             job.result = job.work(unit, *job.args, **job.kwargs)
             unit.flush()
         except Problem as problem:

@@ -14,7 +14,6 @@ from shared.context import DEFAULT_SANDBOX
 from shared.outbox import marks, relay
 from shared.service import Service
 from shared.settings import Settings
-from shared.store.handover import Handover, Recorded
 from shared.store.tables import journal, outbox
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
@@ -159,36 +158,3 @@ async def test_a_mark_tells_when_its_event_was_sent_not_when_it_was_written(worl
 
     emitted, sent = await world.hall.store.read_core(moments)
     assert emitted <= sent <= long_since
-
-
-def news(*, mandatory: bool) -> Recorded:
-    return Recorded("1", "here", "j", "t", mandatory, b"", 0, 0, None)
-
-
-async def test_what_nobody_must_hear_goes_a_moment_later() -> None:
-    handover = Handover()
-    ticket = handover.ticket()
-    handover.hand_over([news(mandatory=False)])
-    assert not ticket.is_set()
-    async with asyncio.timeout(10):
-        await ticket.wait()
-    assert len(handover.take(10)) == 1
-
-
-async def test_what_must_arrive_takes_it_along() -> None:
-    handover = Handover()
-    ticket = handover.ticket()
-    handover.hand_over([news(mandatory=False)])
-    handover.hand_over([news(mandatory=True)])
-    assert ticket.is_set() and len(handover.take(10)) == 2
-
-
-async def test_while_somebody_looks_it_goes_at_once() -> None:
-    handover = Handover()
-    ticket = handover.ticket()
-    handover.hand_over([news(mandatory=False)])
-    handover.watch()
-    assert ticket.is_set()
-    ticket = handover.ticket()
-    handover.hand_over([news(mandatory=False)])
-    assert ticket.is_set()

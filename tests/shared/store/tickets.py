@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import JSON, UniqueConstraint, insert, select
+from sqlalchemy import JSON, UniqueConstraint, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, col
 
@@ -15,7 +15,7 @@ from shared import sandbox
 from shared.context import Context
 from shared.errors import Problem
 from shared.identifiers import new_id
-from shared.store import Instant, Prepared, Sandboxed, Store, Unit, open_store
+from shared.store import Instant, Rows, Sandboxed, Store, Unit, open_store
 from tests.engines.postgres import PostgreSQL
 
 HERE, THERE = Context(sandbox="here"), Context(sandbox="there")
@@ -45,7 +45,7 @@ class Remark(Row, table=True):
     text: str
 
 
-LATER = Prepared(insert(Ticket.__table__))  # type: ignore[attr-defined]
+LATER = Rows(Ticket)
 
 
 class WrongCode(Problem):

@@ -1,10 +1,17 @@
 """Take the next number of a counter."""
 
-from sqlalchemy import insert, update
-from sqlmodel import col
+from sqlalchemy import bindparam, update
 
 from services.hall.tables import Serial
-from shared.store import Unit
+from shared.store import Statement, Unit, here, table_of
+
+_serials = table_of(Serial)
+_NEXT = Statement(
+    update(_serials)
+    .where(here(_serials), _serials.c.name == bindparam("counter"))
+    .values(last=_serials.c.last + 1)
+    .returning(_serials.c.last)
+)
 
 
 def next_number(unit: Unit, name: str) -> int:
@@ -12,10 +19,8 @@ def next_number(unit: Unit, name: str) -> int:
 
     Two units that both begin a counter collide, and the store runs the later one again.
     """
-    mine = (col(Serial.sandbox) == unit.sandbox, col(Serial.name) == name)
-    table = Serial.__table__  # type: ignore[attr-defined]
-    number = unit.execute(update(table).where(*mine).values(last=table.c.last + 1).returning(table.c.last)).scalar()
-    if number is None:
-        unit.execute(insert(table).values(sandbox=unit.sandbox, name=name, last=1))
-        return 1
-    return int(number)
+    for row in unit.rows(_NEXT, {"counter": name}):
+        return int(row.last)
+    unit.add(Serial(name=name, last=1))
+    unit.flush()
+    return 1

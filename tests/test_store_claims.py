@@ -1,4 +1,4 @@
-"""What a unit begins with may be done for many units at once: none is to notice."""
+"""Claims are made for many units at once, and statements go round the ORM: no unit is to notice, and no sandbox."""
 
 import asyncio
 import json
@@ -7,27 +7,29 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
 from shared.clock import real_micros
 from shared.errors import NotFound, SandboxUnknown
 from shared.identifiers import new_id
-from shared.store import Claim, Opening, Prepared, Question, Rows, Store, Unit, asks_first
+from shared.store import Claim, Rows, Statement, Store, Unit, here, table_of
+from shared.store.statement import Unfiltered
 from shared.store.tables import inbox
-from tests.shared.store.tickets import HERE, Ticket, add, numbers, store
+from tests.shared.store.tickets import HERE, Remark, Ticket, add, numbers, store
 
 __all__ = ["store"]
 
-_tickets = Ticket.__table__  # type: ignore[attr-defined]
-_HELD = Prepared(select(_tickets.c.number).where(_tickets.c.id == bindparam("key")).with_for_update())
-_NUMBER = Prepared(update(_tickets).where(_tickets.c.id == bindparam("key")))
-ROWS = Rows(_tickets)
+_tickets, _remarks = table_of(Ticket), table_of(Remark)
+_THIS = (here(_tickets), _tickets.c.id == bindparam("key"))
+_HELD = Statement(select(_tickets.c.number).where(*_THIS).with_for_update())
+_NUMBER = Statement(update(_tickets).where(*_THIS))
+ROWS = Rows(Ticket)
 
 
-def claim(event: str, sandbox: str = "here", recorded: int | None = None) -> Opening:
+def claim(event: str, sandbox: str = "here", recorded: int | None = None) -> Claim:
     now = real_micros()
-    return Opening(Claim(event, sandbox, "j", "t", b"", "handled", 1, now, now if recorded is None else recorded))
+    return Claim(event, sandbox, "j", "t", b"", "handled", 1, now, now if recorded is None else recorded)
 
 
 async def claimed(store: Store) -> list[str]:
@@ -42,7 +44,7 @@ async def test_of_copies_that_come_together_one_is_the_first(store: Store) -> No
         return event if unit.claimed else None
 
     events = [f"{number:02}" for number in range(20)]
-    runs = [store.begin(HERE.elsewhere("here"), first, e, opening=claim(e)) for e in events for _ in range(3)]
+    runs = [store.begin(HERE.elsewhere("here"), first, e, claim=claim(e)) for e in events for _ in range(3)]
     assert sorted(event for event in await asyncio.gather(*runs) if event) == events
     assert await claimed(store) == events
 
@@ -54,7 +56,7 @@ async def test_units_of_several_sandboxes_go_together(store: Store) -> None:
 
     places = ["here", "there"] * 10
     runs = [
-        store.begin(HERE.elsewhere(place), first, n, opening=claim(f"{n:02}", place) if n % 3 else None)
+        store.begin(HERE.elsewhere(place), first, n, claim=claim(f"{n:02}", place) if n % 3 else None)
         for n, place in enumerate(places, 1)
     ]
     assert await asyncio.gather(*runs) == [(place, bool(n % 3)) for n, place in enumerate(places, 1)]
@@ -70,7 +72,7 @@ async def test_who_fails_or_is_refused_has_claimed_nothing_and_its_neighbours_ha
             raise NotFound
         add(unit, number)
 
-    runs = [store.begin(HERE.elsewhere("here"), maybe, n, opening=claim(f"{n:02}")) for n in range(1, 31)]
+    runs = [store.begin(HERE.elsewhere("here"), maybe, n, claim=claim(f"{n:02}")) for n in range(1, 31)]
     outcomes = await asyncio.gather(*runs, return_exceptions=True)
     well = [n for n in range(1, 31) if n % 3 and n % 5]
     assert [n for n, outcome in enumerate(outcomes, 1) if outcome is None] == well
@@ -82,18 +84,13 @@ async def test_nothing_is_claimed_without_its_sandbox_or_from_before_it_was_made
         return unit.claimed
 
     with pytest.raises(SandboxUnknown):
-        await store.begin(HERE.elsewhere("nowhere"), is_first, opening=claim("1", "nowhere"))
-    assert not await store.begin(HERE, is_first, opening=claim("2", recorded=1))
+        await store.begin(HERE.elsewhere("nowhere"), is_first, claim=claim("1", "nowhere"))
+    assert not await store.begin(HERE, is_first, claim=claim("2", recorded=1))
     assert await claimed(store) == []
 
 
-def _held(sandbox: str, ticket: str) -> Question:
-    return _HELD, {"key": ticket}
-
-
-@asks_first(_held)
 def increase(unit: Unit, ticket: str) -> None:
-    (row,) = unit.rows(*_held(unit.sandbox, ticket))
+    (row,) = unit.rows(_HELD, {"key": ticket})
     unit.later(_NUMBER, {"key": ticket, "number": row.number + 1})
 
 
@@ -103,7 +100,7 @@ def increase_by_ten(unit: Unit, ticket: str) -> None:
     row.number += 10
 
 
-async def test_who_told_what_it_asks_first_and_who_did_not_lose_nothing_of_each_other(store: Store) -> None:
+async def test_by_statement_or_by_object_nobody_loses_anything_of_another(store: Store) -> None:
     """All change the same rows at once, whatever group they fall into."""
     tickets = [await store.run(HERE, add, number) for number in (1000, 2000, 3000)]
     await asyncio.gather(
@@ -111,13 +108,6 @@ async def test_who_told_what_it_asks_first_and_who_did_not_lose_nothing_of_each_
           for _ in range(8) for action in (increase_by_ten, increase, increase) for ticket in tickets)
     )  # fmt: skip
     assert await store.look(HERE, numbers) == [0, 1096, 2096, 3096]
-
-
-FIVE = dict.fromkeys(("sqlite", "postgresql"), "UPDATE ticket SET number = 5 WHERE number = 1 RETURNING id")
-
-
-def change_at_once(unit: Unit, ticket: str) -> None:
-    unit.sql(FIVE, ())
 
 
 def change_later(unit: Unit, ticket: str) -> None:
@@ -132,16 +122,40 @@ def change_an_object(unit: Unit, ticket: str) -> None:
     unit.get_one(Ticket, ticket).number = 5
 
 
-@pytest.mark.parametrize("change", [change_at_once, change_later, change_by_a_statement, change_an_object])
-async def test_what_was_told_is_not_believed_after_a_change(store: Store, change: Callable[[Unit, str], None]) -> None:
+@pytest.mark.parametrize("change", [change_later, change_by_a_statement, change_an_object])
+async def test_a_statement_finds_what_its_own_unit_changed(store: Store, change: Callable[[Unit, str], None]) -> None:
     ticket = await store.run(HERE, add, 1)
 
-    @asks_first(_held)
-    def change_and_ask(unit: Unit, ticket: str) -> Any:
+    def change_and_ask(unit: Unit) -> Any:
         change(unit, ticket)
-        return unit.rows(*_held(unit.sandbox, ticket))[0].number
+        return unit.rows(_HELD, {"key": ticket})[0].number
 
-    assert await store.run(HERE, change_and_ask, ticket) == 5
+    assert await store.run(HERE, change_and_ask) == 5
+
+
+async def test_a_statement_sees_its_own_sandbox_only(store: Store) -> None:
+    ticket = await store.run(HERE, add, 1)
+    there = HERE.elsewhere("there")
+    assert await store.run(there, lambda unit: unit.rows(_HELD, {"key": ticket})) == []
+    await store.run(there, lambda unit: unit.later(_NUMBER, {"key": ticket, "number": 7}))
+    assert await store.look(HERE, numbers) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(_tickets.c.number),
+        select(_tickets.c.number).where(_tickets.c.sandbox == "here"),
+        select(_tickets.c.number, _remarks.c.text).join(_remarks).where(here(_tickets)),
+        select(select(_tickets.c.number).where(_tickets.c.id == bindparam("key")).scalar_subquery()),
+        select(_tickets.alias("other").c.number),
+        update(_tickets).where(_tickets.c.id == bindparam("key")),
+        delete(_tickets),
+    ],
+)
+def test_a_statement_that_would_see_other_sandboxes_is_refused(statement: Any) -> None:
+    with pytest.raises(Unfiltered):
+        Statement(statement)
 
 
 async def test_rows_left_for_later_arrive_as_they_were(store: Store) -> None:
@@ -153,7 +167,7 @@ async def test_rows_left_for_later_arrive_as_they_were(store: Store) -> None:
         moment = at if number % 2 else None
         facts = {"说": [label, None, 1.5]}
         unit.later(ROWS, {
-            "id": new_id(), "sandbox": unit.sandbox, "number": number, "label": label, "at": moment, "facts": facts,
+            "id": new_id(), "number": number, "label": label, "at": moment, "facts": facts,
         })  # fmt: skip
 
     await asyncio.gather(
