@@ -1,4 +1,7 @@
-"""Identifiers: our own, and the national ones with their check digits (rules S4, S12; GB 32100, GB 11643)."""
+"""Identifiers: our own, and the national ones with their check digits (rules S4, S12; GB 32100, GB 11643).
+
+How people type the national ones, and what is wrong with those that are none: shared/canonical.py.
+"""
 
 import os
 import re
@@ -13,10 +16,8 @@ _lock = threading.Lock()
 _last = 0
 _chance: list[int] = []
 
-_PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_RESIDENT_ID = re.compile(r"\d{17}[\dX]")
-_TO_ASCII = str.maketrans("０１２３４５６７８９－—–―‐−", "0123456789------")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_RESIDENT_ID = re.compile(r"\d{17}[\dX]", re.ASCII)
 _GENERATION_1 = re.compile(r"(19|20)\d\d")
 
 
@@ -35,35 +36,22 @@ def new_id() -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-def normalise_project_code(text: str) -> str | None:
-    """A 24-character investment project code (投资项目代码), or None when it cannot be one.
-
-    Full-width digits and hyphens become ASCII, and 20 bare digits get their hyphens. Of the two generations
-    the first begins with a year, the second with YYMM.
-    """
-    code = "".join(text.split()).translate(_TO_ASCII)
-    if re.fullmatch(r"[0-9]{20}", code):
-        code = f"{code[:4]}-{code[4:10]}-{code[10:12]}-{code[12:14]}-{code[14:]}"
-    if not code.isascii() or not _PROJECT_CODE.fullmatch(code):
-        return None
-    if _GENERATION_1.fullmatch(code[:4]) or 1 <= int(code[2:4]) <= 12:
-        return code
-    return None
-
-
 def local_project_code(now: datetime, number: int) -> str:
     """The code of a manually entered project (新增项目): same shape, reserved segments 99-99 (invented)."""
     return f"{now:%y%m}-410100-99-99-{number:06d}"
 
 
-def normalise_credit_code(text: str) -> str:
-    """Upper case, without surrounding blanks."""
-    return text.strip().upper()
-
-
 def is_credit_code(code: str) -> bool:
     """Whether `code` is a unified social credit code (统一社会信用代码) with a right check character."""
-    return len(code) == 18 and code.isascii() and bool(uscc.is_valid(code))
+    return len(code) == 18 and code.isascii() and code == code.upper() and bool(uscc.is_valid(code))
+
+
+def is_birth_date(digits: str) -> bool:
+    """Whether YYYYMMDD is a day."""
+    try:
+        return bool(date(int(digits[:4]), int(digits[4:6]), int(digits[6:])))
+    except ValueError:
+        return False
 
 
 def is_resident_id(number: str) -> bool:
@@ -71,16 +59,18 @@ def is_resident_id(number: str) -> bool:
 
     The birthplace is not checked: old numbers carry regions that were renamed since.
     """
-    number = number.upper()
-    if not number.isascii() or not _RESIDENT_ID.fullmatch(number):
-        return False
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
+    if not _RESIDENT_ID.fullmatch(number) or not is_birth_date(number[6:14]):
         return False
     return bool(ric.calc_check_digit(number) == number[-1])
 
 
 def is_mobile(number: str) -> bool:
-    """Whether `number` has the shape of a mainland mobile number."""
-    return number.isascii() and bool(_MOBILE.fullmatch(number))
+    """Whether `number` is a mainland mobile number."""
+    return bool(_MOBILE.fullmatch(number))
+
+
+def begins_project_codes(segment: str) -> bool:
+    """Whether four digits may begin a project code: of its two generations the first has a year there, the second
+    year and month.
+    """
+    return bool(_GENERATION_1.fullmatch(segment)) or 1 <= int(segment[2:]) <= 12

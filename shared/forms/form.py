@@ -12,19 +12,25 @@ from jsonschema.validators import extend
 from shared.errors import FieldError
 from shared.forms.example import make_example
 from shared.forms.layout import Section
+from shared.forms.reading import read_values
 from shared.forms.refusals import pointer_to, title_at, told
 from shared.forms.schema import Dictionaries, compile_schema
-from shared.forms.types import FORMATS, decimals, is_integer, is_number, is_printable
+from shared.forms.types import FORMATS, decimals, is_integer, is_number
+from shared.values import is_printable
 
 _INCOMPLETE = ("required", "minItems")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`errors` make a draft unacceptable; `missing` are pointers to what a complete form still needs."""
+    """`errors` make a draft unacceptable; `missing` are pointers to what a complete form still needs.
+
+    `values` is what was judged and is to be kept: names and identifiers in their one form (shared/canonical.py).
+    """
 
     errors: tuple[FieldError, ...]
     missing: tuple[str, ...]
+    values: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,14 @@ class Form:
         """Every wrong field of a draft, and everything missing from it."""
         if not isinstance(values, dict):
             error = FieldError("", "field-type", "表单应为一组栏目", "the form must be an object")
-            return Judgement((error,), ())
+            return Judgement((error,), (), values)
+        values = read_values(self.sections, values)
         found = list(self.validator.iter_errors(self._with_all_sections(values)))
         wrong = [
             error for finding in found if finding.validator not in _INCOMPLETE for error in told(finding, self.schema)
         ]
         lacking = {pointer for finding in found if finding.validator in _INCOMPLETE for pointer in _lacks(finding)}
-        return Judgement(tuple(sorted(set(wrong), key=lambda error: error.pointer)), tuple(sorted(lacking)))
+        return Judgement(tuple(sorted(set(wrong), key=lambda error: error.pointer)), tuple(sorted(lacking)), values)
 
     def example(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """A complete document; fields that name a fact known here carry it."""
@@ -59,9 +66,10 @@ class Form:
     def keep(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of another form's document that this one has, without those that would be wrong here."""
         kept = {section.key: self._keep_section(section, values[section.key]) for section in self._shown(values)}
-        for error in self.judge(kept).errors:
-            _drop(kept, error.pointer)
-        return kept
+        judgement = self.judge(kept)
+        for error in judgement.errors:
+            _drop(judgement.values, error.pointer)
+        return cast(dict[str, Any], judgement.values)
 
     def _shown(self, values: Mapping[str, Any]) -> list[Section]:
         return [section for section in self.sections if section.shown(self.column) and section.key in values]
@@ -105,7 +113,7 @@ def _drop(values: Any, pointer: str) -> None:
 def _formats() -> FormatChecker:
     checker = FormatChecker(formats=())
     for name, known in FORMATS.items():
-        checker.checks(name)(lambda value, holds=known.holds: not isinstance(value, str) or holds(value))
+        checker.checks(name)(lambda value, fault=known.fault: not (isinstance(value, str) and fault(value)))
     return checker
 
 

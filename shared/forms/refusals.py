@@ -34,7 +34,6 @@ _SIMPLE: dict[str, Callable[[Any], Told]] = {
         ("field-empty", "不得为空！", "must not be empty") if wanted == r"\S"
         else ("field-malformed", "格式不正确", f"must match {wanted}")
     ),
-    "format": lambda name: (FORMATS[name].code, FORMATS[name].zh, FORMATS[name].en),
     "x-decimals": lambda most: ("field-decimals", f"最多保留{most}位小数", f"must not have more than {most} decimals"),
     "x-printable": lambda _: ("field-unprintable", "含有不可显示的字符", "has characters that cannot be shown"),
     "maxItems": lambda most: ("too-many-rows", f"不得超过{most}行", f"must not have more than {most} rows"),
@@ -71,7 +70,7 @@ def told(error: ValidationError, form: Mapping[str, Any]) -> Iterator[FieldError
             zh, en = f"{title}没有“{_shown(key)}”这一栏目，请删除", f"{_named([*path, _shown(key)])} {_UNKNOWN}"
             yield FieldError(pointer_to(*path, key), "field-unknown", zh, en)
         return
-    code, zh, en = _SIMPLE[str(error.validator)](error.validator_value)
+    code, zh, en = _wrong(error)
     more_zh, more_en = _advice(schema, error.validator)
     yield FieldError(pointer_to(*path), code, title + zh + more_zh, f"{_named(path)} {en}{more_en}")
 
@@ -90,3 +89,10 @@ def _advice(schema: Mapping[str, Any], validator: object) -> tuple[str, str]:
     if validator == "pattern" and (examples := schema.get("examples")):
         return f"，例如 {examples[0]}", f", such as {examples[0]}"
     return "", ""
+
+
+def _wrong(error: ValidationError) -> Told:
+    if error.validator == "format":
+        known = FORMATS[str(error.validator_value)]
+        return (known.code, *(known.fault(str(error.instance)) or ("", "")))
+    return _SIMPLE[str(error.validator)](error.validator_value)

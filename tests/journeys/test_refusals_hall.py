@@ -63,8 +63,10 @@ def test_an_account_made_complete_opens_the_hall(visitor: Client) -> None:
 
 
 def test_an_account_verified_may_link(visitor: Client) -> None:
-    """S6: verify it at the portal, log in again."""
-    walk.log_in(visitor, UNVERIFIED.credit_code).call("POST", "/portal/account/real-name-verification", 200, json={})
+    """S6: verify it at the portal, log in again: the login before it does not know."""
+    before = walk.log_in(visitor, UNVERIFIED.credit_code)
+    walk.verify(before)
+    assert "重新登录" in link(before, *UNVERIFIED.project, (403,))["detail"]
     owner = walk.log_in(visitor, UNVERIFIED.credit_code)
     assert walk.link_project(owner, *UNVERIFIED.project)["project_code"] == UNVERIFIED.project[0]
 
@@ -76,7 +78,7 @@ def test_a_new_company_registers(visitor: Client) -> None:
     code = "91410100MA9XXXX973"
     registered = visitor.create("/portal/accounts", body | {"credit_code": code})
     assert registered["real_name_verified"] is False and registered["profile_complete"] is True
-    walk.log_in(visitor, code, body["password"]).call("POST", "/portal/account/real-name-verification", 200, json={})
+    walk.verify(walk.log_in(visitor, code, body["password"]))
     owner = walk.log_in(visitor, code, body["password"])
     made = visitor.create("/sim/investment-projects", {"credit_code": code})
     walk.link_project(owner, made["project_code"], made["project_name"])

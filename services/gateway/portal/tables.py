@@ -29,6 +29,7 @@ class Account(Row, table=True):
     address: str | None = None
     agent_name: str | None = None
     agent_phone: str | None = None
+    agent_id_type: str | None = None
     agent_id_number: str | None = None
     real_level: int
     verified_at: datetime | None = Field(default=None, sa_type=Instant)

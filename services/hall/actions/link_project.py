@@ -2,10 +2,10 @@
 
 from sqlmodel import select
 
+from services.hall.actions.steps.project_code import read_project_code
 from services.hall.errors import (
     AccountNotVerified,
     ProjectAlreadyLinked,
-    ProjectCodeMalformed,
     ProjectNameMismatch,
     ProjectNotFound,
     ProjectNotYours,
@@ -14,10 +14,8 @@ from services.hall.errors import (
 from services.hall.rules.owner import Owner
 from services.hall.tables import InvestmentProject, Project
 from shared.errors import FieldError
-from shared.identifiers import normalise_project_code
 from shared.store import Unit
 
-_MALFORMED = FieldError("/project_code", "project-code-malformed", "应为24位项目代码", "must have 24 characters")
 _MISMATCH = FieldError("/project_name", "project-name-mismatch", "与立项名称不一致", "is not the approved name")
 
 
@@ -41,9 +39,7 @@ def link_project(unit: Unit, owner: Owner, project_code: str, project_name: str)
 
 
 def _look_up(unit: Unit, owner: Owner, project_code: str) -> InvestmentProject:
-    code = normalise_project_code(project_code)
-    if code is None:
-        raise ProjectCodeMalformed(errors=[_MALFORMED])
+    code = read_project_code(project_code)
     approved = unit.exec(select(InvestmentProject).where(InvestmentProject.project_code == code)).first()
     if approved is None:
         raise ProjectNotFound(project_code=code)

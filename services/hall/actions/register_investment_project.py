@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import select
 
 from services.hall.actions.steps.number import next_number
+from services.hall.actions.steps.project_code import read_project_code
 from services.hall.errors import ProjectCodeTaken
 from services.hall.tables import InvestmentProject
 from shared.store import Unit
@@ -15,8 +16,11 @@ _PER_SEGMENT = 1_000_000
 def register_investment_project(
     unit: Unit, project_code: str | None = None, project_name: str | None = None, **given: Any
 ) -> InvestmentProject:
-    """Add a project that its credit code may link; code and name are made up when not given."""
-    code = project_code or _unused_code(unit, str(given["facts"]["region_code"]))
+    """Add a project that its credit code may link; code and name are made up when not given.
+
+    Raises ProjectCodeMalformed, ProjectCodeTaken.
+    """
+    code = read_project_code(project_code) if project_code else _unused_code(unit, str(given["facts"]["region_code"]))
     if project_code and _exists(unit, code):
         raise ProjectCodeTaken(project_code=code)
     approved = InvestmentProject(project_code=code, project_name=project_name or f"示例项目{code[-9:]}", **given)

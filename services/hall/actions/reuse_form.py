@@ -25,7 +25,7 @@ def reuse_form(unit: Unit, owner: Owner, application_id: str, source_id: str) ->
     copied = application.form | scenario.form.keep(values)
     _rekey(scenario, copied, facts_of(unit, application))
     application.form_reused_from = source_id
-    keep_form(unit, application, copied, assess(unit, application, copied))
+    keep_form(unit, application, assess(unit, application, copied))
     return application
 
 

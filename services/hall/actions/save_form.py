@@ -22,16 +22,16 @@ def judge_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, 
     return state
 
 
-def save_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, Any], state: FormState) -> Application:
-    """Keep the values, judged just before; they replace what was there."""
+def save_form(unit: Unit, owner: Owner, application_id: str, state: FormState) -> Application:
+    """Keep the values judged just before; they replace what was there."""
     application = find_open(unit, owner, application_id, "form")
-    keep_form(unit, application, values, state)
+    keep_form(unit, application, state)
     return application
 
 
-def keep_form(unit: Unit, application: Application, values: dict[str, Any], state: FormState) -> None:
+def keep_form(unit: Unit, application: Application, state: FormState) -> None:
     """Write form and verdict, and what they mean for the materials."""
-    application.form = values
+    application.form = state.values
     application.form_complete = state.complete
     application.good_until = state.good_until
     note_materials(unit, application)

@@ -36,7 +36,7 @@ class Confirmation(Body):
     """The phone and the code it got."""
 
     phone: fields.Mobile
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"])]
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits]
 
 
 class ConfirmedView(View):

@@ -54,7 +54,7 @@ async def write_form(
 ) -> FormView:
     """Replace the values. They may be incomplete (暂存), never ill-typed: 422 `form-invalid` names each wrong field."""
     state = await store.read(judge_form, owner, application_id, values)
-    return await store.write(lambda unit: _view(unit, save_form(unit, owner, application_id, values, state), state))
+    return await store.write(lambda unit: _view(unit, save_form(unit, owner, application_id, state), state))
 
 
 @router.post("/reuse")

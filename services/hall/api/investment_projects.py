@@ -7,16 +7,11 @@ from pydantic import Field
 
 from services.hall.actions.register_investment_project import register_investment_project
 from services.hall.api import fields
-from services.hall.errors import ProjectCodeMalformed
 from services.hall.tables import InvestmentProject
 from shared.api import Body, StoreDep, View
 from shared.control.guard import internal_only
-from shared.errors import FieldError
-from shared.identifiers import normalise_project_code
 
 router = APIRouter(prefix="/internal/investment-projects", dependencies=[Depends(internal_only)])
-
-_MALFORMED = FieldError("/project_code", "project-code-malformed", "应为24位项目代码", "must have 24 characters")
 
 
 class RegisterProject(Body):
@@ -50,12 +45,7 @@ async def register(body: RegisterProject, store: StoreDep) -> InvestmentProjectV
     """Make an approved project."""
     given = body.model_dump()
     facts = {name: given.pop(name) for name in ("region_code", "site_address", "total_investment", "scale_content")}
-    code = given.pop("project_code")
-    if code is not None and (code := normalise_project_code(code)) is None:
-        raise ProjectCodeMalformed(errors=[_MALFORMED])
-    return await store.write(
-        lambda unit: _view(register_investment_project(unit, project_code=code, facts=facts, **given))
-    )
+    return await store.write(lambda unit: _view(register_investment_project(unit, facts=facts, **given)))
 
 
 def _view(approved: InvestmentProject) -> InvestmentProjectView:

@@ -33,7 +33,7 @@ class ProjectNameMismatch(RequestInvalid):
     """S4: the code exists under another name."""
 
     code = "project-name-mismatch"
-    zh = "项目名称与代码不一致。项目代码及项目名称是在发改立项的代码及名称，请逐字核对（包括全角、空格）。"
+    zh = "项目名称与代码不一致。项目代码及项目名称是在发改立项的代码及名称，请逐字核对。"
     en = "The name does not go with the code: copy both exactly as they were approved."
 
 

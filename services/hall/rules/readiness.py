@@ -13,13 +13,17 @@ from shared.forms import run_rules
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """What a form is worth: `errors` refuse it even as a draft, `missing` and `problems` stop the confirmation."""
+    """What a form is worth: `errors` refuse it even as a draft, `missing` and `problems` stop the confirmation.
+
+    `values` is what it is worth it with, and what is to be kept.
+    """
 
     errors: tuple[FieldError, ...]
     missing: tuple[str, ...]
     problems: tuple[FieldError, ...]
     warnings: tuple[FieldError, ...]
     good_until: str | None
+    values: dict[str, Any]
 
     @property
     def complete(self) -> bool:
@@ -31,10 +35,11 @@ def assess_form(scenario: Scenario, values: Any, facts: Mapping[str, Any]) -> Fo
     """Look at a form as it is on the day `facts["today"]`."""
     judgement = scenario.form.judge(values)
     if judgement.errors:
-        return FormState(judgement.errors, judgement.missing, (), (), None)
+        return FormState(judgement.errors, judgement.missing, (), (), None, judgement.values)
+    values = judgement.values
     problems, warnings = run_rules(scenario.rules, values, facts, scenario.column)
     warnings += fire_review_warnings(values)
-    return FormState((), judgement.missing, tuple(problems), tuple(warnings), _good_until(values))
+    return FormState((), judgement.missing, tuple(problems), tuple(warnings), _good_until(values), values)
 
 
 def _good_until(values: Mapping[str, Any]) -> str | None:

@@ -1,18 +1,17 @@
 """单位注册: survey and design units open their accounts themselves, without a login (S11, S20)."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from services.review.actions.register_unit import register_unit
 from services.review.api.login import Password
 from services.review.errors import PasswordRefused
 from services.review.rules.passwords import weaknesses
 from shared.api import Body, StoreDep, View
-from shared.identifiers import is_credit_code, is_mobile, normalise_credit_code
+from shared.fields import CreditCode, Mobile, Name
 from shared.masking import mask_phone
 from shared.passwords import hash_password
 from shared.store import Unit
@@ -20,26 +19,13 @@ from shared.store import Unit
 router = APIRouter(prefix="/review", tags=["accounts 账号"])
 
 
-def _credit_code(text: str) -> str:
-    if not is_credit_code(code := normalise_credit_code(text)):
-        zh = "统一社会信用代码格式或校验码不正确，请核对18位代码。"
-        raise PydanticCustomError("credit_code_malformed", "not a unified social credit code", {"zh": zh})
-    return code
-
-
-def _mobile(text: str) -> str:
-    if not is_mobile(text):
-        raise PydanticCustomError("phone_malformed", "not a mobile number", {"zh": "手机号码格式不正确。"})
-    return text
-
-
 class Registration(Body):
     """A survey or design unit. Owners get their account with their first filing, agencies are in the register."""
 
-    credit_code: Annotated[str, Field(max_length=64, examples=["91410122MA9XXXX38U"]), AfterValidator(_credit_code)]
-    name: Annotated[str, Field(min_length=2, max_length=100, examples=["示例景观设计有限公司"])]
+    credit_code: CreditCode = Field(examples=["91410122MA9XXXX38U"])
+    name: Name = Field(min_length=2, max_length=100, examples=["示例景观设计有限公司"])
     role: Literal["design", "survey"]
-    phone: Annotated[str, Field(max_length=20, examples=["13800000382"]), AfterValidator(_mobile)]
+    phone: Mobile = Field(examples=["13800000382"])
     password: Password
 
 

@@ -36,8 +36,8 @@ async def put_details(
     project_id: str, values: Annotated[Any, JsonBody()], store: StoreDep, caller: CallerDep
 ) -> Details:
     """Save the values themselves: they may be incomplete, never ill-typed."""
-    scenario = await store.read(_judged, caller.code, project_id, values)
-    await store.write(_save, caller.code, project_id, scenario, values)
+    scenario, read = await store.read(_judged, caller.code, project_id, values)
+    await store.write(_save, caller.code, project_id, scenario, read)
     return await store.read(_details, caller.code, project_id)
 
 
@@ -60,13 +60,16 @@ def _filed(unit: Unit, project: Project) -> dict[str, Any]:
     return form
 
 
-def _judged(unit: Unit, account: str, project_id: str, values: Any) -> str:
-    """The scenario the values were found good for; judged by a reader, since that can take a while."""
+def _judged(unit: Unit, account: str, project_id: str, values: Any) -> tuple[str, dict[str, Any]]:
+    """The scenario the values were found good for, and they as they are kept; judged by a reader, since that can take
+    a while.
+    """
     project = owned_project(unit, account, project_id)
     require_editing(project)
-    if errors := judge(project.scenario, values).errors:
-        raise RequestInvalid(errors=errors)
-    return project.scenario
+    judgement = judge(project.scenario, values)
+    if judgement.errors:
+        raise RequestInvalid(errors=judgement.errors)
+    return project.scenario, judgement.values
 
 
 def _save(unit: Unit, account: str, project_id: str, scenario: str, values: dict[str, Any]) -> None:

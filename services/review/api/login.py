@@ -16,8 +16,9 @@ from services.review.api.passwords import is_right
 from services.review.errors import PasswordRefused
 from services.review.rules.passwords import REUSED, weaknesses
 from shared.api import Body, StoreDep, View, service_state
+from shared.canonical import KINDS
 from shared.context import current
-from shared.identifiers import is_credit_code, normalise_credit_code
+from shared.fields import Account, Digits
 from shared.passwords import hash_password
 
 router = APIRouter(prefix="/review", tags=["accounts 账号"])
@@ -25,14 +26,17 @@ router = APIRouter(prefix="/review", tags=["accounts 账号"])
 OWNER = "91410108MA9XXXX97N"
 
 
+_CREDIT_CODE = KINDS["credit-code"]
+
+
 def _credit_code(text: str) -> str:
-    if not is_credit_code(code := normalise_credit_code(text)):
-        zh = "账号格式不正确：账号一般为企业统一社会信用代码，请核对。"
-        raise PydanticCustomError("account_malformed", "not a unified social credit code", {"zh": zh})
-    return code
+    if fault := _CREDIT_CODE.fault(text):
+        zh = f"账号格式不正确：账号一般为企业统一社会信用代码，{fault[0]}。"
+        raise PydanticCustomError("account_malformed", "{en}", {"zh": zh, "en": fault[1]})
+    return text
 
 
-AccountName = Annotated[str, Field(max_length=64, examples=[OWNER]), AfterValidator(_credit_code)]
+AccountName = Annotated[Account, AfterValidator(_credit_code)]
 Password = Annotated[str, Field(min_length=1, max_length=128, examples=["Demo@2026"])]
 NewPassword = Annotated[str, Field(min_length=1, max_length=128, examples=["Zhengzhou#2026"])]
 
@@ -40,7 +44,7 @@ NewPassword = Annotated[str, Field(min_length=1, max_length=128, examples=["Zhen
 class Login(Body):
     """账号 is the unit's credit code."""
 
-    account: Annotated[str, Field(min_length=1, max_length=64, examples=[OWNER])]
+    account: Account
     password: Password
 
 
@@ -72,7 +76,7 @@ class ConfirmRecovery(Body):
     """找回密码: the code from the phone, and the password one wants."""
 
     account: AccountName
-    code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"])]
+    code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"]), Digits]
     new_password: NewPassword
 
 
@@ -85,7 +89,7 @@ class Notice(View):
 @router.post("/login")
 async def log_in_here(body: Login, request: Request, store: StoreDep) -> Token:
     """Log in with credit code and password; `must_change_password` after a texted one."""
-    account = normalise_credit_code(body.account)
+    account = body.account
     kept = await store.read(kept_password, account)
     right = await is_right(kept, body.password)
     return _token(request, await store.write(log_in, account, kept, right))

@@ -3,6 +3,7 @@
 from random import Random
 
 from services.review.rules.limits import LINK_CODE_ALPHABET, LINK_CODE_LENGTH
+from shared.canonical import capitals
 
 
 def make_link_code(randomness: Random) -> str:
@@ -11,5 +12,5 @@ def make_link_code(randomness: Random) -> str:
 
 
 def normalise_link_code(text: str) -> str:
-    """As it was issued, whatever case, blanks or hyphens it was typed with."""
-    return "".join(character for character in text.upper() if character.isalnum())
+    """As it was issued, whatever case, width, blanks or hyphens it was typed with."""
+    return "".join(character for character in capitals(text) if character.isalnum())

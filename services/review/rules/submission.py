@@ -10,7 +10,6 @@ from services.review.rules.disciplines import Discipline
 from services.review.rules.eligibility import Reason
 from services.review.rules.persons import wrong_persons
 from services.review.rules.planning import NODES, PlanningDocument
-from shared.identifiers import normalise_credit_code
 
 _WORDINGS = load("submission")
 AREA_TOLERANCE = 0.01
@@ -84,7 +83,7 @@ def _units(facts: Facts) -> Iterator[Finding]:
         main = facts.details.get(f"{role}_unit", {})
         if all(kind != role for kind, _ in linked):
             yield _finding(code)
-        elif "credit_code" in main and (role, normalise_credit_code(main["credit_code"])) not in linked:
+        elif "credit_code" in main and (role, main["credit_code"]) not in linked:
             name = main.get("name") or main["credit_code"]
             yield _finding(f"{code}-main", f"/{role}_unit/credit_code", name=name, code=main["credit_code"])
 

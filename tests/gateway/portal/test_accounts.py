@@ -16,6 +16,9 @@ from tests.harness import SECRET
 
 INCOMPLETE, UNVERIFIED = "91410105MA9XXXX2X8", "91410105MA9XXXX89G"
 NEW = {"credit_code": "91410100MA9XXXX89A", "name": "郑州示例新注册有限公司", "password": "Abcd1234"}
+VERIFICATION = "/portal/account/real-name-verification"
+AGENT = {"agent_name": "钱经办", "agent_phone": "13800000013", "agent_id_type": "111",
+         "agent_id_number": "410105198506150023"}  # fmt: skip
 PROFILE = {"legal_representative": "陈示例", "agent_name": "刘经办", "agent_phone": "13800000099"}
 
 
@@ -106,28 +109,78 @@ async def test_a_field_can_be_emptied_again(client: httpx.AsyncClient) -> None:
 
 async def test_verifying_counts_from_the_next_token(client: httpx.AsyncClient) -> None:
     headers = await bearer(client, UNVERIFIED)
-    answer = await client.post("/portal/account/real-name-verification", headers=headers)
+    answer = await client.post(VERIFICATION, headers=headers, json=AGENT)
     assert answer.status_code == 200
     assert (answer.json()["real_name_verified"], answer.json()["real_level"]) == (True, 3)
     assert said(answer.json()["access_token"])["real_name_verified"] is True
-    again = await client.post("/portal/account/real-name-verification", headers=headers, json={"method": "certificate"})
+    again = await client.post(VERIFICATION, headers=headers, json={**AGENT, "method": "certificate"})
     assert (again.status_code, again.json()["real_level"]) == (200, 3)
 
 
 async def test_an_incomplete_account_cannot_be_verified(client: httpx.AsyncClient, new_code: str) -> None:
     await client.post("/portal/accounts", json={**NEW, "credit_code": new_code})
     headers = await bearer(client, new_code, NEW["password"])
-    answer = await client.post("/portal/account/real-name-verification", headers=headers, json={})
+    answer = await client.post(VERIFICATION, headers=headers, json=AGENT)
     assert (answer.status_code, answer.json()["code"]) == (409, "profile-incomplete")
-    assert len(answer.json()["errors"]) == 3
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/legal_representative"]
 
 
 async def test_the_legal_representative_must_be_the_accounts(client: httpx.AsyncClient) -> None:
     headers = await bearer(client, UNVERIFIED)
-    answer = await client.post(
-        "/portal/account/real-name-verification", headers=headers, json={"legal_representative": "别人"}
-    )
+    answer = await client.post(VERIFICATION, headers=headers, json={**AGENT, "legal_representative": "别人"})
     assert (answer.status_code, answer.json()["code"]) == (409, "representative-differs")
+    spaced = {**AGENT, "legal_representative": " 赵　示例\u200b"}
+    assert (await client.post(VERIFICATION, headers=headers, json=spaced)).status_code == 200
+
+
+@pytest.mark.parametrize("lacking", AGENT)
+async def test_verifying_asks_who_does_it(client: httpx.AsyncClient, lacking: str) -> None:
+    headers = await bearer(client, UNVERIFIED)
+    body = {name: value for name, value in AGENT.items() if name != lacking}
+    answer = await client.post(VERIFICATION, headers=headers, json=body)
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == [f"/{lacking}"]
+    assert (await client.get("/portal/account", headers=headers)).json()["real_name_verified"] is False
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"null"])
+async def test_verifying_with_nothing_verifies_nothing(client: httpx.AsyncClient, body: bytes) -> None:
+    headers = await bearer(client, UNVERIFIED) | {"Content-Type": "application/json"}
+    assert (await client.post(VERIFICATION, headers=headers, content=body)).status_code == 422
+    assert (await client.get("/portal/account", headers=headers)).json()["real_name_verified"] is False
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"agent_id_type": "1"}, "not-in-dictionary"), ({"agent_id_number": "410105198506150024"}, "id-number-malformed"),
+     ({"agent_id_type": "414", "agent_id_number": "护照"}, "id-number-malformed"),
+     ({"agent_phone": "12345"}, "phone-malformed")],
+)  # fmt: skip
+async def test_who_verifies_must_be_somebody(client: httpx.AsyncClient, changed: dict[str, str], code: str) -> None:
+    headers = await bearer(client, UNVERIFIED)
+    answer = await client.post(VERIFICATION, headers=headers, json=AGENT | changed)
+    assert answer.status_code == 422
+    assert [error["code"] for error in answer.json()["errors"]] == [code]
+
+
+async def test_the_account_keeps_who_verified_it(client: httpx.AsyncClient) -> None:
+    headers = await bearer(client, UNVERIFIED)
+    passport = {"agent_name": "Jane  Example", "agent_id_type": "414", "agent_id_number": "ｅ1234 5678"}
+    typed = {**AGENT, **passport, "agent_phone": "+86 138-0000-0077"}
+    account = (await client.post(VERIFICATION, headers=headers, json=typed)).json()
+    assert (account["agent_name"], account["agent_id_type"]) == ("Jane Example", "414")
+    assert (account["agent_phone"], account["agent_id_number"]) == ("13800000077", "E*******8")
+
+
+async def test_identifiers_as_people_type_them(client: httpx.AsyncClient, new_code: str) -> None:
+    """At registration, at the login, and in the account's information."""
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in new_code.lower())
+    typed = {**NEW, "credit_code": f" {wide}\u200b", "name": "郑州示例(集团)有限公司\ufeff",
+             "agent_phone": "＋８６\u00a0138 0000 0099", "agent_id_number": "41010419880808888ｘ"}  # fmt: skip
+    account = (await client.post("/portal/accounts", json=typed)).json()
+    assert (account["credit_code"], account["name"]) == (new_code, "郑州示例（集团）有限公司")
+    assert (account["agent_phone"], account["agent_id_type"]) == ("13800000099", "111")
+    assert (await login(client, f"{wide}\u3000", NEW["password"])).status_code == 200
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x.y.z"}, {"Authorization": "Basic eDp5"}])

@@ -45,6 +45,27 @@ async def test_half_a_form_waits(owner: Applicant, people: People) -> None:
     assert (await owner.call("PUT", f"{path}/form", json={}))["values"] == {}
 
 
+async def test_identifiers_are_kept_in_their_one_form(owner: Applicant) -> None:
+    """As people type them, and the 20 bare digits of a project code."""
+    path = await owner.draft()
+    example = (await owner.get(f"{path}/form"))["example"]
+    typed = {
+        "project": example["project"] | {
+            "project_code": example["project"]["project_code"].replace("-", ""),
+            "project_name": f"\u200b{example['project']['project_name']}　",
+        },
+        "owner": example["owner"] | {"credit_code": "91410100ma9xxxx118", "leader_phone": "+86 138-0000-0001"},
+        "survey_unit": example["survey_unit"] | {"leader_id_number": "４１０１０４１９８８０８０８８８８ｘ"},
+        "design_unit": example["design_unit"] | {"name": "示例建筑设计(集团)有限公司"},
+    }  # fmt: skip
+    saved = await owner.call("PUT", f"{path}/form", json=example | typed)
+    assert (saved["missing"], saved["problems"]) == ([], [])
+    assert saved["values"] == example | {
+        "survey_unit": example["survey_unit"] | {"leader_id_number": "41010419880808888X"},
+        "design_unit": example["design_unit"] | {"name": "示例建筑设计（集团）有限公司"},
+    }
+
+
 async def test_every_wrong_field_is_named_and_nothing_saved(owner: Applicant) -> None:
     path = await owner.draft()
     await owner.call("PUT", f"{path}/form", json={"owner": {"name": "示例"}})

@@ -30,6 +30,13 @@ async def test_a_code_as_people_type_it(owner: Applicant, typed: str) -> None:
     assert linked["project_code"] == CODE
 
 
+@pytest.mark.parametrize("typed", [f"\u200b{NAME[:2]}\u00a0{NAME[2:]}\ufeff", f"　{NAME}　", f"{NAME[:4]} {NAME[4:]}"])
+async def test_a_name_as_people_copy_it(owner: Applicant, typed: str) -> None:
+    """What nobody sees cannot be told from what was approved."""
+    linked = await owner.post("/hall/projects/link", {"project_code": CODE, "project_name": typed})
+    assert linked["project_name"] == NAME
+
+
 @pytest.mark.parametrize("typed", ["2403-410105-04-01-12345", "24O3-410105-04-01-123456", "2413-410105-04-01-123456"])
 async def test_a_malformed_code(owner: Applicant, typed: str) -> None:
     problem = await refusal(owner, 422, "project-code-malformed", typed)

@@ -10,8 +10,9 @@ from services.hall.rules.catalogue import CATALOGUE, FOLDER, load_catalogue
 from services.hall.rules.facts import dates
 from services.hall.rules.file_types import FILE_TYPES
 from services.hall.rules.material_list import load_materials
+from shared.canonical import name, project_code
 from shared.forms import load_rules, load_sections, load_toml
-from shared.identifiers import is_credit_code, normalise_project_code
+from shared.identifiers import is_credit_code
 
 SECTIONS = load_sections(sorted((FOLDER / "form").glob("*.toml")))
 COLUMNS = {scenario.column for scenario in CATALOGUE.scenarios.values()}
@@ -78,7 +79,8 @@ def test_a_scenarios_example_is_complete_and_consistent(key: str) -> None:
 
 @pytest.mark.parametrize("approved", APPROVED, ids=lambda approved: approved["project_code"])
 def test_a_seeded_project_is_well_formed(approved: dict[str, str]) -> None:
-    assert normalise_project_code(approved["project_code"]) == approved["project_code"]
+    assert project_code(approved["project_code"]) == approved["project_code"]
+    assert name(approved["project_name"]) == approved["project_name"]
     assert is_credit_code(approved["credit_code"])
     assert approved["project_type"] in CATALOGUE.guides
     assert approved["region_code"] in CATALOGUE.dictionaries["region"]["values"]

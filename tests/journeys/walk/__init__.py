@@ -18,6 +18,7 @@ from tests.journeys.walk.hall import (
     log_in,
     open_application,
     ready_to_confirm,
+    verify,
 )
 from tests.journeys.walk.review import (
     NEW_PASSWORD,
@@ -45,5 +46,5 @@ __all__ = [
     "enter_project_by_hand", "file", "find_city_project", "join_project", "journey_of", "link_project", "log_in",
     "next_message", "open_account", "open_application", "pdf", "prepare", "prepare_for", "provide_planning_documents",
     "ready_to_confirm", "sandbox", "settle", "share_code", "shortcomings", "submit", "submit_for_review",
-    "upload_drawing", "walk",
+    "upload_drawing", "verify", "walk",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """审图机构 (S21): chosen by the owner, or assigned in turn."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -91,6 +92,26 @@ async def test_turns_are_taken_in_order(platform: Platform) -> None:
         assert answer["assigned_by"] == "rotation" and answer["text"] == "系统按轮候机制自动分配"
         turns.append(answer["agency"]["credit_code"])
     assert turns == [FIRST, SECOND_CLASS, AFFILIATED, FIRST]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [str.lower, lambda code: f"\u200b {code}\u00a0", lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code)],
+    ids=["small letters", "unseen", "full width"],
+)
+async def test_no_agency_reviews_what_it_designed(platform: Platform, typed: Callable[[str], str]) -> None:
+    """However its credit code was typed into the details: its turn passes it by."""
+    owner, project_id = await procured(platform, 1, details=SMALL)
+    path = f"/projects/{project_id}"
+    values = (await owner.get(f"{path}/details"))["values"]
+    row = {"scope": "幕墙专项设计", "name": "示例专项设计有限公司", "credit_code": typed(FIRST)}
+    row |= {key: value for key, value in values["design_unit"].items() if key.startswith("leader_")}
+    await owner.put(f"{path}/details", values | {"further_design_units": [row]})
+    kept = (await owner.get(f"{path}/details"))["values"]
+    assert kept["further_design_units"][0]["credit_code"] == FIRST
+    assert (await submit(owner, project_id))["agency"]["credit_code"] == SECOND_CLASS
+    decision = await owner.get(f"{path}/agency-decision")
+    assert [skipped["reason"] for skipped in decision["skipped"]] == ["conflict-of-interest"]
 
 
 async def test_a_decision_is_recorded_and_told(platform: Platform) -> None:

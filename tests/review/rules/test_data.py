@@ -34,7 +34,7 @@ def test_every_scenario_is_everywhere(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_examples_are_complete_and_beyond_reproach(scenario: str) -> None:
     example = details.complete_example(scenario, {}, {})
-    assert details.judge(scenario, example) == Judgement((), ())
+    assert details.judge(scenario, example) == Judgement((), (), example)
     assert list(wrong_persons(example)) == []
 
 

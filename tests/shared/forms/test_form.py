@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from shared.forms import Form, compile_form, load_sections
+from shared.forms import Form, Judgement, compile_form, load_sections
 
 LAYOUT = """
 [unit]
 template = true
 [unit.fields]
-name = { title = "名称", type = "text", length = 10, required = "AB", example = "示例" }
+name = { title = "名称", type = "name", length = 10, required = "AB", example = "示例" }
 code = { title = "代码", type = "credit-code", required = "A", optional = "B", example = "91410100MA9XXXX118" }
 
 [owner]
@@ -50,8 +50,9 @@ def wrong(form: Form, **sections: Any) -> dict[str, str]:
 
 
 def test_an_example_is_complete(form: Form) -> None:
-    assert form.judge(form.example({})) == form.judge(form.example({"owner_name": "某公司"}))
-    assert form.judge(form.example({})).missing == () == form.judge(form.example({})).errors
+    for known in ({}, {"owner_name": "某公司"}):
+        example = form.example(known)
+        assert form.judge(example) == Judgement((), (), example)
     assert form.example({"owner_name": "某公司"})["owner"]["name"] == "某公司"
 
 
@@ -170,3 +171,20 @@ def test_a_mistyped_section_key_is_noticed(tmp_path: Path) -> None:
     path.write_text('[owner]\ntitle = "建设单位"\nrequierd = "A"\n', encoding="utf-8")
     with pytest.raises(ValueError, match="requierd"):
         load_sections([path])
+
+
+def test_identifiers_are_kept_in_their_one_form(form: Form) -> None:
+    """However they were typed, in sections and in rows; what is no text or no row stays what it is."""
+    typed = {
+        "owner": {"name": " 示例\u200b(集团) ", "code": "９１410100 ma9xxxx118", "id": "x"},
+        "works": [{"phone": "+86 138-0000-0001", "floors": 3}, 7],
+    }
+    judgement = form.judge(typed)
+    assert judgement.values["owner"] == {"name": "示例（集团）", "code": "91410100MA9XXXX118", "id": "x"}
+    assert judgement.values["works"] == [{"phone": "13800000001", "floors": 3}, 7]
+    assert [error.pointer for error in judgement.errors] == ["/works/1"]
+
+
+def test_what_cannot_be_read_is_said(form: Form) -> None:
+    (error,) = form.judge({"owner": {"code": "91410100MAOXXXX118"}}).errors
+    assert error.code == "credit-code-malformed" and "“O”" in error.zh

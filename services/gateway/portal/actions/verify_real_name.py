@@ -1,5 +1,7 @@
 """Real-name verification (实名认证, S6)."""
 
+from collections.abc import Mapping
+
 from services.gateway.portal.actions.change_profile import own_account
 from services.gateway.portal.actions.describe_account import profile_of
 from services.gateway.portal.errors import ProfileIncomplete, RepresentativeDiffers
@@ -9,16 +11,21 @@ from shared.errors import FieldError
 from shared.store import Unit
 
 
-def verify_real_name(unit: Unit, account_id: str, level: int, legal_representative: str | None) -> Account:
-    """Verify the account at `level` (1 to 3); a verified one stays as it is. Incomplete ones are refused."""
+def verify_real_name(
+    unit: Unit, account_id: str, level: int, agent: Mapping[str, str], legal_representative: str | None
+) -> Account:
+    """Verify the account at `level` (1 to 3) by its `agent` (the fields of AGENT), whom it keeps; a verified one stays
+    as it is. Raises ProfileIncomplete, RepresentativeDiffers.
+    """
     account = own_account(unit, account_id)
-    if lacking := missing(profile_of(account)):
+    if lacking := missing({**profile_of(account), **agent}):
         raise ProfileIncomplete(
             errors=[FieldError(pointer, "missing", "该字段不得为空！", "must be filled in") for pointer in lacking]
         )
     if legal_representative not in (None, account.legal_representative):
         raise RepresentativeDiffers
     if not is_verified(account.real_level):
+        account.sqlmodel_update(dict(agent))
         account.real_level, account.verified_at = level, unit.now()
         unit.add(account)
     return account

@@ -8,7 +8,7 @@ from services.gateway.portal.api.tokens import token_fields
 from services.gateway.portal.api.views import LoggedIn, TokenView
 from services.gateway.portal.errors import LoginFailed
 from shared.api import Body, StoreDep
-from shared.identifiers import normalise_credit_code
+from shared.fields import Account
 from shared.passwords import matches
 
 router = APIRouter(prefix="/portal", tags=["portal 河南省政务服务网"])
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/portal", tags=["portal 河南省政务服务网"])
 class Login(Body):
     """The login is the credit code, in upper or lower case."""
 
-    login: str = Field(min_length=1, max_length=64, examples=["91410100MA9XXXX118"])
+    login: Account
     password: str = Field(min_length=1, max_length=128, examples=["Demo@2026"])
 
 
@@ -27,7 +27,7 @@ async def log_in(body: Login, request: Request, store: StoreDep) -> TokenView:
 
     Unknown logins and wrong passwords are answered alike, and counted alike.
     """
-    login = normalise_credit_code(body.login)
+    login = body.login
     found = await store.read(find_login, login)
     if not await matches(found.password_hash, body.password):
         await store.write(GUARDS.count, login)

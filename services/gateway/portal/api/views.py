@@ -34,6 +34,7 @@ class AccountView(View):
     address: str | None
     agent_name: str | None
     agent_phone: str | None
+    agent_id_type: str | None
     agent_id_number: str | None
     real_level: int
     real_name_verified: bool

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from services.gateway.portal.rules.passwords import password_faults
+from services.gateway.portal.rules.policy import policy
+from shared.canonical import KINDS
 from shared.errors import FieldError
-from shared.identifiers import is_credit_code, is_mobile, is_resident_id
+
+RESIDENT_ID = "111"
 
 
 def registration_faults(credit_code: str, password: str, profile: Mapping[str, str | None]) -> list[FieldError]:
@@ -17,18 +20,29 @@ def profile_faults(profile: Mapping[str, str | None]) -> list[FieldError]:
     return list(_profile_faults(profile))
 
 
+def with_id_type(profile: Mapping[str, str | None]) -> dict[str, str | None]:
+    """A document's number without its type is that of a resident ID."""
+    typed = profile.get("agent_id_type") or not profile.get("agent_id_number")
+    return dict(profile) if typed else {**profile, "agent_id_type": RESIDENT_ID}
+
+
 def _credit_code_faults(code: str) -> Iterator[FieldError]:
-    if not is_credit_code(code):
-        yield FieldError(
-            "/credit_code", "credit-code-malformed", "统一社会信用代码格式或校验码不正确，请核对18位代码。",
-            "Not a unified social credit code: 18 characters, the last one a check character.",
-        )  # fmt: skip
+    yield from _faults("credit-code", "/credit_code", "统一社会信用代码", code)
 
 
 def _profile_faults(profile: Mapping[str, str | None]) -> Iterator[FieldError]:
-    if (phone := profile.get("agent_phone")) and not is_mobile(phone):
-        yield FieldError("/agent_phone", "phone-malformed", "手机号码格式不正确。", "Not a mobile number.")
-    if (number := profile.get("agent_id_number")) and not is_resident_id(number):
-        yield FieldError(
-            "/agent_id_number", "id-number-malformed", "居民身份证号码格式或校验码不正确。", "Not a resident ID number."
-        )
+    id_type, number = profile.get("agent_id_type"), profile.get("agent_id_number")
+    if phone := profile.get("agent_phone"):
+        yield from _faults("mobile", "/agent_phone", "经办人手机号码", phone)
+    if id_type and id_type not in policy().id_types:
+        choice = policy().id_types
+        zh = f"证件类型不在代码项之中！可选：{'、'.join(f'{code} {name}' for code, name in choice.items())}。"
+        yield FieldError("/agent_id_type", "not-in-dictionary", zh, f"must be one of {', '.join(choice)}")
+    elif number:
+        kind = "resident-id" if id_type in (None, RESIDENT_ID) else "document-number"
+        yield from _faults(kind, "/agent_id_number", "经办人证件号码", number)
+
+
+def _faults(kind: str, pointer: str, title: str, value: str) -> Iterator[FieldError]:
+    if fault := KINDS[kind].fault(value):
+        yield FieldError(pointer, KINDS[kind].code, title + fault[0], fault[1])

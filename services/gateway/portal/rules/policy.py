@@ -11,12 +11,16 @@ from shared.guesses import GuessLimits
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Password lengths in characters, and how many wrong ones a login takes."""
+    """Password lengths in characters, and how many wrong ones a login takes.
+
+    `kinds` by the first two characters of a credit code; `id_types` are titles by code.
+    """
 
     shortest: int
     longest: int
     guesses: GuessLimits
     kinds: dict[str, str]
+    id_types: dict[str, str]
 
 
 @cache
@@ -32,6 +36,7 @@ def policy() -> Policy:
             rest=timedelta(minutes=attempts["rest_minutes"]),
         ),
         kinds={prefix: kind for kind, prefixes in raw["kinds"].items() for prefix in prefixes},
+        id_types=raw["id_types"],
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-PROFILE = ("legal_representative", "address", "agent_name", "agent_phone", "agent_id_number")
+PROFILE = ("legal_representative", "address", "agent_name", "agent_phone", "agent_id_type", "agent_id_number")
+AGENT = ("agent_name", "agent_phone", "agent_id_type", "agent_id_number")
 REQUIRED = ("legal_representative", "agent_name", "agent_phone")
 NOT_VERIFIED = 4
 

@@ -10,8 +10,8 @@ from services.gateway.portal.rules.entries import registration_faults
 from services.gateway.portal.seed import personas
 from services.gateway.sim.api.entrance import PeersDep, sim_router
 from shared.api import Body, StoreDep, View
+from shared.canonical import capitals
 from shared.errors import RequestInvalid
-from shared.identifiers import normalise_credit_code
 from shared.passwords import hash_password, hash_seeded
 
 router = sim_router("people 企业与项目")
@@ -57,7 +57,7 @@ async def register(store: StoreDep, body: NewEnterprise | None = None) -> Enterp
     """A new, valid company (事业单位 and 机关 on request) with a portal login."""
     body = body or NewEnterprise()
     seeded = personas()["password"]
-    code = normalise_credit_code(body.credit_code) if body.credit_code else None
+    code = capitals(body.credit_code) if body.credit_code else None
     _check(code, body.password or seeded)
     kept = await hash_password(body.password) if body.password else hash_seeded(seeded)
     fields = await store.write(

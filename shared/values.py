@@ -1,0 +1,20 @@
+"""What text can be a value at all, wherever it comes from."""
+
+import re
+from datetime import date
+
+_DATE = re.compile(r"(19|20|21)\d\d-\d\d-\d\d")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def is_date(text: str) -> bool:
+    """A calendar date as YYYY-MM-DD."""
+    try:
+        return bool(text.isascii() and _DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def is_printable(text: str) -> bool:
+    """Text without control characters and lone surrogates, which some database or printer will choke on."""
+    return _UNPRINTABLE.search(text) is None
