@@ -134,7 +134,7 @@ def test_errors_speak_both_languages(form: Form) -> None:
     ("values", "said"),
     [
         ({"owner": {"name": " "}}, "建设单位“名称”不得为空！"),
-        ({"owner": {"code": "1"}}, "建设单位“代码”校验有误"),
+        ({"owner": {"code": "1"}}, "建设单位“代码”校验有误：应为18位，现为1位"),
         ({"owner": {"colour": 1}}, "建设单位没有“colour”这一栏目，请删除"),
         ({"owner": []}, "建设单位应为一组字段"),
         ({"works": [{"floors": 1}, {"floors": 101}]}, "单体第2行“层数”不得大于100"),
