@@ -147,7 +147,7 @@ def _document_fault(number: str) -> Fault | None:
 def _project_code_fault(code: str) -> Fault | None:
     digits = code.replace("-", "")
     if not _is_digits(digits) or len(digits) != 20:
-        return "格式不正确：应为发改立项的24位项目代码（20位数字及4个连字符）", "has 20 digits and four hyphens, as in the approval"
+        return "格式不正确：应为24位（20位数字、4个连字符）", "has 20 digits and four hyphens, as in the approval"
     if not begins_project_codes(digits[:4]):
         return (
             f"格式不正确：开头的 {digits[:4]} 应为年份，或为年月",

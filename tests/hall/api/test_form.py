@@ -212,4 +212,4 @@ async def test_a_wrong_field_is_named_once(owner: Applicant) -> None:
     path = await owner.draft()
     wrong = {"project": {"project_code": "2403"}}
     problem = await owner.refused(422, "form-invalid", "PUT", f"{path}/form", json=wrong)
-    assert problem["errors"][0]["detail"] == "项目基本信息“项目代码”格式不正确：应为发改立项的24位项目代码（20位数字及4个连字符）"
+    assert problem["errors"][0]["detail"] == "项目基本信息“项目代码”格式不正确：应为24位（20位数字、4个连字符）"
