@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import from_json
 
 from shared.clock import from_micros
+from shared.masking import SECRET
 
 _TYPES: dict[str, "type[Event]"] = {}
 
@@ -15,7 +16,8 @@ _TYPES: dict[str, "type[Event]"] = {}
 class Event(BaseModel):
     """A fact. Subclasses name their `TYPE` (publisher.noun.verb, also the routing key) and their subject field.
 
-    `MANDATORY` events must reach a subscriber; the others are told to whoever listens.
+    `MANDATORY` events must reach a subscriber; the others are told to whoever listens. `SECRETS` are the fields that
+    nobody may read any more once the event is sent, and handled where it went.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -23,6 +25,7 @@ class Event(BaseModel):
     TYPE: ClassVar[str]
     SUBJECT: ClassVar[str]
     MANDATORY: ClassVar[bool] = True
+    SECRETS: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -78,6 +81,16 @@ def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str,
     if traceparent:
         head["traceparent"] = traceparent
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "data": {event.model_dump_json()}}}'.encode()
+
+
+def without_secrets(event_type: str, body: bytes) -> bytes | None:
+    """The envelope with its secrets masked; None when there is nothing to mask."""
+    kind = _TYPES.get(event_type)
+    if kind is None or not kind.SECRETS:
+        return None
+    raw = from_json(body)
+    hidden = {name: SECRET for name in kind.SECRETS if raw["data"].get(name)}
+    return json.dumps(raw | {"data": raw["data"] | hidden}, ensure_ascii=False).encode() if hidden else None
 
 
 def decode(body: bytes) -> Envelope:

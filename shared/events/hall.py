@@ -12,6 +12,7 @@ class PhoneCodeIssued(Event):
     """A verification code (验证码) for the confirmation of a filing (S14); lives `minutes` minutes."""
 
     TYPE: ClassVar[str] = "hall.phone_code.issued"
+    SECRETS: ClassVar[tuple[str, ...]] = ("code",)
     SUBJECT: ClassVar[str] = "application_id"
 
     application_id: str

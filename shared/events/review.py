@@ -9,6 +9,7 @@ class ProjectPushed(Event):
     """A filing arrived in the province (推送, S15). `initial_password` only when the account was created (S19)."""
 
     TYPE: ClassVar[str] = "review.project.pushed"
+    SECRETS: ClassVar[tuple[str, ...]] = ("initial_password",)
     SUBJECT: ClassVar[str] = "application_id"
 
     application_id: str
@@ -25,6 +26,7 @@ class PhoneCodeIssued(Event):
     """A code for password recovery (找回密码, S16), to the phone bound to the account."""
 
     TYPE: ClassVar[str] = "review.phone_code.issued"
+    SECRETS: ClassVar[tuple[str, ...]] = ("code",)
     SUBJECT: ClassVar[str] = "account"
 
     account: str

@@ -2,8 +2,8 @@
 
 A second copy finds the first one's row. A handler that fails is rolled back, its event kept here and tried again with
 growing pauses (by the sandbox's clock); after the last attempt it is dead, until somebody retries it. The transport
-sees none of this: what is in the inbox is acknowledged. Of an event handled at once no bytes are kept: its publisher
-has them.
+sees none of this: what is in the inbox is acknowledged. Of an event that was handled no bytes are kept: its publisher
+has them, but for the secrets in it.
 """
 
 from shared.inbox.handling import Handler, Handlers, TryAgain

@@ -75,7 +75,7 @@ def _again(unit: Unit, arrival: Arrival) -> None:
     claim = (
         update(inbox)
         .where(inbox.c.event_id == arrival.id, inbox.c.status == "retry")
-        .values(status="handled", attempts=inbox.c.attempts + 1, next_attempt_at=None, last_error=None)
+        .values(status="handled", body=b"", attempts=inbox.c.attempts + 1, next_attempt_at=None, last_error=None)
         .returning(inbox.c.attempts)
     )
     attempt = unit.execute(claim).scalar()

@@ -12,19 +12,23 @@ from math import inf
 from time import monotonic
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, update
 
 from shared.bus.contract import BusError, HeldBack, Returned
 from shared.clock import Clock, real_micros
+from shared.events.base import without_secrets
 from shared.journal import Step, append, detail
 from shared.store import Store
 from shared.store.prepared import run_sql
+from shared.store.tables import outbox
 
 BEHIND_SECONDS = 0.1
 MOST = 200
 PAUSE_US, LONGEST_PAUSE_US = 100_000, 2_000_000
 
 log = logging.getLogger(__name__)
+
+_WITHOUT_SECRETS = update(outbox).where(outbox.c.id == bindparam("sent")).values(body=bindparam("masked"))
 
 # A moment, and a JSON array of ids: one statement for a batch. A sandbox that was reset meanwhile has none of them.
 _ATTEMPTED = {
@@ -84,6 +88,7 @@ def _write(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     known: set[str] = set()
     if sent := [outcome.row.id for outcome in outcomes if outcome.error is None]:
         known |= _marked(connection, _SENT, outcomes[-1].at, sent)
+        _forget_secrets(connection, [outcome.row for outcome in outcomes if outcome.error is None])
     for row, error, _, at in outcomes:
         if error is not None:
             known |= _marked(connection, _POSTPONED, at + _pause(row.attempts), [row.id])
@@ -91,6 +96,13 @@ def _write(connection: Connection, outcomes: Sequence[Outcome]) -> None:
         _step(outcome) for outcome in outcomes
         if outcome.row.id in known and not isinstance(outcome.error, HeldBack)
     ])  # fmt: skip
+
+
+def _forget_secrets(connection: Connection, sent: Sequence[Any]) -> None:
+    """Whoever they went to has them now: passwords and codes are not kept beside the receiver's copy."""
+    masked = [(row.id, without_secrets(row.type, row.body)) for row in sent]
+    if changes := [{"sent": event_id, "masked": body} for event_id, body in masked if body is not None]:
+        connection.execute(_WITHOUT_SECRETS, changes)
 
 
 def _marked(connection: Connection, statement: dict[str, str], moment: int, ids: list[str]) -> set[str]:

@@ -44,7 +44,7 @@ inbox = Table(
     Column("sandbox", String, nullable=False),
     Column("journey", String, nullable=False),
     Column("type", String, nullable=False),
-    Column("body", LargeBinary, nullable=False),  # empty when it was handled at once: its publisher keeps it
+    Column("body", LargeBinary, nullable=False),  # empty once it was handled: its publisher keeps it
     Column("status", String, nullable=False),  # handled, retry, dead
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", BigInteger),  # by the sandbox's clock

@@ -39,6 +39,7 @@ class Platform:
     service: Service
     hall: LocalBus
     http: httpx.AsyncClient
+    listener: "Listener"
     sandbox: str = "default"
     ahead: timedelta = timedelta(0)
 
@@ -75,13 +76,14 @@ class Platform:
     # What the platform told and kept.
 
     async def events(self, event_type: str) -> list[Json]:
-        """The data of every event of this type it recorded."""
+        """The data of every event of this type it recorded, with the secrets that only its listeners have."""
         return [envelope["data"] for envelope in await self.envelopes(event_type)]
 
     async def envelopes(self, event_type: str) -> list[Json]:
         wanted = select(outbox.c.body).where(outbox.c.type == event_type, outbox.c.sandbox == self.sandbox)
         rows = await self.service.store.read_core(lambda c: c.scalars(wanted.order_by(outbox.c.seq)).all())
-        return [json.loads(row) for row in rows]
+        recorded = [json.loads(row) for row in rows]
+        return [self.listener.heard.get(envelope["id"], envelope) for envelope in recorded]
 
     async def deliveries(self) -> list[str]:
         """The states of what is in its inbox, oldest first."""
@@ -158,18 +160,22 @@ async def join(platform: Platform, owner: Person, project_id: str, role: str) ->
 
 
 class Listener(LocalBus):
-    """Stands for hall and sms: takes whatever the platform tells."""
+    """Stands for hall and sms: takes whatever the platform tells, and has it by the event's id."""
+
+    heard: dict[str, Json]
 
     @classmethod
     async def on(cls, hub: Hub) -> Self:
         ear = cls(hub, "listener")
+        ear.heard = {}
         for event_type in ("review.project.pushed", "review.phone_code.issued", "review.project.submitted"):
-            ear.subscribe(event_type, ear._ignore)
+            ear.subscribe(event_type, ear._note)
         await ear.start()
         return ear
 
-    async def _ignore(self, body: bytes) -> None:
-        """Accepted."""
+    async def _note(self, body: bytes) -> None:
+        envelope = json.loads(body)
+        self.heard[envelope["id"]] = envelope
 
 
 @asynccontextmanager
@@ -201,7 +207,7 @@ async def running_platform(folder: Path, **settings: object) -> AsyncIterator[Pl
     transport = httpx.ASGITransport(app=service.app)
     try:
         async with httpx.AsyncClient(transport=transport, base_url="http://review") as http:
-            yield Platform(service, hall, http)
+            yield Platform(service, hall, http, listener)
     finally:
         await service.stop()
         await listener.stop()

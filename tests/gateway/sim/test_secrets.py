@@ -3,9 +3,10 @@
 import logging
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from shared.store.tables import inbox, journal
+from shared.service import Service
+from shared.store.tables import inbox, infrastructure, journal
 from tests.gateway.sim.world import CODE, LEADER, PASSWORD, PHONE, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -46,3 +47,25 @@ async def test_nothing_planted_is_shown_or_noted(world: World, caplog: pytest.Lo
     for place, text in told.items():
         for secret in PLANTED:
             assert secret not in text, f"{secret} stands in {place}"
+
+
+async def rows_of(service: Service) -> dict[str, str]:
+    """Everything in a service's database, by table."""
+    tables = [*service.store.metadata.sorted_tables, *infrastructure.sorted_tables]
+
+    def read(connection: Connection) -> dict[str, str]:
+        return {f"{service.name}.{table.name}": str(connection.execute(select(table)).all()) for table in tables}
+
+    return await service.store.read_core(read)
+
+
+async def test_secrets_that_were_sent_stand_in_no_row_but_the_phones(world: World) -> None:
+    journey = await world.confirm()
+    await world.confirm(journey, with_code=True)
+    await world.idle()
+    kept: dict[str, str] = {}
+    for service in (*world.services.values(), world.gateway):
+        kept |= await rows_of(service)
+    assert PASSWORD in kept["sms.message"] and CODE in kept["sms.message"], "the phone shows them"
+    for place, text in kept.items():
+        assert place == "sms.message" or (PASSWORD not in text and CODE not in text), place

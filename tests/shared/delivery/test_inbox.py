@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from shared import sandbox
+from shared.bus.local import LocalBus
 from shared.clock import Clock, real_micros
 from shared.context import Context
+from shared.events.hall import PhoneCodeIssued
 from shared.inbox import TryAgain, handling
+from shared.store import Unit
 from shared.store.tables import inbox, journal, outbox
 from tests.shared.delivery.pair import Pair, effects, eventually, nothing, steps, tell, told
 
@@ -42,6 +45,7 @@ async def test_a_failing_handler_leaves_nothing_and_is_tried_again(pair: Pair) -
         lambda c: [json.loads(r.detail)["error"] for r in c.execute(select(journal)) if r.status == "failed"]
     )
     assert reasons == ["RuntimeError: first", "TryAgain: second, call 138****0001"]
+    assert await pair.review.store.read_core(lambda c: bytes(c.scalars(select(inbox.c.body)).one())) == b""
 
 
 async def test_after_the_last_attempt_it_is_dead(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,6 +59,8 @@ async def test_after_the_last_attempt_it_is_dead(pair: Pair, monkeypatch: pytest
     await eventually(status, "dead")
     assert await effects(pair.review)() == []
     assert (await steps(pair.review.store, event))[-1] == ("dead", 3)
+    kept = await pair.review.store.read_core(lambda c: bytes(c.scalars(select(inbox.c.body)).one()))
+    assert b'"never"' in kept, "what was given up can be tried again"
 
 
 async def test_retries_follow_the_sandboxs_clock(pair: Pair) -> None:
@@ -83,3 +89,35 @@ async def test_events_from_before_a_reset_are_dropped(pair: Pair) -> None:
     await sandbox.reset(pair.review.store, "default", nothing)
     await pair.review.inbox.receive(body)
     assert await effects(pair.review)() == []
+
+
+def tell_code(unit: Unit) -> str:
+    unit.journey = "j"
+    return unit.record(PhoneCodeIssued(application_id="j", phone="13800000001", code="493817", purpose="x", minutes=5))
+
+
+async def test_a_secret_stays_in_the_outbox_until_somebody_took_it(pair: Pair) -> None:
+    """It is needed while the event may have to be sent again, and not a moment longer."""
+    event = await pair.hall.store.run(Context(), tell_code)
+    await eventually(lambda: steps(pair.hall.store, event), [("emitted", None), ("returned", 1)])
+
+    async def kept() -> Any:
+        return json.loads(await pair.hall.store.read_core(lambda c: bytes(c.scalars(select(outbox.c.body)).one())))
+
+    assert (await kept())["data"]["code"] == "493817"
+    heard: list[bytes] = []
+
+    async def take(body: bytes) -> None:
+        heard.append(body)
+
+    phone = LocalBus(pair.hub, "sms")
+    phone.subscribe(PhoneCodeIssued.TYPE, take)
+    await phone.start()
+
+    async def code() -> str:
+        return str((await kept())["data"]["code"])
+
+    await eventually(code, "******")
+    whole, left = json.loads(heard[0]), await kept()
+    assert whole["data"]["code"] == "493817" and left == whole | {"data": whole["data"] | {"code": "******"}}
+    await phone.stop()
