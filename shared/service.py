@@ -20,6 +20,7 @@ from shared.door import REFUSALS, Door, install_problems
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
+from shared.queries import declared_names_only
 from shared.settings import Settings
 from shared.store import Sandboxed, open_store
 from shared.store.sqlite import SqliteStore
@@ -74,7 +75,7 @@ class Service:
         api.state.service = self
         install_problems(api)
         for router in routers:
-            api.include_router(router)
+            api.include_router(router, dependencies=[Depends(declared_names_only)])
         api.include_router(docs_router(f"/{self.name}", self.title))
         api.include_router(self._health(), include_in_schema=False)
         api.include_router(asyncapi_routes(self))

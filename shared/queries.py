@@ -1,0 +1,63 @@
+"""Query names that an operation does not know are refused: misspelt, they would be ignored and everything shown."""
+
+from collections.abc import Callable
+from typing import Any, get_args, get_origin
+from urllib.parse import parse_qsl
+from weakref import WeakKeyDictionary
+
+from fastapi import Request
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import ParamTypes
+from fastapi.routing import APIRoute
+
+from shared.errors import FieldError, RequestInvalid
+
+MOST_NAMED = 20
+
+
+async def declared_names_only(request: Request) -> None:
+    """A dependency: 422 names each query name that is not declared, or given twice where only one value counts."""
+    route = request.scope["route"]
+    if not request.scope["query_string"] or not route.include_in_schema:
+        return
+    declared, seen, wrong = _declared(route), set[str](), dict[str, FieldError]()
+    for name, _ in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
+        if name not in declared:
+            wrong[name] = _unknown(name, sorted(declared))
+        elif name in seen and not declared[name]:
+            wrong[name] = FieldError(_pointer(name), "query-repeated", "该查询参数只能给一次。", "Give this one once.")
+        seen.add(name)
+    if wrong:
+        raise RequestInvalid(errors=list(wrong.values())[:MOST_NAMED])
+
+
+_known: WeakKeyDictionary[Callable[..., Any], dict[str, bool]] = WeakKeyDictionary()
+
+
+def _declared(route: APIRoute) -> dict[str, bool]:
+    """The query names an operation declares, and whether each may be given several times."""
+    if route.endpoint not in _known:
+        _known[route.endpoint] = {
+            field.alias: _is_list(field.field_info.annotation)
+            for field in get_flat_params(route.dependant)
+            # what a model of a query declares stands in no place of its own
+            if getattr(field.field_info, "in_", ParamTypes.query) is ParamTypes.query
+        }
+    return _known[route.endpoint]
+
+
+def _is_list(annotation: Any) -> bool:
+    return any(get_origin(part) is list or part is list for part in (annotation, *get_args(annotation)))
+
+
+def _unknown(name: str, known: list[str]) -> FieldError:
+    names = ", ".join(known)
+    zh = f"没有这个查询参数，可用的有：{names}。" if known else "该接口没有查询参数，请去掉。"
+    en = (
+        f"There is no such query parameter, but: {names}." if known else "Nothing is asked by query here: leave it out."
+    )
+    return FieldError(_pointer(name), "query-unknown", zh, en)
+
+
+def _pointer(name: str) -> str:
+    return "/query/" + name[:100].replace("~", "~0").replace("/", "~1")
