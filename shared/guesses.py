@@ -29,7 +29,12 @@ class GuessLimits:
         return max(0, ceil((guesses.last + self.rest - now).total_seconds()))
 
     def one_more(self, guesses: Guesses | None, now: datetime) -> Guesses:
-        """The count with one more wrong password; an old series or an ended rest begins anew."""
+        """The count with one more wrong password; an old series or an ended rest begins anew.
+
+        A login that rests already stays as it is: another replica counted the last guess at the same moment.
+        """
+        if guesses is not None and self.rests_for(guesses, now):
+            return guesses
         if guesses is None or now - guesses.first > self.window or guesses.count >= self.allowed:
             return Guesses(1, now, now)
         return Guesses(guesses.count + 1, guesses.first, now)
