@@ -19,6 +19,8 @@ from typing import Any, ClassVar
 
 from shared.context import Language
 
+MOST_NAMED = 100  # wrong fields: whoever sent more is told how many there are
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -46,23 +48,39 @@ class Problem(Exception):
     """Whether what the unit of work wrote before raising is committed: a wrong code is refused, and counted."""
 
     def __init__(
-        self, *, errors: Sequence[FieldError] = (), extra: dict[str, Any] | None = None, **params: object
+        self,
+        *,
+        errors: Sequence[FieldError] = (),
+        wrong: int = 0,
+        extra: dict[str, Any] | None = None,
+        **params: object,
     ) -> None:
-        self.errors = tuple(errors)
+        self.errors = tuple(errors[:MOST_NAMED])
+        self.wrong = max(wrong, len(errors))
         self.extra = extra or {}
         self.params = params
         super().__init__(self.code)
 
     def detail(self, language: Language) -> str:
         """The sentence for the person who was refused."""
-        return (self.en if language == "en" else self.zh).format_map(self.params)
+        said = (self.en if language == "en" else self.zh).format_map(self.params)
+        if self.wrong <= len(self.errors):
+            return said
+        zh, en = (
+            f"（共 {self.wrong} 处，仅列出前 {len(self.errors)} 处）",
+            f" ({self.wrong} in all, the first are listed)",
+        )
+        return said + (en if language == "en" else zh)
 
     def filled_headers(self) -> dict[str, str]:
         """What else the answer's head says."""
         return {name: value.format_map(self.params) for name, value in self.headers.items()}
 
     def document(self, language: Language) -> dict[str, Any]:
-        """The problem document: `type, title, status, detail, code, errors` and what else was said."""
+        """The problem document: `type, title, status, detail, code, errors` and what else was said.
+
+        `error_count` stands there when not all errors are listed.
+        """
         return {
             "type": f"/problems/{self.code}",
             "title": self.code.replace("-", " ").capitalize(),
@@ -70,6 +88,7 @@ class Problem(Exception):
             "detail": self.detail(language),
             "code": self.code,
             "errors": [error.rendered(language) for error in self.errors],
+            **({"error_count": self.wrong} if self.wrong > len(self.errors) else {}),
             **self.extra,
         }
 

@@ -1,22 +1,16 @@
 """One form in one column, compiled once: what is wrong with a document, what it lacks, and a complete one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
-
-from shared.errors import FieldError
+from shared.errors import MOST_NAMED, FieldError
 from shared.forms.example import make_example
+from shared.forms.judging import Finding, Judge, Path, judge_of
 from shared.forms.layout import Section
 from shared.forms.reading import read_values
 from shared.forms.refusals import pointer_to, title_at, told
 from shared.forms.schema import Dictionaries, compile_schema
-from shared.forms.types import FORMATS, decimals, is_integer, is_number
-from shared.values import is_printable
 
 _INCOMPLETE = ("required", "minItems")
 
@@ -25,12 +19,14 @@ _INCOMPLETE = ("required", "minItems")
 class Judgement:
     """`errors` make a draft unacceptable; `missing` are pointers to what a complete form still needs.
 
-    `values` is what was judged and is to be kept: names and identifiers in their one form (shared/canonical.py).
+    Only the first of the errors are told one by one; `wrong` is how many there are. `values` is what was judged and is
+    to be kept: names and identifiers in their one form (shared/canonical.py).
     """
 
     errors: tuple[FieldError, ...]
     missing: tuple[str, ...]
     values: Any
+    wrong: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +36,26 @@ class Form:
     sections: tuple[Section, ...]
     column: str
     schema: Mapping[str, Any]
-    validator: Validator
+    look: Judge
 
     def judge(self, values: Any) -> Judgement:
         """Every wrong field of a draft, and everything missing from it."""
-        if not isinstance(values, dict):
-            error = FieldError("", "field-type", "表单应为一组栏目", "the form must be an object")
-            return Judgement((error,), (), values)
-        values = read_values(self.sections, values)
-        found = list(self.validator.iter_errors(self._with_all_sections(values)))
-        wrong = [
-            error for finding in found if finding.validator not in _INCOMPLETE for error in told(finding, self.schema)
-        ]
-        lacking = {pointer for finding in found if finding.validator in _INCOMPLETE for pointer in _lacks(finding)}
-        return Judgement(tuple(sorted(set(wrong), key=lambda error: error.pointer)), tuple(sorted(lacking)), values)
+        if isinstance(values, dict):
+            values = read_values(self.sections, values)
+        errors: list[FieldError] = []
+        missing: set[str] = set()
+        wrong = 0
+        for finding in self._found(values):
+            if finding.keyword in _INCOMPLETE:
+                missing.add(pointer_to(*finding.path))
+                continue
+            wrong += 1
+            if wrong <= MOST_NAMED:
+                errors.append(told(finding, self.schema))
+        return Judgement(tuple(errors), tuple(sorted(missing)), values, wrong)
+
+    def _found(self, values: Any) -> Iterator[Finding]:
+        return self.look(self._with_all_sections(values) if isinstance(values, dict) else values, ())
 
     def example(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """A complete document; fields that name a fact known here carry it."""
@@ -66,10 +68,11 @@ class Form:
     def keep(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of another form's document that this one has, without those that would be wrong here."""
         kept = {section.key: self._keep_section(section, values[section.key]) for section in self._shown(values)}
-        judgement = self.judge(kept)
-        for error in judgement.errors:
-            _drop(judgement.values, error.pointer)
-        return cast(dict[str, Any], judgement.values)
+        read = read_values(self.sections, kept)
+        for finding in list(self._found(read)):
+            if finding.keyword not in _INCOMPLETE:
+                _drop(read, finding.path)
+        return read
 
     def _shown(self, values: Mapping[str, Any]) -> list[Section]:
         return [section for section in self.sections if section.shown(self.column) and section.key in values]
@@ -91,44 +94,12 @@ class Form:
 def compile_form(sections: Sequence[Section], column: str, dictionaries: Dictionaries, **head: Any) -> Form:
     """The form of one column; `head` (title, $id …) is laid over the schema."""
     schema = compile_schema(sections, column, dictionaries) | head
-    return Form(tuple(sections), column, schema, _CheckedSchema(schema, format_checker=_formats()))
+    return Form(tuple(sections), column, schema, judge_of(sections, column, schema))
 
 
-def _lacks(finding: ValidationError) -> list[str]:
-    path = list(finding.absolute_path)
-    if finding.validator == "minItems":
-        return [pointer_to(*path)]
-    wanted, instance = cast(list[str], finding.validator_value), cast(dict[str, Any], finding.instance)
-    return [pointer_to(*path, key) for key in wanted if key not in instance]
-
-
-def _drop(values: Any, pointer: str) -> None:
-    *path, last = pointer.split("/")[1:]
-    for key in path:
-        values = values[int(key)] if isinstance(values, list) else values[key]
+def _drop(values: Any, path: Path) -> None:
+    *outer, last = path
+    for key in outer:
+        values = values[key]
     if isinstance(values, dict):
         values.pop(last, None)
-
-
-def _formats() -> FormatChecker:
-    checker = FormatChecker(formats=())
-    for name, known in FORMATS.items():
-        checker.checks(name)(lambda value, fault=known.fault: not (isinstance(value, str) and fault(value)))
-    return checker
-
-
-def _decimals(validator: Any, most: int, value: Any, schema: Any) -> Any:
-    if is_number(None, value) and decimals(value) > most:
-        yield ValidationError("too many decimals")
-
-
-def _printable(validator: Any, wanted: bool, value: Any, schema: Any) -> Any:
-    if isinstance(value, str) and not is_printable(value):
-        yield ValidationError("not printable")
-
-
-_CheckedSchema: Callable[..., Validator] = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {"x-decimals": _decimals, "x-printable": _printable},
-    type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number}),
-)

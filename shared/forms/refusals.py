@@ -1,15 +1,14 @@
-"""What jsonschema found, told as field errors: a pointer, a stable code, and what to write instead.
+"""What a judge found, told as field errors: a pointer, a stable code, and what to write instead.
 
 Sections share field titles (three units have a 单位名称 each), so a sentence always names both.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
-
-from jsonschema.exceptions import ValidationError
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from shared.errors import FieldError
-from shared.forms.types import FORMATS
+from shared.forms.judging import Finding
+from shared.forms.types import FORMATS, LONGEST_FORMAT
 
 _TYPES = {
     "string": ("应为文本", "must be text"),
@@ -61,38 +60,37 @@ def title_at(schema: Mapping[str, Any], path: Sequence[object]) -> str:
     return title or "表单"
 
 
-def told(error: ValidationError, form: Mapping[str, Any]) -> Iterator[FieldError]:
-    """The field errors of one finding; an object with unknown fields is one finding and several errors."""
-    path, schema = list(error.absolute_path), cast(dict[str, Any], error.schema)
-    title = title_at(form, path)
-    if error.validator == "additionalProperties":
-        for key in sorted(set(cast(dict[str, Any], error.instance)) - set(schema["properties"])):
-            zh, en = f"{title}没有“{_shown(key)}”这一栏目，请删除", f"{_named([*path, _shown(key)])} {_UNKNOWN}"
-            yield FieldError(pointer_to(*path, key), "field-unknown", zh, en)
-        return
-    code, zh, en = _wrong(error)
-    more_zh, more_en = _advice(schema, error.validator)
-    yield FieldError(pointer_to(*path), code, title + zh + more_zh, f"{_named(path)} {en}{more_en}")
+def told(finding: Finding, form: Mapping[str, Any]) -> FieldError:
+    """The field error of a finding, in a form of this schema."""
+    path, schema, keyword = finding.path, finding.schema, finding.keyword
+    if keyword == "additionalProperties":
+        key = _shown(path[-1])
+        zh = f"{title_at(form, path[:-1])}没有“{key}”这一栏目，请删除"
+        return FieldError(pointer_to(*path), "field-unknown", zh, f"{_named([*path[:-1], key])} {_UNKNOWN}")
+    code, zh, en = _wrong(finding)
+    more_zh, more_en = _advice(schema, keyword)
+    return FieldError(pointer_to(*path), code, title_at(form, path) + zh + more_zh, f"{_named(path)} {en}{more_en}")
 
 
 def _named(path: Sequence[object]) -> str:
     return "/".join(map(str, path)) or "the form"
 
 
-def _advice(schema: Mapping[str, Any], validator: object) -> tuple[str, str]:
+def _advice(schema: Mapping[str, Any], keyword: str) -> tuple[str, str]:
     """What would be right, where the sentence alone does not say it: the first codes of a dictionary, an example."""
-    if validator == "enum" and (labels := schema.get("x-labels")):
+    if keyword == "enum" and (labels := schema.get("x-labels")):
         codes = list(labels)[:_NAMED_CODES]
         more = ("", "") if len(codes) == len(labels) else ("等", " …")
         zh, en = "、".join(f"{code} {labels[code]}" for code in codes), ", ".join(codes)
         return f"可选：{zh}{more[0]}", f": {en}{more[1]}"
-    if validator == "pattern" and (examples := schema.get("examples")):
+    if keyword == "pattern" and (examples := schema.get("examples")):
         return f"，例如 {examples[0]}", f", such as {examples[0]}"
     return "", ""
 
 
-def _wrong(error: ValidationError) -> Told:
-    if error.validator == "format":
-        known = FORMATS[str(error.validator_value)]
-        return (known.code, *(known.fault(str(error.instance)) or ("", "")))
-    return _SIMPLE[str(error.validator)](error.validator_value)
+def _wrong(finding: Finding) -> Told:
+    wanted = finding.schema[finding.keyword]
+    if finding.keyword == "format":
+        known = FORMATS[wanted]
+        return (known.code, *(known.fault(finding.value[: LONGEST_FORMAT + 1]) or ("", "")))
+    return _SIMPLE[finding.keyword](wanted)

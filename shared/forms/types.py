@@ -12,6 +12,8 @@ from typing import Any
 from shared.canonical import KINDS, Fault
 from shared.values import is_date
 
+LONGEST_FORMAT = 200  # characters: no format has as many, and nobody is to wait while a book is held against one
+
 # type → the JSON Schema it begins with; a field's own bounds are laid over it
 TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string", "maxLength": 200, "pattern": r"\S", "x-printable": True},
@@ -46,16 +48,16 @@ FORMATS: dict[str, Format] = {"date": Format("date-malformed", _date_fault)} | {
 }
 
 
-def is_integer(checker: object, value: object) -> bool:
+def is_integer(value: object) -> bool:
     """A whole number, written as one: neither 12.0 nor true."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def is_number(checker: object, value: object) -> bool:
+def is_number(value: object) -> bool:
     """A finite number; JSON parsers let NaN and Infinity through."""
     if isinstance(value, float):
         return value == value and abs(value) != float("inf")
-    return is_integer(checker, value)
+    return is_integer(value)
 
 
 def decimals(value: float) -> int:

@@ -18,7 +18,7 @@ def judge_form(unit: Unit, owner: Owner, application_id: str, values: dict[str, 
     """
     state = assess(unit, find_open(unit, owner, application_id, "form", hold=False), values)
     if state.errors:
-        raise FormInvalid(errors=state.errors, count=len(state.errors))
+        raise FormInvalid(errors=state.errors, wrong=state.wrong, count=state.wrong)
     return state
 
 

@@ -15,7 +15,8 @@ from shared.forms import run_rules
 class FormState:
     """What a form is worth: `errors` refuse it even as a draft, `missing` and `problems` stop the confirmation.
 
-    `values` is what it is worth it with, and what is to be kept.
+    `errors` names the first of them, `wrong` says how many there are. `values` is what it is worth it with, and what is
+    to be kept.
     """
 
     errors: tuple[FieldError, ...]
@@ -24,6 +25,7 @@ class FormState:
     warnings: tuple[FieldError, ...]
     good_until: str | None
     values: dict[str, Any]
+    wrong: int = 0
 
     @property
     def complete(self) -> bool:
@@ -35,7 +37,7 @@ def assess_form(scenario: Scenario, values: Any, facts: Mapping[str, Any]) -> Fo
     """Look at a form as it is on the day `facts["today"]`."""
     judgement = scenario.form.judge(values)
     if judgement.errors:
-        return FormState(judgement.errors, judgement.missing, (), (), None, judgement.values)
+        return FormState(judgement.errors, judgement.missing, (), (), None, judgement.values, judgement.wrong)
     values = judgement.values
     problems, warnings = run_rules(scenario.rules, values, facts, scenario.column)
     warnings += fire_review_warnings(values)

@@ -68,7 +68,7 @@ def _judged(unit: Unit, account: str, project_id: str, values: Any) -> tuple[str
     require_editing(project)
     judgement = judge(project.scenario, values)
     if judgement.errors:
-        raise RequestInvalid(errors=judgement.errors)
+        raise RequestInvalid(errors=judgement.errors, wrong=judgement.wrong)
     return project.scenario, judgement.values
 
 
