@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`keyword` of the `schema` is not kept at `path`, which ends with the field's key even when it is missing or unknown."""
+    """`keyword` of the `schema` is not kept at `path`, which ends with the field's key even when that is not there."""
 
     path: Path
     keyword: str
