@@ -57,7 +57,7 @@ class Settings(BaseSettings):
         description=f"Signs tokens and the services' inner doors, {SECRET_LENGTH} characters or more; "
         "made and kept in the data folder when not set.",
     )  # fmt: skip
-    sim_token: str | None = Field(default=None, description="When set, /sim asks for it (Bearer or Sim-Token header).")
+    sim_token: str | None = Field(default=None, description="When set, /sim and /sms ask for it (Bearer or Sim-Token).")
     hall_url: Annotated[str, _ADDRESS] = Field(
         default="http://127.0.0.1:8001", description="Where the gateway finds the hall."
     )

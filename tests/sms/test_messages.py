@@ -1,15 +1,18 @@
 """What is texted, to whom, and how it can be looked at."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 
 from services.sms.actions.send_message import send_message
+from services.sms.app import create_sms
 from shared import sandbox
 from shared.context import Context
 from shared.service import Service
-from tests.sms.conftest import Deliver, code_for, pushed_to, recovery_for
+from tests.harness import client_of, running
+from tests.sms.conftest import Deliver, code_for, deliver_to, pushed_to, recovery_for
 
 PHONE = "13800000001"
 
@@ -141,3 +144,29 @@ async def test_a_token_that_comes_along_tells_the_sandbox(sms: Service, client: 
 
 def issue(sms: Service, where: str) -> str:
     return sms.tokens.issue("portal", "somebody", where, datetime.now().astimezone(), timedelta(hours=1), {})
+
+
+async def test_texts_are_protected_here_too(tmp_path: Path) -> None:
+    """At the service's own port, which nobody comes to through the gateway."""
+    async with running(tmp_path, create_sms, sim_token="let-me-in") as [sms], client_of(sms) as client:
+        await deliver_to(sms)(code_for(PHONE))
+        for path in ("/sms/messages", f"/sms/messages?to={PHONE}", "/sms/messages/x"):
+            for headers in ({}, {"Sim-Token": "guess"}, {"Authorization": f"Bearer {issue(sms, 'default')}"}):
+                refused = await client.get(path, headers=headers)
+                assert (refused.status_code, refused.json()["code"]) == (401, "sim-token-required")
+                assert "Sim-Token" in refused.json()["detail"] and refused.headers["www-authenticate"] == "Bearer"
+        shown = await client.get("/sms/messages", headers={"Sim-Token": "let-me-in"})
+        assert [text["to"] for text in shown.json()["items"]] == [PHONE]
+        assert (await client.get("/sms/openapi.json")).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["138 0000 0001", "%2B8613800000001", "+86-138-0000-0001", "１３８０００００００１"])
+async def test_a_phone_is_asked_for_as_people_write_it(client: httpx.AsyncClient, deliver: Deliver, typed: str) -> None:
+    await deliver(code_for("13800000001"))
+    assert len((await client.get(f"/sms/messages?to={typed}")).json()["items"]) == 1
+
+
+async def test_what_is_no_phone_is_said(client: httpx.AsyncClient) -> None:
+    refused = await client.get("/sms/messages?to=1380000")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/query/to")
+    assert "现为7位" in refused.json()["errors"][0]["detail"]

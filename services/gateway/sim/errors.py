@@ -1,26 +1,16 @@
 """What the control plane refuses.
 
 Problem
- ├─ SimTokenRequired 401                              SHENTU_SIM_TOKEN is set
  ├─ JourneyUnknown, EventUnknown 404                  nothing of that id in this sandbox
  ├─ WaitTimeout, IdleTimeout 408                      it did not happen in time; what did is in the answer
  ├─ SandboxExists, DefaultSandboxStays 409
  └─ PassedOn                                          a service's own refusal, as it said it
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from shared.context import Language
 from shared.errors import Conflict, FieldError, NotFound, Problem, RequestInvalid
-
-
-class SimTokenRequired(Problem):
-    """The control plane is protected, and the token is missing or wrong."""
-
-    status, code = 401, "sim-token-required"
-    zh = "控制面已启用保护，请在 Sim-Token 请求头或 Authorization: Bearer 中携带 SHENTU_SIM_TOKEN 的值。"
-    en = "The control plane is protected: send SHENTU_SIM_TOKEN's value as Sim-Token or Authorization: Bearer."
-    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
 
 
 class JourneyUnknown(NotFound):

@@ -1,4 +1,7 @@
-"""The messages, for testers: what was texted to whom, and what became of it. No token: numbers here are invented."""
+"""The messages, for testers: what was texted to whom, and what became of it.
+
+No login: numbers here are invented. They hold codes and passwords, so SHENTU_SIM_TOKEN protects them where it is set.
+"""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -12,9 +15,13 @@ from services.sms.rules.wordings import wordings
 from services.sms.tables import Message
 from shared.api import Page, PageQuery, StoreDep, View, page_of, sandbox_by_token
 from shared.errors import NotFound
+from shared.fields import Mobile
+from shared.sim_token import require_sim_token
 from shared.store import Unit
 
-router = APIRouter(prefix="/sms", tags=["messages 短信"], dependencies=[Depends(sandbox_by_token)])
+router = APIRouter(
+    prefix="/sms", tags=["messages 短信"], dependencies=[Depends(require_sim_token), Depends(sandbox_by_token)]
+)
 
 
 class MessageView(View):
@@ -49,13 +56,13 @@ class MessageList(View):
 async def list_messages(
     store: StoreDep,
     page: Page,
-    to: Annotated[str | None, Query(max_length=40)] = None,
+    to: Annotated[Mobile | None, Query()] = None,
     template: Annotated[str | None, Query(max_length=40, description="id or name: `T3`, `account-created`")] = None,
     status: Status | None = None,
     journey: Annotated[str | None, Query(max_length=64)] = None,
 ) -> MessageList:
     """The sandbox's messages, oldest first."""
-    wanted = {"to": to, "template": template, "status": status, "journey": journey}
+    wanted = {"to": to, "template": template and template_id(template), "status": status, "journey": journey}
     return MessageList(**await store.read(_page, page, wanted))
 
 
@@ -69,17 +76,13 @@ def _page(unit: Unit, page: PageQuery, wanted: dict[str, str | None]) -> dict[st
     statement = select(Message)
     for name, value in wanted.items():
         if value is not None:
-            statement = statement.where(col(getattr(Message, name)) == known_as(name, value))
+            statement = statement.where(col(getattr(Message, name)) == value)
     return page_of(unit, statement, col(Message.id), page, _view)
 
 
-def known_as(name: str, value: str) -> str:
-    """Templates go by id or by name, phones by their digits."""
-    if name == "template":
-        return next((wording.id for wording in wordings().values() if wording.name == value), value)
-    if name == "to":
-        return value.replace(" ", "").replace("-", "").removeprefix("+86")
-    return value
+def template_id(called: str) -> str:
+    """Templates go by id or by name."""
+    return next((wording.id for wording in wordings().values() if wording.name == called), called)
 
 
 def _one(unit: Unit, message_id: str) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from sqlalchemy import bindparam, or_, select
 
-from services.sms.api.messages import known_as, told
+from services.sms.api.messages import template_id, told
 from services.sms.tables import Message
 from shared.api import View, service_state
 from shared.control.waiting import until
+from shared.fields import Mobile
 from shared.store import Statement, Store, here, table_of
 
 router = APIRouter(prefix="/internal/texts")
@@ -36,7 +37,7 @@ _ON_PHONE = Statement(
 class TextsQuery(BaseModel):
     """Which texts, and for how many seconds to wait for one."""
 
-    to: str
+    to: Mobile
     after: str = ""
     template: str = ""
     wait: float = Field(0, ge=0, le=LONGEST_WAIT)
@@ -54,7 +55,7 @@ async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]
     """The first texts after that one, oldest first; waits until there is one."""
     service = service_state(request)
     wanted = {
-        "phone": known_as("to", query.to), "after": query.after, "only": known_as("template", query.template),
+        "phone": query.to, "after": query.after, "only": template_id(query.template),
     }  # fmt: skip
     found = await until(lambda: _look(service.store, wanted), bool, query.wait, service.store.changed,
                         lambda: service.draining)  # fmt: skip

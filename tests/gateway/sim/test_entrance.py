@@ -9,6 +9,7 @@ from tests.gateway.sim.world import World, small_world
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+SHOWING = ("/sim/sandboxes", "/sim/phones/13800000001/messages", "/sms/messages", "/sms/messages/x")
 OWNER = {"login": "91410100MA9XXXX118", "password": "Demo@2026"}
 
 
@@ -19,10 +20,14 @@ async def test_without_a_setting_it_is_open(world: World) -> None:
 async def test_a_set_token_is_asked_for(tmp_path: Path) -> None:
     async with small_world(tmp_path, sim_token="let-me-in") as world:
         for headers in ({}, {"Sim-Token": "wrong"}, {"Authorization": "Bearer wrong"}, {"Authorization": "let-me-in"}):
-            refused = await world.ask("GET", "/sim/sandboxes", headers=headers)
-            assert (refused.status_code, refused.json()["code"]) == (401, "sim-token-required"), headers
+            for path in SHOWING:
+                refused = await world.ask("GET", path, headers=headers)
+                assert (refused.status_code, refused.json()["code"]) == (401, "sim-token-required"), (path, headers)
+                assert "SHENTU_SIM_TOKEN" in refused.json()["detail"]
         for headers in ({"Sim-Token": "let-me-in"}, {"Authorization": "Bearer let-me-in"}):
-            assert (await world.ask("GET", "/sim/sandboxes", headers=headers)).status_code == 200
+            for path in SHOWING:
+                wanted = 404 if path.endswith("/x") else 200
+                assert (await world.ask("GET", path, headers=headers)).status_code == wanted, path
         assert (await world.ask("GET", "/sim/openapi.json")).status_code == 200
         assert (await world.ask("POST", "/portal/login", json=OWNER)).status_code == 200
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.gateway.sim.actions.read_phone import Texts, read_phone
 from services.gateway.sim.api.entrance import CallerDep, PeersDep, sim_router
 from shared.api import View
+from shared.fields import Mobile
 
 router = sim_router("phones 手机")
 
@@ -47,10 +48,12 @@ class MessagesQuery(BaseModel):
 async def messages(
     caller: CallerDep,
     peers: PeersDep,
-    phone: Annotated[str, Path(max_length=40)],
+    phone: Annotated[Mobile, Path()],
     query: Annotated[MessagesQuery, Query()],
 ) -> TextList:
     """Every text that reached this phone, oldest first; those that did not are in `/sms/messages`.
+
+    The number as people write it: 138 0000 0001, +8613800000001.
 
     With `wait`, as soon as there is one that matches; after that time, whatever there is.
     """
