@@ -94,6 +94,7 @@ class Application(Row, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     confirmation_key: str | None = None
     confirmation_digest: str | None = None
+    confirmation_warnings: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
 
 
 class MaterialFile(Row, table=True):

@@ -1,6 +1,7 @@
 """A complete document of a form: what its TOML gives as examples, with the facts that are known laid over it."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from shared.forms.layout import Condition, Field, Section
@@ -35,9 +36,10 @@ def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
 
 
 def meets(wanted: Any, value: Any) -> bool:
-    """One sibling: `true`, `"1"`, one of a list, or `{above = 0}`."""
+    """One sibling: `true`, `"1"`, one of a list, `{above = 0}` or `{at_most = 24}`."""
     if isinstance(wanted, dict):
-        return isinstance(value, int | float) and not isinstance(value, bool) and value > wanted["above"]
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and wanted.get("above", -inf) < value <= wanted.get("at_most", inf)
     if isinstance(wanted, list):
         return value in wanted
     return bool(value == wanted and type(value) is type(wanted))

@@ -1,26 +1,30 @@
 """Rules between fields, as data: each is a kind, the fields it looks at, and what to say when it is broken.
 
     [[rule]]
-    code = "planned-dates-reversed"
-    kind = "before"
-    left = "/project/planned_start"
-    right = "/project/planned_end"
-    zh = "拟开工时间应早于拟建成时间"
-    en = "planned_start must be before planned_end"
+    code = "fire-class-too-low"
+    kind = "one-of"
+    left = "/buildings/*/fire_class"
+    values = ["high-rise-1", "high-rise-2"]
+    when = { "/buildings/*/usage" = ["100", "400"], "/buildings/*/height" = { above = 27 } }
+    zh = "单体工程第{row}行：住宅高度大于27米，建筑消防分类应为高层"
+    en = "buildings/{row}: a residential building above 27 m is a high-rise"
 
-A `*` in a path stands for each row in turn. A rule whose fields are not all there says nothing: the form is told
-what is missing anyway. `columns` limits a rule, `warning = true` makes it one that stops nobody.
+In a path `*` stands for each row in turn, `+` for the sum of all rows. A rule whose fields are not all there says
+nothing: the form is told what is missing anyway. `when` and `columns` say when a rule is asked at all; a broken one is
+a warning, unless `stops = true`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from shared.errors import FieldError
 from shared.forms.example import meets
 from shared.forms.layout import load_toml
+from shared.forms.schema import Dictionaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +38,47 @@ class Rule:
     en: str
     right: str = ""
     parts: tuple[str, ...] = ()
-    rows: str = ""
-    any: tuple[Mapping[str, Any], ...] = ()
+    values: tuple[Any, ...] = ()
     fact: str = ""
-    low: float = 0
-    high: float = 0
+    low: float = -inf
+    high: float = inf
     percent: float = 0
+    when: Mapping[str, Any] = field(default_factory=dict)
     columns: str = ""
-    warning: bool = False
+    stops: bool = False
 
 
 @dataclass(slots=True)
 class Look:
-    """A document seen by one rule: paths are resolved with `row` for `*`, facts are what the caller knows."""
+    """A document as one rule sees it: `row` stands for `*`, `facts` are the caller's, `seen` is of rows before."""
 
     values: Mapping[str, Any]
     facts: Mapping[str, Any] = field(default_factory=dict)
-    row: int = 0
+    row: Any = None
+    seen: set[Any] = field(default_factory=set)
 
     def at(self, path: str) -> Any:
         """The value at a path, or None."""
-        found = list(find(self.values, path.replace("*", str(self.row))))
-        return found[0] if found else None
+        _, each, key = path.partition("/*/")
+        if each:
+            return self.row.get(key) if isinstance(self.row, Mapping) else None
+        return self.sum(path) if "/+/" in path else next(find(self.values, path), None)
 
     def number(self, path: str) -> Decimal | None:
         """The number at a path, exactly as it was written, or None."""
-        value = self.at(path)
-        return Decimal(repr(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return _exact(self.at(path))
+
+    def sum(self, path: str) -> Decimal | None:
+        """The numbers of all rows added up; None when there are none."""
+        found = (_exact(value) for value in find(self.values, path.replace("/+/", "/*/")))
+        numbers = [number for number in found if number is not None]
+        return sum(numbers, Decimal(0)) if numbers else None
+
+
+def _exact(value: Any) -> Decimal | None:
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(repr(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def find(values: Any, path: str) -> Iterator[Any]:
@@ -87,32 +105,31 @@ def _before(rule: Rule, look: Look) -> bool:
 
 
 def _at_most(rule: Rule, look: Look) -> bool:
-    left, right = look.number(rule.left), look.number(rule.right) if rule.right else Decimal(repr(rule.high))
+    left, right = look.number(rule.left), _added(rule.parts or (rule.right,), look)
     return left is None or right is None or left <= right
 
 
 def _sum(rule: Rule, look: Look) -> bool:
-    total, parts = look.number(rule.left), [look.number(part) for part in rule.parts]
-    known = [part for part in parts if part is not None]
-    return total is None or len(known) < len(parts) or sum(known) == total
+    total, added = look.number(rule.left), _added(rule.parts, look)
+    return total is None or added is None or abs(added - total) <= abs(total) * Decimal(repr(rule.percent)) / 100
 
 
-def _rows_sum(rule: Rule, look: Look) -> bool:
-    total = look.number(rule.left)
-    numbers = [Decimal(repr(value)) for value in find(look.values, rule.rows)]
-    if total is None or not numbers:
-        return True
-    return abs(sum(numbers) - total) <= abs(total) * Decimal(repr(rule.percent)) / 100
+def _added(parts: Sequence[str], look: Look) -> Decimal | None:
+    numbers = [look.number(part) for part in parts]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
 
 
 def _unique(rule: Rule, look: Look) -> bool:
-    value, all_of_them = look.at(rule.left), list(find(look.values, rule.left))
-    return value is None or value not in all_of_them[: look.row]
+    value = look.at(rule.left)
+    repeated = value is not None and value in look.seen
+    look.seen.add(value)
+    return not repeated
 
 
-def _any(rule: Rule, look: Look) -> bool:
-    asked = [(look.at(path), wanted) for either in rule.any for path, wanted in either.items()]
-    return all(value is None for value, _ in asked) or any(meets(wanted, value) for value, wanted in asked)
+def _one_of(rule: Rule, look: Look) -> bool:
+    value = look.at(rule.left)
+    return value is None or any(value == wanted and type(value) is type(wanted) for wanted in rule.values)
 
 
 def _not_past(rule: Rule, look: Look) -> bool:
@@ -131,30 +148,31 @@ def _different(rule: Rule, look: Look) -> bool:
 
 
 def _within(rule: Rule, look: Look) -> bool:
-    value = look.number(rule.left)
-    return value is None or Decimal(repr(rule.low)) <= value <= Decimal(repr(rule.high))
+    value = look.at(rule.left)
+    return value is None or rule.low <= value <= rule.high
 
 
 KINDS: dict[str, Callable[[Rule, Look], bool]] = {
     "before": _before,  # left < right: dates or numbers
-    "at-most": _at_most,  # left ≤ right, or ≤ high
-    "sum": _sum,  # parts add up to left
-    "rows-sum": _rows_sum,  # rows add up to left, give or take percent
+    "at-most": _at_most,  # left ≤ right, or the sum of parts
+    "within": _within,  # low ≤ left ≤ high, either may be left out
+    "sum": _sum,  # parts add up to left, give or take percent
+    "one-of": _one_of,  # left is one of values, or of the codes of a dictionary
     "unique": _unique,  # no two rows have the same left
-    "any": _any,  # at least one of the conditions in any
+    "different": _different,  # left and right differ
     "not-past": _not_past,  # left is today (fact) or later
     "same-as": _same_as,  # left is what the caller knows as fact
-    "different": _different,  # left and right differ
-    "within": _within,  # low ≤ left ≤ high
 }
 
 
-def load_rules(path: Path) -> tuple[Rule, ...]:
+def load_rules(path: Path, dictionaries: Dictionaries) -> tuple[Rule, ...]:
     """The rules of a TOML file."""
-    return tuple(_rule(table) for table in load_toml(path)["rule"])
+    return tuple(_rule(table, dictionaries) for table in load_toml(path)["rule"])
 
 
-def _rule(table: Mapping[str, Any]) -> Rule:
+def _rule(table: dict[str, Any], dictionaries: Dictionaries) -> Rule:
+    if "dictionary" in table:
+        table["values"] = list(dictionaries[table.pop("dictionary")]["values"])
     given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Rule(**given)
 
@@ -162,16 +180,32 @@ def _rule(table: Mapping[str, Any]) -> Rule:
 def run_rules(
     rules: Sequence[Rule], values: Mapping[str, Any], facts: Mapping[str, Any], column: str
 ) -> tuple[list[FieldError], list[FieldError]]:
-    """What is broken: what stops the form, and what is only worth a warning."""
-    broken: tuple[list[FieldError], list[FieldError]] = ([], [])
+    """What is broken of a document that has no ill-typed field: what stops the form, and what is only worth a warning.
+
+    Each rule looks at each row once.
+    """
+    stopping: list[FieldError] = []
+    warnings: list[FieldError] = []
     for rule in rules:
         if not rule.columns or column in rule.columns:
-            broken[rule.warning].extend(_run(rule, values, facts))
-    return broken
+            (stopping if rule.stops else warnings).extend(_run(rule, values, facts))
+    return stopping, warnings
 
 
 def _run(rule: Rule, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[FieldError]:
-    rows = len(list(find(values, rule.left.split("/*", 1)[0] + "/*"))) if "*" in rule.left else 1
-    for row in range(rows):
-        if not KINDS[rule.kind](rule, Look(values, facts, row)):
-            yield FieldError(rule.left.replace("*", str(row)), rule.code, rule.zh, rule.en)
+    section, each, _ = rule.left.partition("/*/")
+    look = Look(values, facts)
+    for number, row in enumerate(find(values, f"{section}/*") if each else (None,)):
+        look.row = row
+        if _asked(rule, look) and not KINDS[rule.kind](rule, look):
+            yield _broken(rule, number)
+
+
+def _asked(rule: Rule, look: Look) -> bool:
+    return all(meets(wanted, look.at(path)) for path, wanted in rule.when.items())
+
+
+def _broken(rule: Rule, number: int) -> FieldError:
+    pointer = rule.left.replace("/*/", f"/{number}/").partition("/+/")[0]
+    zh, en = rule.zh.replace("{row}", str(number + 1)), rule.en.replace("{row}", str(number))
+    return FieldError(pointer, rule.code, zh, en)

@@ -6,6 +6,7 @@ from typing import Any
 from shared.forms.layout import Condition, Field, Section
 from shared.forms.types import TYPES
 
+_BOUNDS = {"above": "exclusiveMinimum", "at_most": "maximum"}
 Dictionaries = Mapping[str, Mapping[str, Any]]
 
 
@@ -80,7 +81,7 @@ def condition_schema(condition: Condition) -> dict[str, Any]:
 
 def _wanted(wanted: Any) -> dict[str, Any]:
     if isinstance(wanted, dict):
-        return {"type": "number", "exclusiveMinimum": wanted["above"]}
+        return {"type": "number", **{_BOUNDS[bound]: value for bound, value in wanted.items()}}
     if isinstance(wanted, list):
         return {"enum": wanted}
     return {"const": wanted}

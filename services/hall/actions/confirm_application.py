@@ -1,12 +1,14 @@
 """确认: file the application, once (S14). The hottest path of the hall: two statements, both Core."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
-from services.hall.actions.steps.assess import problems_of
+from services.hall.actions.steps.assess import check_application, held_against
 from services.hall.actions.steps.find import not_draft
 from services.hall.actions.steps.move import with_state
 from services.hall.errors import (
@@ -16,11 +18,13 @@ from services.hall.errors import (
     VerificationCodeExpired,
     VerificationCodeWrong,
 )
+from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST, STATES, after
 from services.hall.rules.limits import PHONE_CODE
 from services.hall.rules.owner import Owner
+from services.hall.rules.readiness import is_ready, look_over
 from services.hall.tables import Application, Project
-from shared.errors import NotFound
+from shared.errors import FieldError, NotFound
 from shared.events.hall import ApplicationConfirmed
 from shared.one_time_codes import OneTimeCode, digest_of
 from shared.store import Statement, Unit, here, table_of
@@ -28,11 +32,15 @@ from shared.store import Statement, Unit, here, table_of
 _applications, _projects = table_of(Application), table_of(Project)
 _MINE = (_applications.c.id == bindparam("mine"), here(_applications))
 _HOLD = Statement(
-    select(_applications, _projects.c.project_type, _projects.c.land_area, _projects.c.building_area)
+    select(
+        _applications,
+        _projects.c.project_type, _projects.c.government_procurement, _projects.c.source,
+        _projects.c.land_area, _projects.c.building_area,
+    )
     .join(_projects, _projects.c.id == _applications.c.project_id)
     .where(*_MINE, here(_projects))
     .with_for_update(of=_applications)
-)
+)  # fmt: skip
 _CHANGE = Statement(update(_applications).where(*_MINE))
 _CONFIRMED = STATES[FIRST].moves["confirm"].to
 
@@ -46,6 +54,7 @@ class Confirmed(NamedTuple):
     project_code: str
     project_name: str
     confirmed_at: datetime
+    warnings: tuple[dict[str, str], ...]
 
 
 def confirm_application(
@@ -56,9 +65,10 @@ def confirm_application(
     digest = hashlib.sha256(f"{phone}/{code}".encode()).hexdigest()
     status = after(row.status, "confirm", "applicant")
     if status is None:
-        return _again(row, key, digest)
+        return _again(unit, row, key, digest)
     _require_ready(unit, row)
     spent = _checked_code(unit, row, digest_of(row.id, phone, code))
+    warnings = _warnings(unit, row)
     _change(
         unit,
         row,
@@ -67,12 +77,13 @@ def confirm_application(
         confirmed_at=unit.now(),
         confirmation_key=key,
         confirmation_digest=digest,
+        confirmation_warnings=[asdict(warning) for warning in warnings],
         phone_code=spent.to_keep(),
         history=with_state(row.history, status, unit.now()),
     )
     unit.state("application", status)
     unit.record(_event(row, unit.now()))
-    return _told(row, status, unit.now())
+    return _told(unit, row, status, unit.now(), warnings)
 
 
 def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
@@ -83,22 +94,28 @@ def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
     return row
 
 
-def _again(row: Any, key: str | None, digest: str) -> Confirmed:
+def _again(unit: Unit, row: Any, key: str | None, digest: str) -> Confirmed:
     if key is not None and key == row.confirmation_key:
         if digest != row.confirmation_digest:
             raise IdempotencyKeyReused
-        return _told(row, _CONFIRMED, row.confirmed_at)
+        warnings = [FieldError(**warning) for warning in row.confirmation_warnings]
+        return _told(unit, row, _CONFIRMED, row.confirmed_at, warnings)
     if STATES[row.status].ended:
         raise not_draft(row.status)
     raise ApplicationAlreadyConfirmed(number=row.number)
 
 
 def _require_ready(unit: Unit, row: Any) -> None:
-    fresh = row.good_until is None or unit.now().date().isoformat() <= row.good_until
-    if row.form_complete and row.materials_complete and fresh:
+    if is_ready(row.form_complete, row.materials_complete, row.good_until, unit.now().date()):
         return
-    problems = problems_of(unit, unit.get_one(Application, row.id))
+    problems, _ = check_application(unit, unit.get_one(Application, row.id))
     raise ApplicationNotReady(errors=problems, count=len(problems))
+
+
+def _warnings(unit: Unit, row: Any) -> list[FieldError]:
+    """What is odd about the form today; it stops nobody."""
+    held = held_against(row, row, unit.now().date())
+    return look_over(CATALOGUE.scenarios[row.scenario], row.form, held)[1]
 
 
 def _checked_code(unit: Unit, row: Any, digest: str) -> OneTimeCode:
@@ -143,5 +160,6 @@ def _event(row: Any, now: datetime) -> ApplicationConfirmed:
     return ApplicationConfirmed.model_validate(told)
 
 
-def _told(row: Any, status: str, at: datetime) -> Confirmed:
-    return Confirmed(row.id, row.number, status, row.project_code, row.project_name, at)
+def _told(unit: Unit, row: Any, status: str, at: datetime, warnings: Iterable[FieldError]) -> Confirmed:
+    shown = tuple(warning.rendered(unit.context.language) for warning in warnings)
+    return Confirmed(row.id, row.number, status, row.project_code, row.project_name, at, shown)

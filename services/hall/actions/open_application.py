@@ -3,7 +3,7 @@
 from services.hall.actions.steps.find import find_project
 from services.hall.actions.steps.move import move_application
 from services.hall.actions.steps.number import next_number
-from services.hall.errors import MatterNotAvailable, ProjectIncomplete, ScenarioNotAvailable
+from services.hall.errors import MatterNotAvailable, ProjectIncomplete
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST
 from services.hall.rules.owner import Owner
@@ -13,7 +13,7 @@ from shared.store import Unit
 
 
 def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matter: str, scenario: str) -> Application:
-    """A new draft, as often as the owner likes."""
+    """A new draft, as often as the owner likes, in whatever scenario: the guide leaves the choice to them."""
     project = find_project(unit, owner, project_id, hold=True)
     _require_on_offer(project, stage, matter, scenario)
     _require_areas(project)
@@ -48,8 +48,6 @@ def _require_on_offer(project: Project, stage: str, matter: str, scenario: str) 
         raise RequestInvalid(errors=[FieldError(pointer, "not-of-this-matter", zh, en)])
     if matter not in guide.matters:
         raise MatterNotAvailable(project_type=guide.title)
-    if scenario not in guide.scenarios:
-        raise ScenarioNotAvailable(project_type=guide.title, scenario=CATALOGUE.scenarios[scenario].title)
 
 
 def _require_areas(project: Project) -> None:

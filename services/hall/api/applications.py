@@ -1,6 +1,8 @@
 """Applications: opened, listed, looked at, checked, withdrawn, and their history (S9, S18)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,7 +10,7 @@ from pydantic import Field
 from sqlmodel import col, select
 
 from services.hall.actions.open_application import open_application
-from services.hall.actions.steps.assess import problems_of
+from services.hall.actions.steps.assess import check_application, is_ready_now
 from services.hall.actions.steps.find import find_application
 from services.hall.actions.withdraw_application import withdraw_application
 from services.hall.api import fields
@@ -16,8 +18,10 @@ from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import STATES
 from services.hall.rules.owner import Owner as OwnerData
-from services.hall.tables import Application
+from services.hall.rules.scenario_fit import unusual
+from services.hall.tables import Application, Project
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
+from shared.errors import FieldError
 from shared.store import Unit
 
 router = APIRouter(prefix="/hall/applications", tags=["applications 申报"])
@@ -47,10 +51,24 @@ class ApplicationView(View):
     matter: str
     scenario: str
     scenario_title: str
-    ready: bool = Field(description="form and materials are complete")
+    ready: bool = Field(description="form and materials are complete and valid; the same in check and confirmation")
     created_at: datetime
     updated_at: datetime
     confirmed_at: datetime | None
+
+
+class ProblemView(View):
+    """What stands in the way or is odd: a JSON pointer into the form, or /materials/{code}."""
+
+    code: str
+    pointer: str
+    detail: str
+
+
+class OpenedView(ApplicationView):
+    """A new draft; `warnings` when the scenario is unusual for the type of project. It can be gone on with."""
+
+    warnings: list[ProblemView]
 
 
 class ApplicationList(View):
@@ -60,19 +78,12 @@ class ApplicationList(View):
     next_cursor: str | None
 
 
-class ProblemView(View):
-    """What stands in the way: a JSON pointer into the form, or /materials/{code}."""
-
-    code: str
-    pointer: str
-    detail: str
-
-
 class CheckView(View):
-    """Whether the application can be confirmed; `problems` is empty when it can."""
+    """Whether the application can be confirmed; `problems` is empty when it can. `warnings` stop nobody."""
 
     ready: bool
     problems: list[ProblemView]
+    warnings: list[ProblemView]
 
 
 class Withdrawal(Body):
@@ -99,9 +110,9 @@ class History(View):
 
 
 @router.post("", status_code=201)
-async def open_(body: OpenApplication, store: StoreDep, owner: Owner) -> ApplicationView:
+async def open_(body: OpenApplication, store: StoreDep, owner: Owner) -> OpenedView:
     """办理: a new draft, as often as you like (S18)."""
-    return await store.write(lambda unit: view_of(open_application(unit, owner, **body.model_dump())))
+    return await store.write(lambda unit: _opened(unit, open_application(unit, owner, **body.model_dump())))
 
 
 @router.get("")
@@ -122,7 +133,7 @@ async def list_applications(
 @router.get("/{application_id}")
 async def read_application(application_id: str, store: StoreDep, owner: Owner) -> ApplicationView:
     """One application."""
-    return await store.read(lambda unit: view_of(find_application(unit, owner, application_id)))
+    return await store.read(lambda unit: view_of(unit, find_application(unit, owner, application_id)))
 
 
 @router.get("/{application_id}/check")
@@ -137,7 +148,7 @@ async def withdraw(
 ) -> ApplicationView:
     """撤件: only what is confirmed and not yet in review."""
     reason = body.reason if body else ""
-    return await store.write(lambda unit: view_of(withdraw_application(unit, owner, application_id, reason)))
+    return await store.write(lambda unit: view_of(unit, withdraw_application(unit, owner, application_id, reason)))
 
 
 @router.get("/{application_id}/history")
@@ -149,28 +160,40 @@ async def read_history(application_id: str, store: StoreDep, owner: Owner) -> Hi
 _SHOWN = set(ApplicationView.model_fields) & set(Application.model_fields)
 
 
-def view_of(application: Application) -> ApplicationView:
+def view_of(unit: Unit, application: Application) -> ApplicationView:
     """As the applicant sees it."""
     return ApplicationView.model_validate(
         {
             **application.model_dump(include=_SHOWN),
             "status_title": STATES[application.status].title,
             "scenario_title": CATALOGUE.scenarios[application.scenario].title,
-            "ready": application.form_complete and application.materials_complete,
+            "ready": is_ready_now(unit, application),
         }
     )
+
+
+def _opened(unit: Unit, application: Application) -> OpenedView:
+    project = unit.get_one(Project, application.project_id)
+    warnings = shown(unit, unusual(project.project_type, application.scenario, "/scenario"))
+    return OpenedView(**view_of(unit, application).model_dump(), warnings=warnings)
 
 
 def _listed(unit: Unit, /, owner: OwnerData, page: PageQuery, **wanted: str | None) -> dict[str, Any]:
     mine = select(Application).where(Application.credit_code == owner.credit_code)
     named = {name: value for name, value in wanted.items() if value is not None}
-    return page_of(unit, mine.filter_by(**named), col(Application.id), page, view_of)
+    return page_of(unit, mine.filter_by(**named), col(Application.id), page, partial(view_of, unit))
 
 
 def _check(unit: Unit, owner: OwnerData, application_id: str) -> CheckView:
-    problems = problems_of(unit, find_application(unit, owner, application_id))
-    shown = [ProblemView.model_validate(problem.rendered(unit.context.language)) for problem in problems]
-    return CheckView(ready=not shown, problems=shown)
+    application = find_application(unit, owner, application_id)
+    problems, warnings = check_application(unit, application)
+    ready = is_ready_now(unit, application)
+    return CheckView(ready=ready, problems=shown(unit, problems), warnings=shown(unit, warnings))
+
+
+def shown(unit: Unit, errors: Iterable[FieldError]) -> list[ProblemView]:
+    """In the language of the request."""
+    return [ProblemView.model_validate(error.rendered(unit.context.language)) for error in errors]
 
 
 def _history(unit: Unit, owner: OwnerData, application_id: str) -> History:

@@ -9,6 +9,7 @@ from pydantic import Field
 from services.hall.actions.confirm_application import Confirmed, confirm_application
 from services.hall.actions.request_verification_code import request_verification_code
 from services.hall.api import fields
+from services.hall.api.applications import ProblemView
 from services.hall.api.owner import Owner
 from services.hall.rules.limits import PHONE_CODE
 from shared.api import Body, StoreDep, View
@@ -49,6 +50,7 @@ class ConfirmedView(View):
     project_name: str
     confirmed_at: datetime
     message: str
+    warnings: list[ProblemView] = Field(description="what is odd about the form; it stops nobody")
 
 
 @router.post("/verification-code", status_code=202)

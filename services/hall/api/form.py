@@ -10,13 +10,12 @@ from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
 from services.hall.actions.steps.assess import assess, facts_of
 from services.hall.actions.steps.find import find_application
-from services.hall.api.applications import ProblemView
+from services.hall.api.applications import ProblemView, shown
 from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
 from shared.api import Body, StoreDep, View
-from shared.errors import FieldError
 from shared.store import Unit
 
 router = APIRouter(prefix="/hall/applications/{application_id}/form", tags=["form 一张表单"])
@@ -71,12 +70,8 @@ def _view(unit: Unit, application: Application, state: FormState) -> FormView:
     return FormView(
         values=application.form,
         missing=list(state.missing),
-        problems=_shown(unit, state.problems),
-        warnings=_shown(unit, state.warnings),
+        problems=shown(unit, state.problems),
+        warnings=shown(unit, state.warnings),
         example=CATALOGUE.scenarios[application.scenario].form.example(facts_of(unit, application)),
         reused_from=application.form_reused_from,
     )
-
-
-def _shown(unit: Unit, problems: tuple[FieldError, ...]) -> list[ProblemView]:
-    return [ProblemView.model_validate(problem.rendered(unit.context.language)) for problem in problems]

@@ -10,6 +10,7 @@ from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.facts import dates
 from services.hall.rules.owner import Owner as OwnerData
+from services.hall.rules.scenario_fit import unusual
 from shared.api import StoreDep, View
 from shared.errors import NotFound
 from shared.store import Unit
@@ -28,6 +29,13 @@ class ScenarioView(View):
     materials: list[str]
 
 
+class OfferedScenarioView(ScenarioView):
+    """The same for a project. `usual`: projects of its type usually choose it; if not, `advice` says which they do."""
+
+    usual: bool
+    advice: str
+
+
 class ScenarioList(View):
     """All scenarios."""
 
@@ -36,13 +44,13 @@ class ScenarioList(View):
 
 
 class MatterView(View):
-    """A matter (事项) on offer in a stage."""
+    """A matter (事项) on offer in a stage, with all its scenarios: which one to choose is the applicant's to say."""
 
     matter: str
     title: str
     stage: str
     advice: str
-    scenarios: list[ScenarioView]
+    scenarios: list[OfferedScenarioView]
 
 
 class MatterList(View):
@@ -91,11 +99,17 @@ def _on_offer(unit: Unit, owner: OwnerData, project_id: str, stage: str) -> Matt
             title=matter.title,
             stage=matter.stage,
             advice=matter.advice,
-            scenarios=[_scenario(scenario.key, matter.key) for scenario in scenarios],
+            scenarios=[_offered(unit, project.project_type, scenario.key, matter.key) for scenario in scenarios],
         )
         for matter, scenarios in CATALOGUE.on_offer(project.project_type, stage).items()
     ]
     return MatterList(items=offered, advice=_advice(project.project_type, stage, bool(offered)))
+
+
+def _offered(unit: Unit, project_type: str, key: str, matter: str) -> OfferedScenarioView:
+    said = [error.rendered(unit.context.language)["detail"] for error in unusual(project_type, key, "/scenario")]
+    shown = _scenario(key, matter)
+    return OfferedScenarioView(**shown.model_dump(), usual=not said, advice="".join(said))
 
 
 def _advice(project_type: str, stage: str, offered: bool) -> str:

@@ -16,7 +16,6 @@ from services.hall.errors.application import (
     ApplicationNotDraft,
     MatterNotAvailable,
     ProjectIncomplete,
-    ScenarioNotAvailable,
 )
 from services.hall.errors.confirmation import (
     IdempotencyKeyReused,
@@ -68,7 +67,6 @@ __all__ = [
     "ProjectNotYours",
     "ProjectVoided",
     "ReuseOfItself",
-    "ScenarioNotAvailable",
     "TooManyFiles",
     "VerificationCodeExpired",
     "VerificationCodeTooFrequent",

@@ -25,14 +25,6 @@ class MatterNotAvailable(Conflict):
     )
 
 
-class ScenarioNotAvailable(Conflict):
-    """S9: the scenario does not fit the type."""
-
-    code = "scenario-not-available"
-    zh = "项目类型（{project_type}）不适用情形“{scenario}”，应根据项目情形选择不同的“联合审图”情形。"
-    en = "Scenario {scenario} does not fit projects of type {project_type}: choose one of those on offer."
-
-
 class ApplicationNotDraft(Conflict):
     """Only drafts are changed."""
 

@@ -47,14 +47,15 @@ class Catalogue:
     guides: Mapping[str, Guide]
 
     def on_offer(self, project_type: str, stage: str) -> dict[Matter, list[Scenario]]:
-        """The matters of a stage for a type of project, each with the scenarios that fit it."""
+        """The matters of a stage for a type of project, each with its scenarios, the usual ones for it first."""
         guide = self.guides[project_type]
-        matters = [self.matters[key] for key in guide.matters]
-        return {
-            matter: [self.scenarios[key] for key in guide.scenarios if key in matter.scenarios]
-            for matter in matters
-            if matter.stage == stage
-        }
+        matters = [self.matters[key] for key in guide.matters if self.matters[key].stage == stage]
+        return {matter: [self.scenarios[key] for key in _usual_first(matter, guide)] for matter in matters}
+
+
+def _usual_first(matter: Matter, guide: Guide) -> list[str]:
+    usual = [key for key in guide.scenarios if key in matter.scenarios]
+    return usual + [key for key in matter.scenarios if key not in usual]
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -91,7 +92,7 @@ def _scenario(
         description=table["description"],
         column=column,
         form=compile_form(sections, column, dictionaries, **head),
-        rules=load_rules(folder / matter["consistency"]),
+        rules=load_rules(folder / matter["consistency"], dictionaries),
         materials={item.code: item.named(column) for item in materials if item.shown(column)},
     )
 

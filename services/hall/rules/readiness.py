@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.hall.rules.catalogue import Scenario
 from services.hall.rules.fire_review import fire_review_warnings
 from services.hall.rules.material_list import FileState, material_problems
+from services.hall.rules.scenario_fit import scenario_warnings
 from shared.errors import FieldError
 from shared.forms import run_rules
 
@@ -39,9 +41,24 @@ def assess_form(scenario: Scenario, values: Any, facts: Mapping[str, Any]) -> Fo
     if judgement.errors:
         return FormState(judgement.errors, judgement.missing, (), (), None, judgement.values, judgement.wrong)
     values = judgement.values
-    problems, warnings = run_rules(scenario.rules, values, facts, scenario.column)
-    warnings += fire_review_warnings(values)
+    problems, warnings = look_over(scenario, values, facts)
     return FormState((), judgement.missing, tuple(problems), tuple(warnings), _good_until(values), values)
+
+
+def look_over(
+    scenario: Scenario, values: Mapping[str, Any], facts: Mapping[str, Any]
+) -> tuple[list[FieldError], list[FieldError]]:
+    """What stops a form without ill-typed fields, and what is only odd about it: the guide blocks on none of that."""
+    problems, warnings = run_rules(scenario.rules, values, facts, scenario.column)
+    return problems, [*warnings, *scenario_warnings(values, facts), *fire_review_warnings(values)]
+
+
+def is_ready(form_complete: bool, materials_complete: bool, good_until: str | None, day: date) -> bool:
+    """The one judgement whether an application can be confirmed on `day`, from what is kept with it.
+
+    `good_until` (ISO date) is the last day of the form's qualifications.
+    """
+    return form_complete and materials_complete and (good_until is None or day.isoformat() <= good_until)
 
 
 def _good_until(values: Mapping[str, Any]) -> str | None:

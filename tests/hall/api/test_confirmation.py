@@ -1,6 +1,7 @@
 """申报业务确认: phone, code, 确认; once, however often it is asked for (S14, S15)."""
 
 import asyncio
+from datetime import date, timedelta
 
 import pytest
 import pytest_asyncio
@@ -65,11 +66,11 @@ async def test_a_phone_is_a_phone(owner: Applicant, hall: Hall) -> None:
 
 async def test_phone_and_code_as_people_type_them(owner: Applicant, hall: Hall, ready: str) -> None:
     """A phone typed in two ways is one phone, and its code is good."""
-    await owner.post(f"{ready}/verification-code", {"phone": f"+86 {PHONE}"}, status=202)
+    await owner.post(f"{ready}/verification-code", {"phone": f"+86 {PHONE}"})
     code = await hall.code_on_phone()
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
     body = {"phone": f"{PHONE[:3]}-{PHONE[3:7]}-{PHONE[7:]}", "code": f"{wide[:3]}\u00a0{wide[3:]}"}
-    assert (await owner.post(f"{ready}/confirmation", body, status=200))["status"] == "confirmed"
+    assert (await owner.post(f"{ready}/confirmation", body))["status"] == "confirmed"
 
 
 async def test_wrong_codes_count_malformed_ones_do_not(owner: Applicant, hall: Hall, ready: str) -> None:
@@ -176,6 +177,57 @@ async def test_a_qualification_that_ran_out_meanwhile(owner: Applicant, hall: Ha
     await owner.request_code(ready)
     answer = await refuse(owner, ready, "application-not-ready", await hall.code_on_phone())
     assert {error["code"] for error in answer["errors"]} == {"qualification-expired"}
+
+
+async def test_ready_is_one_judgement(owner: Applicant, hall: Hall, ready: str, people: People) -> None:
+    """The application, the list, the check and the confirmation agree: on the last good day, and on the next."""
+    last = date.fromisoformat((await owner.get(ready))["created_at"][:10]) + timedelta(days=2)
+    await owner.fill(ready, survey_unit={"qualification_valid_until": last.isoformat()})
+    await hall.passes(days=2)
+    owner = await people.log_in()
+    assert await _judgements(owner, ready) == {True}
+    await hall.passes(days=1)
+    owner = await people.log_in()
+    assert await _judgements(owner, ready) == {False}
+    await owner.request_code(ready)
+    await refuse(owner, ready, "application-not-ready", await hall.code_on_phone())
+
+
+async def test_what_was_confirmed_stays_ready(owner: Applicant, hall: Hall, ready: str, people: People) -> None:
+    """It is judged by the day of its confirmation."""
+    await filed(owner, hall, ready)
+    await hall.passes(days=4 * 365)
+    assert await _judgements(await people.log_in(), ready) == {True}
+
+
+async def _judgements(owner: Applicant, path: str) -> set[bool]:
+    shown, check = await owner.get(path), await owner.get(f"{path}/check")
+    [listed] = (await owner.get("/hall/applications"))["items"]
+    assert check["ready"] is (check["problems"] == [])
+    return {shown["ready"], listed["ready"], check["ready"]}
+
+
+async def test_warnings_stop_nobody_and_stand_in_check_and_confirmation(
+    owner: Applicant, hall: Hall, ready: str
+) -> None:
+    await owner.fill(ready, fire={"is_special": False})
+    [warning] = (await owner.get(f"{ready}/check"))["warnings"]
+    assert (warning["code"], warning["pointer"]) == ("fire-review-expected", "/fire/is_special")
+    await owner.request_code(ready)
+    code = await hall.code_on_phone()
+    first = await owner.confirm(ready, code, key="k")
+    assert first["status"] == "confirmed" and first["warnings"] == [warning]
+    project_id = (await owner.get(ready))["project_id"]
+    await owner.complete(project_id, project_type="4")  # what is odd now was not then
+    assert await owner.confirm(ready, code, key="k") == first
+
+
+async def test_warnings_speak_english_to_who_asks_for_it(owner: Applicant, hall: Hall, ready: str) -> None:
+    await owner.fill(ready, fire={"is_special": False})
+    owner.http.headers["Accept-Language"] = "en"
+    await owner.request_code(ready)
+    told = await owner.confirm(ready, await hall.code_on_phone())
+    assert [warning["detail"].isascii() for warning in told["warnings"]] == [True]
 
 
 async def test_the_same_key_gets_the_same_answer(owner: Applicant, hall: Hall, ready: str) -> None:

@@ -16,7 +16,7 @@ async def test_the_example_of_an_application_makes_it_complete(owner: Applicant,
     before = await owner.get(f"{path}/form")
     assert before["values"] == {} and before["missing"]
     after = await owner.fill(path)
-    assert (after["missing"], after["problems"], after["warnings"]) == ([], [], [])
+    assert (after["missing"], after["problems"]) == ([], [])
     assert after["values"] == before["example"] == (await owner.get(f"{path}/form"))["values"]
 
 
@@ -132,9 +132,17 @@ async def test_json_nested_beyond_reason(owner: Applicant) -> None:
 async def test_contradictions_are_shown_with_the_form(owner: Applicant) -> None:
     path = await owner.draft()
     saved = await owner.fill(path, project={"planned_end": "2020-01-01"})
-    assert [problem["code"] for problem in saved["problems"]] == ["planned-dates-reversed"]
+    assert [problem["code"] for problem in saved["warnings"]] == ["planned-dates-reversed"]
     check = await owner.get(f"{path}/check")
-    assert "planned-dates-reversed" in {problem["code"] for problem in check["problems"]}
+    assert [problem["code"] for problem in check["warnings"]] == ["planned-dates-reversed"]
+
+
+async def test_another_owners_form_stops_the_confirmation(owner: Applicant) -> None:
+    path = await owner.ready()
+    saved = await owner.fill(path, owner={"credit_code": "91410105MA9XXXX2X8"})
+    assert [problem["code"] for problem in saved["problems"]] == ["owner-differs"]
+    check = await owner.get(f"{path}/check")
+    assert [problem["code"] for problem in check["problems"]] == ["owner-differs"] and check["ready"] is False
 
 
 async def test_another_scenarios_fields_are_unknown(owner: Applicant) -> None:

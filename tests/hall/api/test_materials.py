@@ -172,7 +172,7 @@ async def test_the_check_asks_for_files_and_seals(owner: Applicant) -> None:
     unsealed = await owner.upload(path, "M13")
     assert await problems(owner, path) == {("seal-missing", f"/materials/M13/files/{unsealed['file_id']}")}
     await owner.seal(path, "M13", unsealed["file_id"])
-    assert await owner.get(f"{path}/check") == {"ready": True, "problems": []}
+    assert await owner.get(f"{path}/check") == {"ready": True, "problems": [], "warnings": []}
     assert (await owner.get(path))["ready"] is True
 
 
@@ -208,7 +208,7 @@ async def test_materials_are_reused_with_their_seals(owner: Applicant, hall: Hal
     source = {"application_id": first.rsplit("/", 1)[1]}
     reused = await owner.post(f"{second}/materials/reuse", source)
     assert {f["reused_from"] for m in reused["items"] for f in m["files"]} == {source["application_id"]}
-    assert await owner.get(f"{second}/check") == {"ready": True, "problems": []}
+    assert await owner.get(f"{second}/check") == {"ready": True, "problems": [], "warnings": []}
     assert await owner.post(f"{second}/materials/reuse", source) == reused, "nothing is doubled"
     assert hall.kept_files() == kept
 

@@ -55,9 +55,35 @@ async def test_the_right_type_brings_the_matter_back(owner: Applicant) -> None:
     assert await owner.open(project_id)
 
 
-async def test_a_scenario_that_does_not_fit_the_type(owner: Applicant) -> None:
-    body = {"project_id": await owner.project(*ROAD), **CHOICE, "scenario": "renovation-fitout"}
-    await owner.refused(409, "scenario-not-available", "POST", "/hall/applications", json=body)
+async def test_a_scenario_unusual_for_the_type_is_a_warning(owner: Applicant) -> None:
+    """应根据项目情形选择: the guide leaves the choice to the applicant."""
+    project_id = await owner.project(*ROAD)
+    body = {"project_id": project_id, **CHOICE, "scenario": "renovation-fitout"}
+    opened = await owner.post("/hall/applications", body)
+    assert [(warning["code"], warning["pointer"]) for warning in opened["warnings"]] == [
+        ("scenario-unusual", "/scenario")
+    ]
+    path = f"/hall/applications/{opened['id']}"
+    await owner.fill(path)
+    await owner.provide(path)
+    check = await owner.get(f"{path}/check")
+    assert check["ready"] is True
+    assert ("scenario-unusual", "/project/scenario") in {(w["code"], w["pointer"]) for w in check["warnings"]}
+
+
+async def test_all_scenarios_are_on_offer_the_usual_ones_first(owner: Applicant) -> None:
+    project_id = await owner.project(*ROAD)
+    [matter] = (await owner.get(f"/hall/projects/{project_id}/matters"))["items"]
+    offered = {item["scenario"]: item for item in matter["scenarios"]}
+    assert next(iter(offered)) == "municipal" and list(offered)[-1] == "renovation-fitout" and len(offered) == 4
+    assert offered["municipal"]["usual"] is True and offered["municipal"]["advice"] == ""
+    assert offered["renovation-fitout"]["usual"] is False and "市政类" in offered["renovation-fitout"]["advice"]
+    assert all(item["description"] for item in offered.values()), "each says when to choose it"
+
+
+async def test_a_usual_scenario_is_no_warning(owner: Applicant) -> None:
+    body = {"project_id": await owner.project(), **CHOICE}
+    assert (await owner.post("/hall/applications", body))["warnings"] == []
 
 
 @pytest.mark.parametrize("given", [{}, {"land_area": 20000}, {"building_area": 45000}])

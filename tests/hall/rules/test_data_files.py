@@ -11,7 +11,7 @@ from services.hall.rules.facts import dates
 from services.hall.rules.file_types import FILE_TYPES
 from services.hall.rules.material_list import load_materials
 from shared.canonical import name, project_code
-from shared.forms import load_rules, load_sections, load_toml
+from shared.forms import Rule, load_rules, load_sections, load_toml
 from shared.identifiers import is_credit_code
 
 SECTIONS = load_sections(sorted((FOLDER / "form").glob("*.toml")))
@@ -49,11 +49,35 @@ def test_a_field_can_be_filled(section: str, field: object) -> None:
     assert not set(field.required) & set(optional)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("rule", load_rules(FOLDER / "consistency.toml"), ids=lambda rule: f"{rule.code}{rule.left}")
-def test_a_rule_looks_at_fields_that_exist(rule: object) -> None:
-    fields = {f"/{s.key}{'/*' if s.rows else ''}/{f.key}" for s in SECTIONS for f in s.fields}
-    named = {rule.left, rule.right, rule.rows, *rule.parts, *(path for one in rule.any for path in one)}  # type: ignore[attr-defined]
-    assert named - {""} <= fields
+RULES = load_rules(FOLDER / "consistency.toml", CATALOGUE.dictionaries)
+FIELDS = {f"/{s.key}{'/*' if s.rows else ''}/{f.key}": f for s in SECTIONS for f in s.fields}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}{rule.left}")
+def test_a_rule_looks_at_fields_that_exist(rule: Rule) -> None:
+    named = {path.replace("/+/", "/*/") for path in (rule.left, rule.right, *rule.parts, *rule.when)}
+    assert named - {""} <= set(FIELDS)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}{rule.left}")
+def test_a_rule_names_only_codes_that_exist(rule: Rule) -> None:
+    """A code that is in no dictionary would make a rule that always, or never, breaks."""
+    asked = {rule.left: rule.values} | {path: wanted for path, wanted in rule.when.items() if isinstance(wanted, list)}
+    for path, codes in asked.items():
+        dictionary = FIELDS[path.replace("/+/", "/*/")].dictionary if path.replace("/+/", "/*/") in FIELDS else None
+        assert dictionary is None or set(codes) <= set(CATALOGUE.dictionaries[dictionary]["values"])
+
+
+def test_what_stops_is_what_the_hall_knows_for_certain() -> None:
+    """The guide blocks on nothing that is only odd: everything else is a warning."""
+    assert {rule.code for rule in RULES if rule.stops} == {
+        "project-code-differs",
+        "engineering-code-differs",
+        "project-name-differs",
+        "scenario-differs",
+        "owner-differs",
+        "qualification-expired",
+    }
 
 
 @pytest.mark.parametrize("material", MATERIALS, ids=lambda material: material.code)

@@ -1,6 +1,7 @@
 """The one form, each scenario's: what it asks for under which conditions."""
 
 import copy
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.facts import form_facts
-from services.hall.rules.readiness import assess_form
+from services.hall.rules.readiness import FormState, assess_form
+from shared.errors import FieldError
 
 TODAY = date(2026, 5, 18)
 SCENARIOS = pytest.mark.parametrize("scenario", CATALOGUE.scenarios.values(), ids=lambda scenario: scenario.key)
@@ -21,7 +23,9 @@ SCENARIOS = pytest.mark.parametrize("scenario", CATALOGUE.scenarios.values(), id
 def facts_for(scenario: Scenario, land: int = 20000, building: int = 45000) -> dict[str, Any]:
     project = {"project_code": "2403-410105-04-01-123456", "project_name": "示例", "project_type": "3"}
     return form_facts(
-        project | {"land_area": land, "building_area": building, "government_procurement": False},
+        project
+        | {"land_area": land, "building_area": building, "government_procurement": False}
+        | {"approved_code": "2403-410105-04-01-123456"},
         {"scenario": scenario.key, "owner_name": "示例", "owner_credit_code": "91410100MA9XXXX118"},
         TODAY,
     )
@@ -124,7 +128,8 @@ def test_no_basement_no_fire_rating_below() -> None:
     assert scenario.form.judge(example).missing == ()
 
 
-def problems(scenario_key: str, section: str, row: int | None = None, **changes: Any) -> list[tuple[str, str]]:
+def looked_at(scenario_key: str, section: str, row: int | None = None, **changes: Any) -> FormState:
+    """The example with some fields changed."""
     scenario = CATALOGUE.scenarios[scenario_key]
     facts = facts_for(scenario)
     example = scenario.form.example(facts)
@@ -132,15 +137,16 @@ def problems(scenario_key: str, section: str, row: int | None = None, **changes:
     target |= changes
     state = assess_form(scenario, example, facts)
     assert state.errors == ()
-    return [(problem.code, problem.pointer) for problem in state.problems]
+    return state
+
+
+def told(found: Iterable[FieldError]) -> set[tuple[str, str]]:
+    return {(error.code, error.pointer) for error in found}
 
 
 @pytest.mark.parametrize(
     ("section", "changes", "code", "pointer"),
     [
-        ("project", {"planned_start": "2030-01-01"}, "planned-dates-reversed", "/project/planned_start"),
-        ("project", {"up_area": 36000.5}, "areas-do-not-add-up", "/project/building_area"),
-        ("project", {"new_land_area": 20000.01}, "new-land-area-too-large", "/project/new_land_area"),
         ("project", {"project_code": "2403-410105-04-01-123457"}, "project-code-differs", "/project/project_code"),
         ("project", {"project_name": "另一项目"}, "project-name-differs", "/project/project_name"),
         ("project", {"scenario": "municipal"}, "scenario-differs", "/project/scenario"),
@@ -153,29 +159,116 @@ def problems(scenario_key: str, section: str, row: int | None = None, **changes:
         ),
     ],
 )
-def test_fields_that_contradict_one_another(section: str, changes: dict[str, Any], code: str, pointer: str) -> None:
-    assert (code, pointer) in problems("buildings", section, **changes)
+def test_what_the_hall_knows_for_certain_stops(section: str, changes: dict[str, Any], code: str, pointer: str) -> None:
+    state = looked_at("buildings", section, **changes)
+    assert told(state.problems) == {(code, pointer)} and not state.complete
 
 
-def test_buildings_that_contradict_themselves() -> None:
-    found = problems("buildings", "buildings", 0, up_area=1, footprint_area=20001)
-    assert found == [
-        ("building-areas-do-not-add-up", "/buildings/0/total_area"),
-        ("footprint-too-large", "/buildings/0/footprint_area"),
-    ]
+PROJECT, ROW = ("project", None), ("buildings", 0)
 
 
-def test_the_fit_out_is_inside_the_building() -> None:
-    assert problems("renovation-fitout", "project", decoration_area=45000.01) == [
-        ("decoration-area-too-large", "/project/decoration_area")
-    ]
+@pytest.mark.parametrize(
+    ("key", "where", "changes", "code", "pointer"),
+    [
+        ("buildings", PROJECT, {"planned_start": "2030-01-01"}, "planned-dates-reversed", "/project/planned_start"),
+        ("buildings", PROJECT, {"up_area": 36000.5}, "areas-do-not-add-up", "/project/building_area"),
+        ("buildings", PROJECT, {"new_land_area": 20000.01}, "new-land-area-too-large", "/project/new_land_area"),
+        ("buildings", PROJECT, {"project_type": "4"}, "project-type-differs", "/project/project_type"),
+        ("buildings", PROJECT, {"government_procurement": True}, "procurement-differs",
+         "/project/government_procurement"),
+        ("buildings", PROJECT, {"fund_source": "1"}, "government-funds-not-approved", "/project/filing_type"),
+        ("buildings", PROJECT, {"filing_type": "1"}, "private-funds-approved", "/project/filing_type"),
+        ("buildings", PROJECT, {"fund_source": "1", "filing_type": "1"}, "funds-differ", "/project/investment_kind"),
+        ("buildings", PROJECT, {"project_type": "1"}, "funds-differ", "/project/fund_source"),
+        ("buildings", PROJECT, {"engineering_class": "13"}, "works-not-building", "/project/engineering_class"),
+        ("buildings", PROJECT, {"region_code": "410199"}, "region-unknown", "/project/region_code"),
+        ("buildings", PROJECT, {"longitude": 116.4}, "longitude-elsewhere", "/project/longitude"),
+        ("buildings", PROJECT, {"total_investment": 11999.9}, "cost-above-investment", "/buildings"),
+        ("buildings", PROJECT, {"land_area": 5999}, "footprint-too-large", "/buildings"),
+        ("buildings", ROW, {"up_area": 1}, "building-areas-do-not-add-up", "/buildings/0/total_area"),
+        ("buildings", ROW, {"floors_down": 0}, "no-basement-but-area", "/buildings/0/down_area"),
+        ("buildings", ROW, {"floors_down": 0}, "no-basement-but-depth", "/buildings/0/depth"),
+        ("buildings", ROW, {"down_area": 0}, "basement-without-area", "/buildings/0/down_area"),
+        ("buildings", ROW, {"floors_up": 0}, "no-floors-but-area", "/buildings/0/up_area"),
+        ("buildings", ROW, {"floors_up": 0}, "no-floors-but-height", "/buildings/0/height"),
+        ("buildings", ROW, {"up_area": 0}, "floors-without-area", "/buildings/0/up_area"),
+        ("buildings", ROW, {"height": 0}, "floors-without-height", "/buildings/0/height"),
+        ("buildings", ROW, {"height": 250.1}, "building-very-high", "/buildings/0/height"),
+        ("buildings", ROW, {"fire_class": "low-rise"}, "fire-class-too-low", "/buildings/0/fire_class"),
+        ("buildings", ROW, {"height": 51}, "fire-class-too-low", "/buildings/0/fire_class"),
+        ("buildings", ROW, {"height": 24}, "fire-class-too-high", "/buildings/0/fire_class"),
+        ("buildings", ROW, {"residential_units": 9, "usage": "100", "height": 27.1, "fire_class": "low-rise"},
+         "fire-class-too-low",
+         "/buildings/0/fire_class"),
+        ("buildings", ROW, {"residential_units": 9, "usage": "100", "height": 54.1}, "fire-class-too-low",
+         "/buildings/0/fire_class"),
+        ("buildings", ROW, {"residential_units": 9, "usage": "100", "height": 27}, "fire-class-too-high",
+         "/buildings/0/fire_class"),
+        ("buildings", ROW, {"fire_class": "high-rise-1", "fire_rating_up": "2"}, "fire-rating-too-low",
+         "/buildings/0/fire_rating_up"),
+        ("buildings", ROW, {"fire_rating_up": "3"}, "fire-rating-too-low", "/buildings/0/fire_rating_up"),
+        ("buildings", ROW, {"fire_rating_down": "2"}, "fire-rating-too-low", "/buildings/0/fire_rating_down"),
+        ("buildings", ROW, {"is_prefabricated": True, "prefabrication_rate": 50}, "build-mode-differs",
+         "/buildings/0/build_mode"),
+        ("buildings", ROW, {"build_mode": "precast"}, "build-mode-differs", "/buildings/0/build_mode"),
+        ("buildings", ROW, {"usage": "014"}, "usage-not-building", "/buildings/0/usage"),
+        ("buildings", ROW, {"civil_defence_area": 45001}, "civil-defence-area-too-large",
+         "/buildings/0/civil_defence_area"),
+        ("municipal", PROJECT, {"engineering_class": "3"}, "works-not-municipal", "/project/engineering_class"),
+        ("municipal", PROJECT, {"length": 0}, "linear-without-length", "/project/length"),
+        ("municipal", ROW, {"length": 10**6}, "section-longer-than-work", "/buildings/0/length"),
+        ("municipal", ROW, {"usage": "301"}, "usage-not-municipal", "/buildings/0/usage"),
+        ("renovation-fitout", PROJECT, {"decoration_area": 45000.01}, "decoration-area-too-large",
+         "/project/decoration_area"),
+        ("renovation-fitout", PROJECT, {"decoration_floors": 500}, "decoration-floors-too-many",
+         "/project/decoration_floors"),
+        ("renovation-fitout", PROJECT, {"engineering_class": "3"}, "works-not-fitout", "/project/engineering_class"),
+        ("renovation-fitout", PROJECT, {"construction_nature": "1"}, "fitout-of-new-building",
+         "/project/construction_nature"),
+        ("key-or-resettlement", PROJECT, {"is_resettlement": False, "project_level": "none"},
+         "neither-key-nor-resettlement", "/project/project_level"),
+    ],
+)  # fmt: skip
+def test_what_the_guide_does_not_block_on_is_a_warning(
+    key: str, where: tuple[str, int | None], changes: dict[str, Any], code: str, pointer: str
+) -> None:
+    state = looked_at(key, *where, **changes)
+    assert (code, pointer) in told(state.warnings)
+    assert state.problems == () and state.complete
 
 
-def test_key_or_resettlement_must_be_one_of_the_two() -> None:
-    assert problems("key-or-resettlement", "project", is_resettlement=False) == [
-        ("neither-key-nor-resettlement", "/project/project_level")
-    ]
-    assert problems("key-or-resettlement", "project", is_resettlement=False, project_level="municipal") == []
+def test_a_key_project_need_not_be_resettlement() -> None:
+    state = looked_at("key-or-resettlement", "project", is_resettlement=False, project_level="municipal")
+    assert "neither-key-nor-resettlement" not in {code for code, _ in told(state.warnings)}
+
+
+def test_a_high_hall_of_one_floor_is_no_high_rise() -> None:
+    state = looked_at("buildings", "buildings", 0, floors_up=1, height=30, fire_class="low-rise")
+    assert "fire-class-too-low" not in {code for code, _ in told(state.warnings)}
+
+
+def test_buildings_that_are_one_unit_or_one_name_twice() -> None:
+    scenario = CATALOGUE.scenarios["buildings"]
+    facts = facts_for(scenario)
+    example = scenario.form.example(facts)
+    example["buildings"] += copy.deepcopy(example["buildings"][:1])
+    builder = {"credit_code": "91410103MA9XXXX466"}
+    example |= {"construction_unit": builder, "supervision_unit": builder}
+    found = told(assess_form(scenario, example, facts).warnings)
+    assert {
+        ("building-name-repeated", "/buildings/1/name"),
+        ("building-code-repeated", "/buildings/1/code"),
+        ("supervisor-is-builder", "/supervision_unit/credit_code"),
+    } <= found
+
+
+def test_a_project_without_an_approved_code_may_carry_one() -> None:
+    """S12: 项目编码可以填写为发改立项的24位项目代码."""
+    scenario = CATALOGUE.scenarios["renovation-fitout"]
+    facts = facts_for(scenario) | {"approved_code": None}
+    example = scenario.form.example(facts)
+    example["project"]["project_code"] = "2403-410105-04-01-123457"
+    assert assess_form(scenario, example, facts).problems == ()
 
 
 def test_buildings_may_differ_from_the_total_by_a_percent_with_a_warning() -> None:
@@ -215,4 +308,4 @@ def test_areas_of_two_decimals_add_up_exactly(down: Decimal) -> None:
     example["project"] |= {"up_area": 36000.10, "down_area": float(down), "building_area": float(total)}
     example["project"]["new_land_area"] = 0
     state = assess_form(scenario, example, facts)
-    assert state.errors == () and "areas-do-not-add-up" not in {problem.code for problem in state.problems}
+    assert state.errors == () and "areas-do-not-add-up" not in {warning.code for warning in state.warnings}

@@ -1,6 +1,7 @@
 """Look at an application as it is now: its form, its materials, and what stands between it and its confirmation."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.facts import form_facts
 from services.hall.rules.material_list import FileState, material_problems
-from services.hall.rules.readiness import FormState, all_problems, assess_form
+from services.hall.rules.readiness import FormState, all_problems, assess_form, is_ready
 from services.hall.tables import Application, MaterialFile, Project
 from shared.errors import FieldError
 from shared.events.hall import ConfirmedMaterial
@@ -28,9 +29,32 @@ def facts_of(unit: Unit, application: Application) -> dict[str, Any]:
     return form_facts(project.facts | {name: getattr(project, name) for name in names}, filing, unit.now().date())
 
 
+def day_of(unit: Unit, application: Application) -> date:
+    """The day by which the application is judged: that of its confirmation, today until then."""
+    return (application.confirmed_at or unit.now()).date()
+
+
+def held_against(filing: Any, project: Any, day: date) -> dict[str, Any]:
+    """What the hall knows for certain and holds against the form: of an application, its project, and the day.
+
+    A project entered by hand has no approved code; its form may carry the one it got meanwhile (S12).
+    """
+    return {
+        "today": day.isoformat(),
+        "approved_code": filing.project_code if project.source == "linked" else None,
+        "project_name": filing.project_name,
+        "engineering_code": filing.engineering_code,
+        "scenario": filing.scenario,
+        "owner_credit_code": filing.credit_code,
+        "project_type": project.project_type,
+        "government_procurement": project.government_procurement,
+    }
+
+
 def assess(unit: Unit, application: Application, values: dict[str, Any]) -> FormState:
-    """What these values are worth as the application's form today."""
-    return assess_form(CATALOGUE.scenarios[application.scenario], values, facts_of(unit, application))
+    """What these values are worth as the application's form on its day."""
+    held = held_against(application, unit.get_one(Project, application.project_id), day_of(unit, application))
+    return assess_form(CATALOGUE.scenarios[application.scenario], values, held)
 
 
 def files_of(unit: Unit, application_id: str) -> Sequence[MaterialFile]:
@@ -39,11 +63,17 @@ def files_of(unit: Unit, application_id: str) -> Sequence[MaterialFile]:
     return unit.exec(query).all()
 
 
-def problems_of(unit: Unit, application: Application) -> list[FieldError]:
-    """Everything that stands between the application and its confirmation."""
+def is_ready_now(unit: Unit, application: Application) -> bool:
+    """Whether form and materials are complete and valid on the application's day."""
+    form_complete, good_until = application.form_complete, application.good_until
+    return is_ready(form_complete, application.materials_complete, good_until, day_of(unit, application))
+
+
+def check_application(unit: Unit, application: Application) -> tuple[list[FieldError], Sequence[FieldError]]:
+    """Everything that stands between the application and its confirmation, and what is only odd."""
     form = assess(unit, application, application.form)
     files = map(_state, files_of(unit, application.id))
-    return all_problems(CATALOGUE.scenarios[application.scenario], application.form, form, files)
+    return all_problems(CATALOGUE.scenarios[application.scenario], application.form, form, files), form.warnings
 
 
 def note_materials(unit: Unit, application: Application) -> None:
