@@ -126,9 +126,16 @@ def choose_city_project(told: Told) -> str:
     """项目管理 → 新建项目 → 选择郑州市工改项目  choose the pushed city project"""
     [pushed] = told.at_platform.get("/review/city-projects")["items"]
     told.city_project = told.at_platform.post("/review/projects", city_project_id=pushed["id"])
-    details = told.at_platform.get(f"{told.there}/details")["example"]
-    told.at_platform.put(f"{told.there}/details", details)
-    return f"选中从工改系统推送来的“{pushed['project_name']}”，完善项目详细信息。"
+    return f"选中从工改系统推送来的“{pushed['project_name']}”，点击确定：{told.city_project['status_name']}。"
+
+
+def complete_project(told: Told) -> str:
+    """完善基本信息，修改，完善项目详细信息  basic information, then the details"""
+    for part in ("basic", "details"):
+        example = told.at_platform.get(f"{told.there}/{part}")["example"]
+        told.at_platform.put(f"{told.there}/{part}", example)
+    told.city_project = told.at_platform.get(told.there)
+    return f"基本信息完善后项目进入“{told.city_project['status_name']}”，再补齐项目详细信息。"
 
 
 def bring_in_units(told: Told) -> str:
@@ -185,5 +192,6 @@ def _lacking(told: Told) -> list[str]:
 
 SCENES = (
     log_in, link_project, open_application, fill_form, provide_materials, receive_code, confirm, receive_account,
-    enter_platform, choose_city_project, bring_in_units, choose_agency, upload_planning_documents, submit,
+    enter_platform, choose_city_project, complete_project, bring_in_units, choose_agency, upload_planning_documents,
+    submit,
 )  # fmt: skip

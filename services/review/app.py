@@ -4,6 +4,7 @@ from services.review.actions.seed_sandbox import seed_sandbox
 from services.review.api import (
     accounts,
     agencies,
+    basics,
     city_projects,
     contents,
     details,
@@ -26,6 +27,7 @@ ROUTERS = (
     accounts,
     city_projects,
     projects,
+    basics,
     details,
     link_codes,
     drawings,

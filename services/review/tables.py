@@ -61,16 +61,18 @@ class RecoveryCode(Row, table=True):
 
 
 class Project(Row, table=True):
-    """省平台项目: one per owner and project code, however often it was filed.
+    """审图业务: the review of one filing (郑州工改申报), and of no other; its `id` is the filing's.
 
-    `status`: received (待选择), editing (待申报), submitted (已提交) or withdrawn (已撤回). `filing_id` is the filing
-    it was last selected from; `assigned_by` says who found the agency, owner or rotation.
+    `status` is one of lifecycle.toml; `assigned_by` says who found the agency, owner or rotation. `submission_key` is
+    the Idempotency-Key it was submitted with.
     """
 
     __tablename__ = "project"
-    __table_args__ = (UniqueConstraint("sandbox", "owner_code", "project_code"),)
+    __table_args__ = (Index("project_owner", "sandbox", "owner_code"),)
 
-    id: str = Field(default_factory=new_id, primary_key=True)
+    id: str = Field(primary_key=True)
+    application_id: str
+    application_number: str
     owner_code: str
     owner_name: str
     project_code: str = Field(index=True)
@@ -78,33 +80,25 @@ class Project(Row, table=True):
     status: str
     scenario: str
     government_procurement: bool
-    filing_id: str | None = None
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     agency_id: str | None = Field(default=None, index=True)
     assigned_by: str | None = None
     pushed_at: datetime = Field(sa_type=Instant)
     selected_at: datetime | None = Field(default=None, sa_type=Instant)
     submitted_at: datetime | None = Field(default=None, sa_type=Instant)
+    submission_key: str | None = None
 
 
 class Filing(Row, table=True):
-    """郑州工改申报: one pushed application, attached to its project. `status`: pushed, selected or withdrawn.
-
-    The latest filing's `leader_phone` is bound to the owner's account.
-    """
+    """What the city pushed of one application: the one form and the list of materials in `content`. Never changed."""
 
     __tablename__ = "filing"
     __table_args__ = (UniqueConstraint("sandbox", "application_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     application_id: str
-    application_number: str
-    project_id: str = Field(index=True)
     owner_code: str = Field(index=True)
     leader_phone: str
-    status: str
-    scenario: str
-    government_procurement: bool
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     pushed_at: datetime = Field(sa_type=Instant)
 

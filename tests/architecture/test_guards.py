@@ -60,6 +60,7 @@ SOURCES = [
     ("outside any package", "services/hall/unseen/planted.py", "import services.review"),
     (STATUS, "services/hall/actions/planted.py", "def open_(status):\n    return status == 'draft'"),
     (STATUS, "services/hall/api/planted.py", "from typing import Literal\nSTATUS = Literal['confirmed']"),
+    (STATUS, "services/review/actions/planted.py", "def frozen(project):\n    return project.status == 'submitted'"),
 ]
 
 Plant = Callable[[str, str], None]

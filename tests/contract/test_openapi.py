@@ -52,7 +52,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with embedded(tmp_path_factory.mktemp("contract")) as shentu, walk.sandbox(shentu.url, "contract") as visitor:
         filing = walk.file(walk.prepare(visitor, RETURNING.credit_code, RETURNING.project))
         platform, _ = walk.enter_platform(visitor, RETURNING.credit_code)
-        project = walk.choose_city_project(platform, filing.application_id)
+        project = walk.prepare_city_project(platform, filing.application_id)
         draft = walk.prepare_for(filing.owner, filing.credit_code, filing.project_id, filing.scenario)
         known = {
             "application_id": draft.application_id,

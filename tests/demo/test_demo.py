@@ -14,7 +14,7 @@ import pytest
 
 from tests.processes import ROOT, SECRET, Process, embedded
 
-SCENES = 14
+SCENES = 15
 
 
 def demo(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""S18: as often as the owner likes; the province still knows one project and one account."""
+"""S18: as often as the owner likes; one account in the province, and a review for each filing."""
 
 from tests.journeys import walk
 from tests.journeys.client import Client
@@ -15,17 +15,35 @@ def file_again(owner: Client, first: walk.Filing, key: str | None = None) -> wal
     return again
 
 
-def test_the_second_filing_joins_the_same_provincial_project(visitor: Client) -> None:
+def test_the_second_filing_shares_the_account_and_is_a_review_of_its_own(visitor: Client) -> None:
     first = walk.file(walk.prepare(visitor))
     owner = walk.open_account(visitor, first.sms)
-    project = walk.choose_city_project(owner, first.application_id)
+    project = walk.prepare_city_project(owner, first.application_id)
 
     second = file_again(first.owner, first)
     assert not second.sms["vars"].get("initial_password")
     assert walk.NEW_PASSWORD not in second.sms["text"]
     assert [item["id"] for item in owner.items("/review/projects")] == [project["id"]]
     platform, _ = walk.enter_platform(visitor, OWNER.credit_code, walk.NEW_PASSWORD)
-    assert platform.get(f"/review/projects/{project['id']}")["id"] == project["id"]
+    another = walk.choose_city_project(platform, second.application_id)
+    assert another["project_code"] == project["project_code"] and another["id"] != project["id"]
+    assert platform.get(f"/review/projects/{project['id']}") == project
+
+
+def test_a_filing_after_a_submission_is_reviewed_too(visitor: Client) -> None:
+    """Each application follows its own review, and no other."""
+    first = walk.file(walk.prepare(visitor))
+    owner = walk.open_account(visitor, first.sms)
+    one = walk.submit_for_review(visitor, owner, first.application_id)
+    second = file_again(first.owner, first)
+    walk.settle(visitor)
+    assert [first.owner.get(filing.path)["status"] for filing in (first, second)] == ["in-review", "confirmed"]
+
+    two = walk.submit_for_review(visitor, owner, second.application_id)
+    walk.settle(visitor)
+    assert two["project_id"] != one["project_id"]
+    assert [first.owner.get(filing.path)["status"] for filing in (first, second)] == ["in-review", "in-review"]
+    assert [item["status"] for item in owner.items("/review/projects")] == ["submitted", "submitted"]
 
 
 def test_the_second_filing_is_a_journey_of_its_own(visitor: Client) -> None:

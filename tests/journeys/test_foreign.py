@@ -104,7 +104,7 @@ def test_an_unknown_sandbox(visitor: Client) -> None:
 def test_another_owners_provincial_project(visitor: Client, filing: walk.Filing) -> None:
     walk.file(filing)
     owner, _ = walk.enter_platform(visitor, RETURNING.credit_code)
-    project = walk.choose_city_project(owner, filing.application_id)
+    project = walk.prepare_city_project(owner, filing.application_id)
     walk.file(walk.prepare(visitor))
     other = walk.open_account(visitor, visitor.items("/sim/phones/13800000001/messages")[-1])
     for method, path, body in REVIEW:
@@ -116,7 +116,7 @@ def test_another_owners_provincial_project(visitor: Client, filing: walk.Filing)
 def test_another_units_drawing(visitor: Client, filing: walk.Filing) -> None:
     walk.file(filing)
     owner, _ = walk.enter_platform(visitor, RETURNING.credit_code)
-    project = walk.choose_city_project(owner, filing.application_id)
+    project = walk.prepare_city_project(owner, filing.application_id)
     path = f"/review/projects/{project['id']}/drawings"
     discipline = next(item["discipline"] for item in owner.get(path)["required"] if item["role"] == "design")
     units = {}

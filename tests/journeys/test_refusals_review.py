@@ -16,7 +16,7 @@ def owner(visitor: Client) -> Client:
 
 @pytest.fixture
 def project(owner: Client) -> Json:
-    return owner.create("/review/projects", {"city_project_id": owner.items("/review/city-projects")[0]["id"]})
+    return walk.prepare_city_project(owner, owner.items("/review/city-projects")[0]["application_id"])
 
 
 def refused(caller: Client, method: str, path: str, **how: object) -> Json:

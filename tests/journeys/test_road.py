@@ -33,7 +33,7 @@ def test_government_procurement_is_assigned_by_rotation(visitor: Client) -> None
     """S21: an institution's procured review has no agency to choose."""
     filing = walk.file(walk.prepare(visitor, INSTITUTION.credit_code, INSTITUTION.project, "municipal"))
     owner = walk.open_account(visitor, filing.sms)
-    project = walk.choose_city_project(owner, filing.application_id)
+    project = walk.prepare_city_project(owner, filing.application_id)
     assert project["government_procurement"] is True
 
     agency = owner.items("/review/agencies")[0]

@@ -32,12 +32,12 @@ def hall_form(scenario: str = "buildings", **sections: Json) -> Json:
 
 def a_filing(
     owner: str = OWNER, scenario: str = "buildings", code: str = CODE, *, procurement: bool = False,
-    phone: str = LEADER, form: Json | None = None,
+    phone: str = LEADER, number: str = "202605180007", form: Json | None = None,
 ) -> ApplicationConfirmed:  # fmt: skip
     """A confirmed application, as the hall tells of it."""
     leader = ConfirmedUnit(credit_code=owner, name="示例建设有限公司", leader_name="张示例", leader_phone=phone)
     return ApplicationConfirmed(
-        application_id=new_id(), number="202605180007", scenario=scenario,
+        application_id=new_id(), number=number, scenario=scenario,
         government_procurement=procurement, owner=leader, materials=[], confirmed_at=from_micros(real_micros()),
         project=ConfirmedProject(id=new_id(), code=code, name="示例市民服务中心项目", project_type="3"),
         form=form if form is not None else hall_form(scenario),

@@ -115,12 +115,20 @@ class Platform:
         changed = await newcomer.put("/password", {"new_password": CHOSEN})
         return Person(self.http, changed["access_token"])
 
-    async def editing(self, owner: str = RETURNING, scenario: str = "buildings", code: str = CODE,
-                      **facts: Any) -> tuple[Person, Json]:  # fmt: skip
-        """A pushed filing, selected by its owner."""
+    async def selected(self, owner: str = RETURNING, scenario: str = "buildings", code: str = CODE,
+                       **facts: Any) -> tuple[Person, Json]:  # fmt: skip
+        """A pushed filing, selected by its owner: 待完善."""
         person = await self.owner(await self.push(owner, scenario, code, **facts))
         pushed = (await person.get("/city-projects"))["items"][-1]
         return person, await person.post("/projects", {"city_project_id": pushed["id"]})
+
+    async def editing(self, owner: str = RETURNING, scenario: str = "buildings", code: str = CODE,
+                      **facts: Any) -> tuple[Person, Json]:  # fmt: skip
+        """The same, with its basic information: 待申报."""
+        person, project = await self.selected(owner, scenario, code, **facts)
+        path = f"/projects/{project['id']}"
+        await person.put(f"{path}/basic", (await person.get(f"{path}/basic"))["example"])
+        return person, await person.get(path)
 
     async def ready(self, owner: str = RETURNING, scenario: str = "buildings", code: str = CODE, *,
                     details: Json | None = None, **facts: Any) -> tuple[Person, str]:  # fmt: skip

@@ -46,14 +46,14 @@ async def anywhere(engine: Platform) -> Platform:
     return await engine.in_new_sandbox()
 
 
-async def test_parallel_filings_of_a_new_project_make_it_once(anywhere: Platform) -> None:
-    """One project, one account, one password; each filing told once."""
+async def test_parallel_filings_of_a_new_project_make_one_account(anywhere: Platform) -> None:
+    """One account, one password; each filing told once, with a review of its own."""
     form = hall_form()
     filings = [a_filing(form=form) for _ in range(24)]
     await asyncio.gather(*(anywhere.tell(filing) for filing in filings))
     pushed = await anywhere.events("review.project.pushed")
     assert sorted(data["application_id"] for data in pushed) == sorted(filing.application_id for filing in filings)
-    assert len({data["project_id"] for data in pushed}) == 1
+    assert len({data["project_id"] for data in pushed}) == len(filings)
     [created] = [data for data in pushed if data["account_created"]]
     assert [data["initial_password"] for data in pushed if data["initial_password"]] == [created["initial_password"]]
     owner = await anywhere.owner(created)
@@ -101,13 +101,36 @@ async def test_a_project_is_submitted_once(anywhere: Platform) -> None:
     assert len(await anywhere.events("review.project.submitted")) == 1
 
 
-async def test_two_owners_of_one_code_do_not_both_get_in(anywhere: Platform) -> None:
-    """V12 holds even for submissions at the same moment."""
-    both = [await anywhere.ready(RETURNING), await anywhere.ready(OWNER)]
+async def test_submissions_of_one_code_do_not_wait_for_one_another(anywhere: Platform) -> None:
+    """V12 warns; two filings of one project are two reviews."""
+    both = [await anywhere.ready(RETURNING), await anywhere.ready(RETURNING), await anywhere.ready(OWNER)]
     answers = await asyncio.gather(
         *(owner.send("POST", f"/projects/{project_id}/submission") for owner, project_id in both)
     )
-    assert Counter(answer.status_code for answer in answers) == {200: 1, 422: 1}
+    assert Counter(answer.status_code for answer in answers) == {200: 3}
+
+
+async def test_a_submission_with_one_key_has_one_effect(anywhere: Platform) -> None:
+    owner, project_id = await anywhere.ready()
+    key = {"Idempotency-Key": "once"}
+    answers = await asyncio.gather(
+        *(owner.send("POST", f"/projects/{project_id}/submission", headers=key) for _ in range(6))
+    )
+    assert Counter(answer.status_code for answer in answers) == {200: 6}
+    assert len({answer.text for answer in answers}) == 1
+    assert len(await anywhere.events("review.project.submitted")) == 1
+
+
+async def test_a_withdrawal_and_the_submission_do_not_cross(anywhere: Platform) -> None:
+    """Whatever comes first, the withdrawal has the last word, and nothing is submitted after it."""
+    owner, project_id = await anywhere.ready()
+    application = (await owner.get(f"/projects/{project_id}"))["application_id"]
+    submitted, _ = await asyncio.gather(
+        owner.send("POST", f"/projects/{project_id}/submission"), anywhere.withdraw(application)
+    )
+    told = len(await anywhere.events("review.project.submitted"))
+    assert (submitted.status_code, told) in [(200, 1), (409, 0)]
+    assert (await owner.get(f"/projects/{project_id}"))["status"] == "withdrawn"
 
 
 async def test_a_filing_is_selected_once(anywhere: Platform) -> None:

@@ -1,6 +1,4 @@
-"""The province has taken a project into review: its applications can no longer be withdrawn."""
-
-from collections.abc import Iterable
+"""The province was given the application's own review to do: the application can no longer be withdrawn."""
 
 from services.hall.actions.steps.move import move_application
 from services.hall.rules.lifecycle import after
@@ -8,14 +6,10 @@ from services.hall.tables import Application
 from shared.store import Unit
 
 
-def start_review(unit: Unit, application_ids: Iterable[str], agency_name: str) -> None:
-    """Move every filed application of the project; one withdrawn meanwhile stays withdrawn."""
-    journey = unit.journey
-    for application_id in sorted(set(application_ids)):
-        application = unit.locked(Application, application_id)
-        status = after(application.status, "review", "province") if application is not None else None
-        if application is not None and status is not None:
-            unit.journey = application.id
-            move_application(unit, application, status, f"审图机构：{agency_name}")
-    if journey is not None:
-        unit.journey = journey
+def start_review(unit: Unit, application_id: str, agency_name: str) -> None:
+    """Move the application; one withdrawn meanwhile stays withdrawn."""
+    application = unit.locked(Application, application_id)
+    status = after(application.status, "review", "province") if application is not None else None
+    if application is not None and status is not None:
+        unit.journey = application.id
+        move_application(unit, application, status, f"审图机构：{agency_name}")

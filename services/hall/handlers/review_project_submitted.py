@@ -1,4 +1,4 @@
-"""review.project.submitted: the applications behind the project are in review."""
+"""review.project.submitted: the application is in review."""
 
 from services.hall.actions.start_review import start_review
 from shared.events.review import ProjectSubmitted
@@ -7,4 +7,4 @@ from shared.store import Unit
 
 def handle(unit: Unit, event: ProjectSubmitted) -> None:
     """See `start_review`."""
-    start_review(unit, {event.application_id, *event.application_ids}, event.agency_name)
+    start_review(unit, event.application_id, event.agency_name)

@@ -2,7 +2,8 @@
 
 from sqlmodel import func, select
 
-from services.review.actions.find_project import editable_project
+from services.review.actions.find_project import held_project
+from services.review.actions.move_project import require_open
 from services.review.errors import TooManyFiles
 from services.review.rules.limits import FILES_PER_PROJECT
 from services.review.rules.planning import documents_for
@@ -13,11 +14,12 @@ from shared.store import Unit
 
 
 def may_add(unit: Unit, account: str, project_id: str, kind: str) -> Project:
-    """The owner's project; raises NotFound, ProjectIsSubmitted, RequestInvalid, TooManyFiles."""
-    project = editable_project(unit, account, project_id)
-    kinds = {document.kind: document.name for document in documents_for(project.scenario)}
+    """The owner's project; raises NotFound, ProjectClosed once its node is past, RequestInvalid, TooManyFiles."""
+    project = held_project(unit, account, project_id)
+    kinds = {document.kind: document for document in documents_for(project.scenario)}
     if kind not in kinds:
-        raise RequestInvalid(errors=[_wrong_kind(kinds)])
+        raise RequestInvalid(errors=[_wrong_kind({document.kind: document.name for document in kinds.values()})])
+    require_open(project, kinds[kind].part)
     held = unit.exec(select(func.count()).where(PlanningFile.project_id == project.id)).one()
     if held >= FILES_PER_PROJECT:
         raise TooManyFiles(limit=FILES_PER_PROJECT)

@@ -22,7 +22,7 @@ def assignable(unit: Unit, project: Project) -> bool:
 
 
 def original_agency(unit: Unit, project: Project) -> str | None:
-    """A project that was assigned one before goes back to it (令13号 articles 13, 14), if it still may."""
+    """A returned review that is submitted again goes back to its agency (令13号 article 13), if it still may."""
     if project.assigned_by != "rotation" or project.agency_id is None:
         return None
     agencies = {agency.id: agency for agency in register(unit)}

@@ -10,10 +10,13 @@ from services.review.rules import details, planning, submission
 from services.review.rules.disciplines import required_disciplines
 from services.review.rules.eligibility import Reason, reasons_against
 from services.review.rules.file_types import can_be_sealed
+from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, Drawing, PlanningFile, Project, ProjectUnit
 from shared.store import Unit
+
+NAMED_AT_MOST = 10
 
 
 def findings_of(unit: Unit, project: Project) -> list[Finding]:
@@ -58,14 +61,16 @@ def _agency(unit: Unit, project: Project) -> tuple[str, Sequence[Reason]] | None
     return None if agency is None else (agency.name, reasons_against(agency_facts(agency), needs_of(unit, project)))
 
 
-def _other_open(unit: Unit, project: Project) -> bool:
-    others = select(Project.id).where(
-        Project.project_code == project.project_code, Project.id != project.id, Project.status == "submitted"
+def _other_open(unit: Unit, project: Project) -> Sequence[str]:
+    others = select(Project.application_number).where(
+        Project.project_code == project.project_code,
+        Project.id != project.id,
+        col(Project.status).in_(on_an_agencys_table()),
     )
-    return unit.exec(others).first() is not None
+    return unit.exec(others.order_by(col(Project.id)).limit(NAMED_AT_MOST)).all()
 
 
-def listed(unit: Unit, findings: list[Finding]) -> list[dict[str, str]]:
+def listed(unit: Unit, findings: Sequence[Finding]) -> list[dict[str, str]]:
     """The findings as people read them, in the language of the request."""
     return [
         {

@@ -10,8 +10,8 @@ from shared.store import Unit
 
 
 def choose_agency(unit: Unit, account: str, project_id: str, agency_id: str) -> tuple[Project, Agency]:
-    """Note the owner's choice; raises NotFound, ProjectIsSubmitted, AgencyByRotation, AgencyNotEligible."""
-    project = editable_project(unit, account, project_id)
+    """Note the owner's choice; raises NotFound, ProjectClosed, AgencyByRotation, AgencyNotEligible."""
+    project = editable_project(unit, account, project_id, "agency")
     if project.government_procurement:
         raise AgencyByRotation
     agency = unit.get(Agency, agency_id)

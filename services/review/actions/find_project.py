@@ -1,51 +1,58 @@
 """Finding a project for whoever asks: other people's projects do not exist for them."""
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from services.review.errors import NotAUnit, ProjectIsSubmitted, ProjectIsWithdrawn
-from services.review.tables import Agency, Filing, Project, ProjectUnit
+from services.review.actions.move_project import require_open, require_there
+from services.review.errors import NotAUnit
+from services.review.rules.lifecycle import seen_by
+from services.review.tables import Agency, Project, ProjectUnit
 from shared.errors import NotFound
 from shared.store import Unit
 
 
-def owned_project(unit: Unit, account: str, project_id: str) -> Project:
-    """The owner's project; raises NotFound. Notes its journey."""
+def owned_project(unit: Unit, account: str, project_id: str, part: str | None = None) -> Project:
+    """The owner's project, looked at; raises NotFound, and ProjectClosed when `part` is not there yet."""
     project = unit.get(Project, project_id)
     if project is None or project.owner_code != account:
         raise NotFound
-    note_journey(unit, project)
+    return _looked_at(unit, project, part)
+
+
+def editable_project(unit: Unit, account: str, project_id: str, part: str) -> Project:
+    """The owner's project, held for a change of this part; raises NotFound, ProjectClosed."""
+    project = held_project(unit, account, project_id)
+    require_open(project, part)
     return project
 
 
-def editable_project(unit: Unit, account: str, project_id: str) -> Project:
-    """The owner's project, held for a change; raises NotFound, ProjectIsSubmitted, ProjectIsWithdrawn."""
+def held_project(unit: Unit, account: str, project_id: str) -> Project:
+    """The owner's project, held until the unit ends; raises NotFound. Notes its journey."""
     project = unit.locked(Project, project_id)
     if project is None or project.owner_code != account:
         raise NotFound
-    note_journey(unit, project)
-    require_editing(project)
+    unit.journey = project.application_id
     return project
 
 
-def visible_project(unit: Unit, account: str, project_id: str) -> Project:
-    """A project its owner, a linked unit, or the agency it was submitted to looks at; raises NotFound."""
+def visible_project(unit: Unit, account: str, project_id: str, part: str | None = None) -> Project:
+    """A project its owner, a linked unit, or the agency it was submitted to looks at; raises as `owned_project`."""
     project = unit.get(Project, project_id)
-    if project is None or not (project.owner_code == account or _takes_part(unit, account, project)):
+    if project is None or not _sees(unit, account, project):
         raise NotFound
-    note_journey(unit, project)
-    return project
+    return _looked_at(unit, project, part)
 
 
-def linked_project(unit: Unit, account: str, project_id: str) -> tuple[Project, ProjectUnit]:
-    """A project and the caller's link to it, held for a change; raises NotFound, NotAUnit, ProjectIsSubmitted."""
+def linked_project(unit: Unit, account: str, project_id: str, part: str) -> tuple[Project, ProjectUnit]:
+    """A project and the caller's link to it, held for a change; raises NotFound, NotAUnit, ProjectClosed."""
     project = unit.locked(Project, project_id)
     link = None if project is None else link_of(unit, account, project.id)
     if project is None or (link is None and project.owner_code != account):
         raise NotFound
-    note_journey(unit, project)
+    unit.journey = project.application_id
+    require_there(project, part)
     if link is None:
         raise NotAUnit
-    require_editing(project)
+    require_open(project, part)
     return project, link
 
 
@@ -56,24 +63,17 @@ def link_of(unit: Unit, account: str, project_id: str) -> ProjectUnit | None:
     ).first()
 
 
-def require_editing(project: Project) -> None:
-    """What was submitted is frozen, and what was withdrawn has to be filed anew."""
-    if project.status == "submitted":
-        raise ProjectIsSubmitted
-    if project.status != "editing":
-        raise ProjectIsWithdrawn
+def _looked_at(unit: Unit, project: Project, part: str | None) -> Project:
+    unit.journey = project.application_id
+    if part is not None:
+        require_there(project, part)
+    return project
 
 
-def note_journey(unit: Unit, project: Project) -> None:
-    """What happens to a project belongs to the journey of its latest filing."""
-    filings = select(Filing.application_id).where(Filing.project_id == project.id)
-    latest = filings.order_by(col(Filing.status) == "withdrawn", col(Filing.id).desc())
-    if journey := unit.exec(latest).first():
-        unit.journey = journey
-
-
-def _takes_part(unit: Unit, account: str, project: Project) -> bool:
-    if link_of(unit, account, project.id) is not None:
+def _sees(unit: Unit, account: str, project: Project) -> bool:
+    if project.owner_code == account:
+        return project.status in seen_by("owner")
+    if project.status in seen_by("units") and link_of(unit, account, project.id) is not None:
         return True
-    agency = unit.get(Agency, project.agency_id) if project.agency_id and project.status == "submitted" else None
-    return agency is not None and agency.credit_code == account
+    agency = unit.get(Agency, project.agency_id) if project.agency_id else None
+    return agency is not None and agency.credit_code == account and project.status in seen_by("agency")

@@ -13,11 +13,11 @@ from shared.store import Unit
 
 
 def may_hand_in(unit: Unit, account: str, project_id: str, discipline: str) -> ProjectUnit:
-    """The caller's link to the project; raises NotFound, ProjectIsSubmitted, RequestInvalid, TooManyFiles.
+    """The caller's link to the project; raises NotFound, ProjectClosed, RequestInvalid, TooManyFiles.
 
     Asked before the file is copied, and again when its row is written.
     """
-    project, link = linked_project(unit, account, project_id)
+    project, link = linked_project(unit, account, project_id, "drawings")
     known = DISCIPLINES.get(discipline)
     if known is None or known.role != link.role:
         raise RequestInvalid(errors=[_wrong_discipline(link.role)])
@@ -42,8 +42,8 @@ def hand_in_drawing(
 
 
 def own_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
-    """A drawing of the caller's own; raises NotFound, ProjectIsSubmitted."""
-    project, _ = linked_project(unit, account, project_id)
+    """A drawing of the caller's own; raises NotFound, ProjectClosed."""
+    project, _ = linked_project(unit, account, project_id, "drawings")
     drawing = unit.get(Drawing, drawing_id)
     if drawing is None or drawing.project_id != project.id or drawing.unit_code != account:
         raise NotFound

@@ -11,8 +11,8 @@ from shared.store import Unit
 
 
 def issue_link_code(unit: Unit, account: str, project_id: str, role: str) -> LinkCode:
-    """A new code beside those that live; raises NotFound, ProjectIsSubmitted, TooManyLinkCodes."""
-    project = editable_project(unit, account, project_id)
+    """A new code beside those that live; raises NotFound, ProjectClosed, TooManyLinkCodes."""
+    project = editable_project(unit, account, project_id, "units")
     live = select(func.count()).where(
         LinkCode.project_id == project.id,
         LinkCode.role == role,

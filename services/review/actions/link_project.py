@@ -2,9 +2,10 @@
 
 from sqlmodel import select
 
-from services.review.actions.find_project import link_of, note_journey
+from services.review.actions.find_project import link_of
 from services.review.errors import AlreadyLinked, LinkCodeInvalid, LinkCodeWrongRole, NotAUnit
 from services.review.rules.codes import normalise_link_code
+from services.review.rules.lifecycle import is_closed
 from services.review.tables import LinkCode, Project, ProjectUnit
 from shared.store import Unit
 
@@ -16,7 +17,7 @@ def link_project(unit: Unit, account: str, name: str, role: str, text: str) -> P
     if role not in ROLES:
         raise NotAUnit
     code, project = _opened_by(unit, text)
-    note_journey(unit, project)
+    unit.journey = project.application_id
     if code.role != role:
         language = 1 if unit.context.language == "en" else 0
         raise LinkCodeWrongRole(wanted=ROLES[code.role][language], role=ROLES[role][language])
@@ -33,6 +34,6 @@ def _opened_by(unit: Unit, text: str) -> tuple[LinkCode, Project]:
     if code is None or code.revoked_at is not None or code.expires_at <= unit.now():
         raise LinkCodeInvalid
     project = unit.locked(Project, code.project_id)
-    if project is None or project.status != "editing":
+    if project is None or is_closed(project.status, "units"):
         raise LinkCodeInvalid
     return code, project

@@ -6,6 +6,7 @@ from sqlmodel import col, func, select
 
 from services.review.rules.disciplines import required_disciplines
 from services.review.rules.eligibility import AgencyFacts, ProjectNeeds
+from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.scale import scale_of
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, AgencyDecision, Project, ProjectUnit
@@ -53,7 +54,7 @@ def register(unit: Unit) -> list[AgencyFacts]:
 
 
 def _open_projects(unit: Unit) -> dict[str | None, int]:
-    counted = select(Project.agency_id, func.count()).where(Project.status == "submitted")
+    counted = select(Project.agency_id, func.count()).where(col(Project.status).in_(on_an_agencys_table()))
     return dict(unit.exec(counted.group_by(col(Project.agency_id))).all())
 
 

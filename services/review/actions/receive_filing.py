@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from services.review.rules.lifecycle import FIRST
 from services.review.rules.passwords import hash_initial, make_initial
 from services.review.tables import Account, Filing, Project
 from shared.events.hall import ApplicationConfirmed
@@ -19,14 +20,6 @@ _KNOWN = Statement(
         .where(here(_filing), _filing.c.application_id == bindparam("application"))
         .scalar_subquery()
         .label("filing_id"),
-        select(_project.c.id)
-        .where(
-            here(_project),
-            _project.c.owner_code == bindparam("owner"),
-            _project.c.project_code == bindparam("code"),
-        )
-        .scalar_subquery()
-        .label("project_id"),
         select(_account.c.id)
         .where(here(_account), _account.c.credit_code == bindparam("owner"))
         .scalar_subquery()
@@ -37,40 +30,43 @@ _ACCOUNTS, _FILINGS, _PROJECTS = Rows(Account), Rows(Filing), Rows(Project)
 
 
 def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
-    """Attach the filing to its provincial project and tell the leader's phone; once per application.
+    """Open a review of its own for the filing and tell the leader's phone; once per application.
 
-    A new project and a new account are made where there is none; an account there is now answers to this leader's
-    phone, so that a wrong number in one filing is mended by the next. When two filings of a new project arrive at
-    once, the unique constraints let one of them make it, and the other runs again and finds it. Rows are only added,
-    never changed: filings of one owner need not wait for one another.
+    A new account is made where there is none; an account there is now answers to this leader's phone, so that a wrong
+    number in one filing is mended by the next. When two filings of a new owner arrive at once, the unique constraint
+    lets one of them make it, and the other runs again and finds it. Rows are only added, never changed: filings of
+    one owner need not wait for one another.
     """
     found = _found(unit, filed)
     if found.filing_id is not None:
         return
-    project_id = found.project_id or _new_project(unit, filed)
     password = _new_account(unit, filed) if found.account_id is None else None
-    _attach(unit, filed, project_id)
+    project_id = _new_project(unit, filed)
     unit.state("city-project", "pushed", project_id=project_id)
     unit.record(_pushed(filed, project_id, password))
 
 
 def _found(unit: Unit, filed: ApplicationConfirmed) -> Any:
     """What there is of it already."""
-    known = {"application": filed.application_id, "owner": filed.owner.credit_code, "code": filed.project.code}
+    known = {"application": filed.application_id, "owner": filed.owner.credit_code}
     (found,) = unit.rows(_KNOWN, known)
     return found
 
 
 def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
-    project_id = new_id()
-    values = {
-        "id": project_id, "owner_code": filed.owner.credit_code,
-        "owner_name": filed.owner.name, "project_code": filed.project.code, "project_name": filed.project.name,
-        "status": "received", "scenario": filed.scenario, "government_procurement": filed.government_procurement,
-        "details": {}, "pushed_at": unit.now(),
+    """The filing as it came, and the review it begins, under one id."""
+    the_same = {
+        "id": new_id(), "application_id": filed.application_id,
+        "owner_code": filed.owner.credit_code, "pushed_at": unit.now(),
     }  # fmt: skip
-    unit.later(_PROJECTS, values)
-    return project_id
+    review = {
+        "application_number": filed.number, "owner_name": filed.owner.name, "project_code": filed.project.code,
+        "project_name": filed.project.name, "status": FIRST, "scenario": filed.scenario,
+        "government_procurement": filed.government_procurement, "details": {},
+    }  # fmt: skip
+    unit.later(_FILINGS, the_same | {"leader_phone": filed.owner.leader_phone, "content": _content(filed)})
+    unit.later(_PROJECTS, the_same | review)
+    return str(the_same["id"])
 
 
 def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
@@ -82,16 +78,6 @@ def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
     }  # fmt: skip
     unit.later(_ACCOUNTS, values)
     return password
-
-
-def _attach(unit: Unit, filed: ApplicationConfirmed, project_id: str) -> None:
-    values = {
-        "id": new_id(), "application_id": filed.application_id,
-        "application_number": filed.number, "project_id": project_id, "owner_code": filed.owner.credit_code,
-        "leader_phone": filed.owner.leader_phone, "status": "pushed", "scenario": filed.scenario,
-        "government_procurement": filed.government_procurement, "content": _content(filed), "pushed_at": unit.now(),
-    }  # fmt: skip
-    unit.later(_FILINGS, values)
 
 
 def _content(filed: ApplicationConfirmed) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from shared.store import Unit
 
 def remove_unit(unit: Unit, account: str, project_id: str, credit_code: str) -> list[str]:
     """Take the unit out of the project; returns the keys of its files, to be deleted. Raises NotFound."""
-    project = editable_project(unit, account, project_id)
+    project = editable_project(unit, account, project_id, "units")
     link = link_of(unit, credit_code, project.id)
     if link is None:
         raise NotFound

@@ -9,8 +9,8 @@ from shared.store import Unit
 
 
 def save_details(unit: Unit, account: str, project_id: str, scenario: str, values: dict[str, Any]) -> Project:
-    """Keep `values`, which were judged for `scenario`; raises NotFound, ProjectIsSubmitted, Conflict."""
-    project = editable_project(unit, account, project_id)
+    """Keep `values`, which were judged for `scenario`; raises NotFound, ProjectClosed, Conflict."""
+    project = editable_project(unit, account, project_id, "details")
     if project.scenario != scenario:
         raise Conflict
     project.details = values

@@ -10,7 +10,7 @@ from shared.store import Unit
 def seal_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
     """Seal a drawing of one's own; sealing it again changes nothing.
 
-    Raises NotFound, ProjectIsSubmitted, SealNeedsPages.
+    Raises NotFound, ProjectClosed, SealNeedsPages.
     """
     drawing = own_drawing(unit, account, project_id, drawing_id)
     if not can_be_sealed(drawing.format):

@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from sqlmodel import col, select
 
 from services.review.api.access import CallerDep
-from services.review.tables import Filing, Project
+from services.review.rules.lifecycle import where_open
+from services.review.tables import Project
 from shared.api import Page, PageQuery, StoreDep, View, page_of
 from shared.store import Unit
 
@@ -15,7 +16,7 @@ router = APIRouter(prefix="/review", tags=["projects 项目管理"])
 
 
 class CityProject(View):
-    """郑州市工改项目: one pushed filing that was not selected yet."""
+    """郑州市工改项目: one pushed filing that was not selected yet. `project_id` is its review's."""
 
     id: str
     application_id: str
@@ -42,13 +43,10 @@ async def list_city_projects(store: StoreDep, caller: CallerDep, page: Page) -> 
 
 
 def _pushed(unit: Unit, account: str, page: PageQuery) -> dict[str, Any]:
-    statement = select(Filing).where(Filing.owner_code == account, Filing.status == "pushed")
-    found = page_of(unit, statement, col(Filing.id), page, lambda filing: filing)
-    ids = {filing.project_id for filing in found["items"]}
-    projects = {row.id: row for row in unit.exec(select(Project).where(col(Project.id).in_(ids)))}
-    return found | {"items": [_view(filing, projects[filing.project_id]) for filing in found["items"]]}
+    waiting = col(Project.status).in_(where_open("select"))
+    statement = select(Project).where(Project.owner_code == account, waiting)
+    return page_of(unit, statement, col(Project.id), page, _view)
 
 
-def _view(filing: Filing, project: Project) -> dict[str, Any]:
-    shown = filing.model_dump(include=set(CityProject.model_fields))
-    return shown | {"project_code": project.project_code, "project_name": project.project_name}
+def _view(project: Project) -> dict[str, Any]:
+    return project.model_dump(include=set(CityProject.model_fields)) | {"project_id": project.id}

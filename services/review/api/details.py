@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
 
-from services.review.actions.find_project import owned_project, require_editing, visible_project
+from services.review.actions.find_project import owned_project, visible_project
+from services.review.actions.move_project import require_open
 from services.review.actions.save_details import save_details
 from services.review.api.access import CallerDep
 from services.review.rules.details import complete_example, form_of, judge
@@ -48,15 +49,14 @@ async def show_schema(project_id: str, store: StoreDep, caller: CallerDep) -> di
 
 
 def _details(unit: Unit, account: str, project_id: str) -> Details:
-    project = visible_project(unit, account, project_id)
+    project = visible_project(unit, account, project_id, "details")
     missing = judge(project.scenario, project.details).missing
     example = complete_example(project.scenario, _filed(unit, project), project.details)
     return Details(values=project.details, missing=list(missing), example=example)
 
 
 def _filed(unit: Unit, project: Project) -> dict[str, Any]:
-    filing = unit.get(Filing, project.filing_id) if project.filing_id else None
-    form: dict[str, Any] = filing.content.get("form", {}) if filing else {}
+    form: dict[str, Any] = unit.get_one(Filing, project.id).content.get("form", {})
     return form
 
 
@@ -65,7 +65,7 @@ def _judged(unit: Unit, account: str, project_id: str, values: Any) -> tuple[str
     a while.
     """
     project = owned_project(unit, account, project_id)
-    require_editing(project)
+    require_open(project, "details")
     judgement = judge(project.scenario, values)
     if judgement.errors:
         raise RequestInvalid(errors=judgement.errors, wrong=judgement.wrong)
@@ -77,4 +77,4 @@ def _save(unit: Unit, account: str, project_id: str, scenario: str, values: dict
 
 
 def _schema(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
-    return dict(form_of(visible_project(unit, account, project_id).scenario).schema)
+    return dict(form_of(visible_project(unit, account, project_id, "details").scenario).schema)

@@ -94,7 +94,7 @@ async def delete(project_id: str, drawing_id: str, store: StoreDep, files: Files
 
 
 def _drawings(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
-    project = visible_project(unit, account, project_id)
+    project = visible_project(unit, account, project_id, "drawings")
     rows = unit.exec(select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))).all()
     names = _unit_names(unit, project.id)
     there = {row.discipline for row in rows if can_be_sealed(row.format)}

@@ -89,7 +89,7 @@ def _issue(unit: Unit, account: str, project_id: str, role: str) -> dict[str, An
 
 
 def _codes(unit: Unit, account: str, project_id: str, page: PageQuery) -> dict[str, Any]:
-    project = owned_project(unit, account, project_id)
+    project = owned_project(unit, account, project_id, "units")
     statement = select(LinkCode).where(LinkCode.project_id == project.id)
     return page_of(unit, statement, col(LinkCode.id), page, LinkCode.model_dump)
 

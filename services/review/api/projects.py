@@ -1,27 +1,33 @@
 """项目管理 (S20): projects, from selection on."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import Field
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
-from services.review.actions.find_project import visible_project
+from services.review.actions.find_project import owned_project, visible_project
 from services.review.actions.remove_unit import remove_unit
 from services.review.actions.select_city_project import select_city_project
 from services.review.api.access import CallerDep
 from services.review.api.views import ProjectView, Status, project_view
+from services.review.rules.basics import judge_basics
+from services.review.rules.lifecycle import Party, seen_by
 from services.review.tables import Agency, Project, ProjectUnit
 from shared.api import Body, FilesDep, Page, PageQuery, StoreDep, View, page_of
+from shared.errors import RequestInvalid
 from shared.store import Unit
 
 router = APIRouter(prefix="/review", tags=["projects 项目管理"])
 
 
 class SelectCityProject(Body):
-    """Which pushed filing."""
+    """Which pushed filing; with complete `basic` information its project is 待申报 at once."""
 
     city_project_id: Annotated[str, Field(min_length=1, max_length=64)]
+    basic: Annotated[dict[str, Any] | None, Field(description="基本信息, as PUT …/basic takes it")] = None
 
 
 class ProjectList(View):
@@ -33,8 +39,11 @@ class ProjectList(View):
 
 @router.post("/projects", status_code=201, response_model=ProjectView)
 async def select_project(body: SelectCityProject, store: StoreDep, caller: CallerDep) -> dict[str, Any]:
-    """新建项目 → 选择郑州市工改项目 → 确定."""
-    return await store.write(_select, caller.code, body.city_project_id)
+    """新建项目 → 选择郑州市工改项目 → 确定: a review of its own for this filing."""
+    basics = None
+    if body.basic is not None:
+        basics = await store.read(_judged, caller.code, body.city_project_id, body.basic)
+    return await store.write(_select, caller.code, body.city_project_id, basics)
 
 
 @router.get("/projects", response_model=ProjectList)
@@ -60,8 +69,16 @@ async def remove_linked_unit(
         await files.delete(key)
 
 
-def _select(unit: Unit, account: str, filing_id: str) -> dict[str, Any]:
-    return project_view(unit, select_city_project(unit, account, filing_id))
+def _judged(unit: Unit, account: str, filing_id: str, basics: dict[str, Any]) -> dict[str, Any]:
+    project = owned_project(unit, account, filing_id)
+    judgement = judge_basics(project.scenario, basics)
+    if judgement.errors:
+        raise RequestInvalid(errors=[replace(error, pointer=f"/basic{error.pointer}") for error in judgement.errors])
+    return dict(judgement.values)
+
+
+def _select(unit: Unit, account: str, filing_id: str, basics: dict[str, Any] | None) -> dict[str, Any]:
+    return project_view(unit, select_city_project(unit, account, filing_id, basics))
 
 
 def _one(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
@@ -72,11 +89,15 @@ def _mine(unit: Unit, account: str, status: Status | None, page: PageQuery) -> d
     linked = select(ProjectUnit.project_id).where(ProjectUnit.credit_code == account)
     agencies = select(Agency.id).where(Agency.credit_code == account)
     mine = or_(
-        (col(Project.owner_code) == account) & col(Project.selected_at).is_not(None),
-        col(Project.id).in_(linked),
-        col(Project.agency_id).in_(agencies) & (col(Project.status) == "submitted"),
+        (col(Project.owner_code) == account) & col(Project.selected_at).is_not(None) & _seen_by("owner"),
+        col(Project.id).in_(linked) & _seen_by("units"),
+        col(Project.agency_id).in_(agencies) & _seen_by("agency"),
     )
     statement = select(Project).where(mine)
     if status is not None:
         statement = statement.where(Project.status == status)
     return page_of(unit, statement, col(Project.id), page, lambda project: project_view(unit, project))
+
+
+def _seen_by(party: Party) -> ColumnElement[bool]:
+    return col(Project.status).in_(seen_by(party))

@@ -1,24 +1,27 @@
 """提交确认 and 提交 (S23)."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
 from pydantic import Field
 
 from services.review.actions.check_submission import findings_of, listed
-from services.review.actions.find_project import owned_project, require_editing
+from services.review.actions.find_project import owned_project
+from services.review.actions.move_project import refusal
 from services.review.actions.submit_project import submit_project
 from services.review.api.access import CallerDep
-from services.review.api.views import AgencyRef, AssignedBy, agency_ref
+from services.review.api.views import AgencyRef, AssignedBy, Status, agency_ref
+from services.review.rules.lifecycle import reached_by, where_open
 from shared.api import StoreDep, View
 from shared.store import Unit
 
+IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 router = APIRouter(prefix="/review/projects/{project_id}", tags=["submission 提交"])
 
 
 class FindingView(View):
-    """One entry of the list V01–V12; a warning stops nobody. `pointer` is into the details, or empty."""
+    """One entry of the list V01–V13. `pointer` is into the details, or empty."""
 
     code: str = Field(examples=["V09"])
     detail: str
@@ -27,17 +30,18 @@ class FindingView(View):
 
 
 class SubmissionCheck(View):
-    """提交确认: `ready` when nothing but warnings is left."""
+    """提交确认: `ready` when there are no `problems`; `warnings` stop nobody."""
 
     ready: bool
     problems: list[FindingView]
+    warnings: list[FindingView]
 
 
 class Submitted(View):
     """The submitted project and its review agency; `text` is what the page says about the agency."""
 
     id: str
-    status: Literal["submitted"]
+    status: Status
     agency: AgencyRef
     assigned_by: AssignedBy
     text: str
@@ -57,22 +61,27 @@ async def check(project_id: str, store: StoreDep, caller: CallerDep) -> dict[str
 
 
 @router.post("/submission", response_model=Submitted)
-async def submit(project_id: str, store: StoreDep, caller: CallerDep) -> dict[str, Any]:
-    """Submit for review: all of the check holds, and from here on nothing changes."""
-    return await store.write(_submit, caller.code, project_id)
+async def submit(
+    project_id: str, store: StoreDep, caller: CallerDep, idempotency_key: IdempotencyKey = None
+) -> dict[str, Any]:
+    """提交: all of the check holds. With an `Idempotency-Key` the same request gets the same answer again."""
+    return await store.write(_submit, caller.code, project_id, idempotency_key)
 
 
 def _check(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     project = owned_project(unit, account, project_id)
-    require_editing(project)
+    if project.status not in where_open("submit"):
+        raise refusal(project)
     findings = findings_of(unit, project)
-    return {"ready": all(finding.warning for finding in findings), "problems": listed(unit, findings)}
+    problems = [finding for finding in findings if not finding.warning]
+    warnings = [finding for finding in findings if finding.warning]
+    return {"ready": not problems, "problems": listed(unit, problems), "warnings": listed(unit, warnings)}
 
 
-def _submit(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
-    project, agency = submit_project(unit, account, project_id)
+def _submit(unit: Unit, account: str, project_id: str, key: str | None) -> dict[str, Any]:
+    project, agency = submit_project(unit, account, project_id, key)
     assigned_by = project.assigned_by or "owner"
     return {
-        "id": project.id, "status": project.status, "agency": agency_ref(agency), "assigned_by": assigned_by,
+        "id": project.id, "status": reached_by("submit"), "agency": agency_ref(agency), "assigned_by": assigned_by,
         "text": _TEXTS[assigned_by][unit.context.language == "en"], "submitted_at": project.submitted_at,
     }  # fmt: skip

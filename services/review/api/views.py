@@ -1,17 +1,27 @@
 """What several routes show."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from sqlmodel import col, select
 
+from services.review.rules import lifecycle
 from services.review.rules.eligibility import CLASSES
-from services.review.tables import Agency, Filing, Project, ProjectUnit
+from services.review.tables import Agency, Project, ProjectUnit
 from shared.api import View
 from shared.store import Unit
 
-Status = Literal["received", "editing", "submitted", "withdrawn"]
+
+def _known(status: str) -> str:
+    if status not in lifecycle.STATES:
+        known = ", ".join(lifecycle.STATES)
+        raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": known})
+    return status
+
+
+Status = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(lifecycle.STATES)})]
 AssignedBy = Literal["owner", "rotation"]
 
 
@@ -40,17 +50,19 @@ class AgencyRef(View):
 
 
 class ProjectView(View):
-    """省平台项目. `application_id` is the filing it was last selected from; `application_ids` are all that live."""
+    """审图业务: the review of one filing, `application_id`; `application_ids` has that one."""
 
     id: str
     status: Status
+    status_name: str = Field(examples=["待申报"])
     project_code: str
     project_name: str
     scenario: str
     government_procurement: bool
     owner: UnitView
     units: list[LinkedUnitView]
-    application_id: str | None
+    application_id: str
+    application_number: str
     application_ids: list[str]
     agency: AgencyRef | None
     assigned_by: AssignedBy | None
@@ -61,16 +73,14 @@ class ProjectView(View):
 
 def project_view(unit: Unit, project: Project) -> dict[str, Any]:
     """ProjectView of a row."""
-    filings = unit.exec(
-        select(Filing).where(Filing.project_id == project.id, Filing.status != "withdrawn").order_by(col(Filing.id))
-    ).all()
+    state = lifecycle.STATES[project.status]
     agency = unit.get(Agency, project.agency_id) if project.agency_id else None
     shown = project.model_dump(include=set(ProjectView.model_fields))
     return shown | {
         "owner": {"credit_code": project.owner_code, "name": project.owner_name},
         "units": units_of(unit, project.id),
-        "application_id": next((row.application_id for row in filings if row.id == project.filing_id), None),
-        "application_ids": [row.application_id for row in filings],
+        "status_name": state.en if unit.context.language == "en" else state.zh,
+        "application_ids": [project.application_id],
         "agency": agency_ref(agency) if agency else None,
     }
 

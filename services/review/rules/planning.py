@@ -20,17 +20,24 @@ class PlanningDocument:
     scenarios: tuple[str, ...]
     when: str | None = None
 
+    @property
+    def part(self) -> str:
+        """The part of a review it belongs to: each node is closed by a state of its own (lifecycle.toml)."""
+        return f"planning-documents/{self.node}"
+
     def required(self, traits: Collection[str]) -> bool:
         """Whether it must be there when its node comes."""
         return self.node != "none" and (self.when is None or self.when in traits)
 
 
-DOCUMENTS = tuple(PlanningDocument(**{**row, "scenarios": tuple(row["scenarios"])}) for row in _DATA["documents"])
+DOCUMENTS = {
+    row["kind"]: PlanningDocument(**{**row, "scenarios": tuple(row["scenarios"])}) for row in _DATA["documents"]
+}
 
 
 def documents_for(scenario: str) -> list[PlanningDocument]:
     """The kinds a project of this scenario can hand in."""
-    return [document for document in DOCUMENTS if scenario in document.scenarios]
+    return [document for document in DOCUMENTS.values() if scenario in document.scenarios]
 
 
 def missing_at(node: str, scenario: str, traits: Collection[str], present: Collection[str]) -> list[PlanningDocument]:

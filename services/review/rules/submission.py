@@ -60,7 +60,7 @@ class Facts:
     agency: tuple[str, Sequence[Reason]] | None
     assignable: bool
     planning_missing: Sequence[PlanningDocument]
-    other_open: bool
+    other_open: Sequence[str]
 
 
 def check_submission(facts: Facts) -> list[Finding]:
@@ -144,8 +144,9 @@ def _persons(facts: Facts) -> Iterator[Finding]:
 
 
 def _others(facts: Facts) -> Iterator[Finding]:
+    """Numbers of the filings whose reviews of the same project code are under way."""
     if facts.other_open:
-        yield _finding("V12")
+        yield _finding("V12", numbers=("、".join(facts.other_open), ", ".join(facts.other_open)))
 
 
 def _finding(key: str, pointer: str = "", /, **params: Any) -> Finding:

@@ -22,10 +22,10 @@ async def states(owner: Applicant, path: str) -> list[tuple[str, int | None]]:
     return [(item["status"], item["handling_code"]) for item in items]
 
 
-async def submit(hall: Hall, *application_ids: str) -> None:
+async def submit(hall: Hall, application_id: str) -> None:
     event = ProjectSubmitted(
-        application_id=application_ids[0],
-        application_ids=list(application_ids),
+        application_id=application_id,
+        application_ids=[application_id],
         project_id="p",
         project_code="c",
         agency_id="a",
@@ -70,20 +70,20 @@ async def test_not_once_it_is_in_review(owner: Applicant, hall: Hall, confirmed:
     assert (await states(owner, confirmed))[-1] == ("in-review", None), "8 is written when the agency has accepted"
 
 
-async def test_all_filings_of_a_project_go_into_review_the_withdrawn_stay_out(
-    owner: Applicant, hall: Hall, confirmed: str
-) -> None:
+async def test_an_application_follows_its_own_review_only(owner: Applicant, hall: Hall, confirmed: str) -> None:
     project_id = (await owner.get(confirmed))["project_id"]
     second, third = [await owner.ready_again(confirmed) for _ in range(2)]
     for path in (second, third):
         await filed(owner, hall, path)
     await owner.post(f"{third}/withdrawal")
     draft = await owner.open(project_id)
-    await submit(hall, *(path.rsplit("/", 1)[1] for path in (confirmed, second, third, draft)), "unknown")
-    found = [(await owner.get(path))["status"] for path in (confirmed, second, third, draft)]
-    assert found == ["in-review", "in-review", "withdrawn", "draft"]
-    await submit(hall, confirmed.rsplit("/", 1)[1])
-    assert len(await states(owner, confirmed)) == 3, "hearing it twice changes nothing"
+    everything = (confirmed, second, third, draft)
+    for path in (second, third, draft, "unknown"):
+        await submit(hall, path.rsplit("/", 1)[-1])
+    found = [(await owner.get(path))["status"] for path in everything]
+    assert found == ["confirmed", "in-review", "withdrawn", "draft"]
+    await submit(hall, second.rsplit("/", 1)[1])
+    assert len(await states(owner, second)) == 3, "hearing it twice changes nothing"
 
 
 async def test_others_cannot_withdraw_it(people: People, owner: Applicant, confirmed: str) -> None:

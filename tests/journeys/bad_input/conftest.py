@@ -23,4 +23,4 @@ def province(filing: walk.Filing) -> tuple[Client, str]:
     visitor.headers.pop("Authorization")
     pushed = walk.file(walk.prepare(visitor, RETURNING.credit_code, RETURNING.project))
     owner, _ = walk.enter_platform(visitor, RETURNING.credit_code)
-    return owner, walk.choose_city_project(owner, pushed.application_id)["id"]
+    return owner, walk.prepare_city_project(owner, pushed.application_id)["id"]

@@ -25,11 +25,13 @@ from tests.journeys.walk.review import (
     bring_in_units,
     choose_agency,
     choose_city_project,
+    complete_basics,
     complete_details,
     enter_platform,
     find_city_project,
     join_project,
     open_account,
+    prepare_city_project,
     provide_planning_documents,
     share_code,
     shortcomings,
@@ -42,9 +44,9 @@ from tests.journeys.walk.waiting import await_event, next_message, settle
 
 __all__ = [
     "CONFIRMING_PHONE", "NEW_PASSWORD", "Filing", "await_event", "bring_in_units", "choose_agency",
-    "choose_city_project", "code_from_phone", "complete_details", "confirm", "documented_example", "enter_platform",
-    "enter_project_by_hand", "file", "find_city_project", "join_project", "journey_of", "link_project", "log_in",
-    "next_message", "open_account", "open_application", "pdf", "prepare", "prepare_for", "provide_planning_documents",
-    "ready_to_confirm", "sandbox", "settle", "share_code", "shortcomings", "submit", "submit_for_review",
-    "upload_drawing", "verify", "walk",
+    "choose_city_project", "code_from_phone", "complete_basics", "complete_details", "confirm", "documented_example",
+    "enter_platform", "enter_project_by_hand", "file", "find_city_project", "join_project", "journey_of",
+    "link_project", "log_in", "next_message", "open_account", "open_application", "pdf", "prepare",
+    "prepare_city_project", "prepare_for", "provide_planning_documents", "ready_to_confirm", "sandbox", "settle",
+    "share_code", "shortcomings", "submit", "submit_for_review", "upload_drawing", "verify", "walk",
 ]  # fmt: skip

@@ -38,9 +38,25 @@ def find_city_project(owner: Client, application_id: str) -> Json:
 
 
 def choose_city_project(owner: Client, application_id: str) -> Json:
+    """确定 makes a review of this filing's own, 待完善."""
     project = owner.create("/review/projects", {"city_project_id": find_city_project(owner, application_id)["id"]})
-    assert project["status"] == "editing" and isinstance(project["government_procurement"], bool)
+    assert project["status"] == "basic" and isinstance(project["government_procurement"], bool)
     return project
+
+
+def complete_basics(owner: Client, project_id: str) -> Json:
+    """完善基本信息, from the example alone: the project is 待申报 from then on."""
+    path = f"/review/projects/{project_id}/basic"
+    after = owner.put(path, owner.get(path)["example"])
+    assert after["missing"] == [], after["missing"]
+    project: Json = owner.get(f"/review/projects/{project_id}")
+    assert project["status"] == "editing", project
+    return project
+
+
+def prepare_city_project(owner: Client, application_id: str) -> Json:
+    """Chosen, and ready to be worked on."""
+    return complete_basics(owner, choose_city_project(owner, application_id)["id"])
 
 
 def complete_details(owner: Client, project_id: str) -> Json:
@@ -122,7 +138,7 @@ def submit(owner: Client, project_id: str) -> Json:
 
 def submit_for_review(visitor: Client, owner: Client, application_id: str) -> Json:
     """From the pushed city project to its submission; by rotation where the review is procured (S21)."""
-    project = choose_city_project(owner, application_id)
+    project = prepare_city_project(owner, application_id)
     complete_details(owner, project["id"])
     bring_in_units(visitor, owner, project["id"])
     provide_planning_documents(owner, project["id"])

@@ -137,19 +137,16 @@ async def test_queues_of_different_scale_turn_apart(platform: Platform) -> None:
         assert (await submit(owner, project_id))["agency"]["credit_code"] == FIRST
 
 
-async def test_a_project_goes_back_to_its_agency(platform: Platform) -> None:
-    """E6.6: withdrawn, filed and submitted again."""
-    owner, project_id = await procured(platform, 1)
-    first = await submit(owner, project_id)
-    other_owner, other = await procured(platform, 2)
-    assert (await submit(other_owner, other))["agency"] != first["agency"]
-    project = await owner.get(f"/projects/{project_id}")
+async def test_what_was_withdrawn_and_filed_again_has_a_turn_of_its_own(platform: Platform) -> None:
+    """The new filing is another review: it shares no agency with the old one."""
+    owner, first = await procured(platform, 1)
+    withdrawn = await submit(owner, first)
+    project = await owner.get(f"/projects/{first}")
     await platform.withdraw(project["application_id"], project["project_code"])
-    assert (await owner.get(f"/projects/{project_id}"))["status"] == "withdrawn"
-    await platform.push(INSTITUTION, "municipal", project["project_code"], procurement=True)
-    [item] = (await owner.get("/city-projects"))["items"]
-    await owner.post("/projects", {"city_project_id": item["id"]})
-    assert (await submit(owner, project_id))["agency"] == first["agency"]
+    again, second = await procured(platform, 1)
+    assert second != first and (await again.get(f"/projects/{second}"))["agency"] is None
+    assert (await submit(again, second))["agency"] != withdrawn["agency"]
+    assert (await again.get(f"/projects/{first}"))["agency"] == withdrawn["agency"]
 
 
 async def test_nobody_to_assign(platform: Platform) -> None:

@@ -28,9 +28,13 @@ async def test_the_city_form_is_taken_over(platform: Platform, scenario: str) ->
 
 
 async def test_an_empty_form_has_a_complete_example_all_the_same(platform: Platform) -> None:
-    owner, project = await platform.editing(form={"buildings": "x", "project": {"land_area": "many"}})
-    details = await owner.get(f"/projects/{project['id']}/details")
-    assert details["values"] == {"project": {}}
+    owner, project = await platform.selected(form={"buildings": "x", "project": {"land_area": "many"}})
+    path = f"/projects/{project['id']}"
+    basics = await owner.get(f"{path}/basic")
+    assert basics["values"] == {"project": {}}
+    assert (await owner.put(f"{path}/basic", basics["example"]))["missing"] == []
+    details = await owner.get(f"{path}/details")
+    assert details["values"] == basics["example"]
     assert judge("buildings", details["example"]).missing == ()
 
 

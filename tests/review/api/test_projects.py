@@ -28,6 +28,7 @@ PLACES: list[tuple[str, str, dict[str, Any]]] = [
     ("DELETE", f"/units/{DESIGN}", {}),
 ]
 
+SHOWN = ("", "/details", "/drawings", "/planning-documents")
 DECISIONS: list[tuple[str, str, dict[str, Any]]] = [
     ("PUT", "/details", {"json": {}}),
     ("POST", "/link-codes", {"json": {"role": "design"}}),
@@ -70,23 +71,37 @@ async def test_a_filing_is_selected_once(platform: Platform) -> None:
     await owner.refused(409, "city-project-already-selected", "POST", "/projects", json={"city_project_id": item["id"]})
 
 
-async def test_another_filing_of_a_selected_project_joins_it(platform: Platform) -> None:
-    owner, project = await platform.editing()
-    second = await platform.push(RETURNING)
-    [item] = (await owner.get("/city-projects"))["items"]
-    again = await owner.post("/projects", {"city_project_id": item["id"]})
-    assert again["id"] == project["id"] and again["application_id"] == second["application_id"]
-    assert again["application_ids"] == [project["application_id"], second["application_id"]]
-    assert len((await owner.get("/projects"))["items"]) == 1
+async def test_filings_of_one_project_share_nothing(platform: Platform) -> None:
+    """房屋类, then 装饰装修: each has its own scenario, details, units, drawings, documents, agency and state."""
+    owner, one = await platform.ready(scenario="buildings")
+    before = {place: await owner.get(f"/projects/{one}{place}") for place in SHOWN}
+    _, second = await platform.editing(scenario="renovation-fitout", procurement=True)
+    two = second["id"]
+    assert two != one and second["application_ids"] == [second["application_id"]]
+    assert (second["scenario"], second["government_procurement"]) == ("renovation-fitout", True)
+    assert (second["units"], second["agency"]) == ([], None)
+    assert (await owner.get(f"/projects/{two}/drawings"))["items"] == []
+    assert not any(item["files"] for item in (await owner.get(f"/projects/{two}/planning-documents"))["items"])
+    await owner.put(f"/projects/{two}/details", {"review": {"remarks": "第二次"}})
+    assert {place: await owner.get(f"/projects/{one}{place}") for place in SHOWN} == before
+    await owner.post(f"/projects/{one}/submission", expect=200)
+    assert (await owner.get(f"/projects/{two}"))["status"] == "editing"
+    assert [item["id"] for item in (await owner.get("/projects"))["items"]] == [one, two]
+    await platform.withdraw(second["application_id"])
+    assert [item["status"] for item in (await owner.get("/projects"))["items"]] == ["submitted", "withdrawn"]
 
 
-async def test_a_filing_of_a_submitted_project_waits(platform: Platform) -> None:
-    owner, project_id = await platform.ready()
-    await owner.post(f"/projects/{project_id}/submission", expect=200)
-    await platform.push(RETURNING)
-    [item] = (await owner.get("/city-projects"))["items"]
-    problem = await owner.refused(409, "project-submitted", "POST", "/projects", json={"city_project_id": item["id"]})
-    assert "未办结" in problem["detail"]
+async def test_a_filing_made_after_a_submission_goes_its_own_way_to_review(platform: Platform) -> None:
+    """S18: as often as the owner likes."""
+    owner, first = await platform.ready()
+    await owner.post(f"/projects/{first}/submission", expect=200)
+    _, second = await platform.ready()
+    assert second != first
+    await owner.post(f"/projects/{second}/submission", expect=200)
+    submitted = await platform.events("review.project.submitted")
+    applications = [(await owner.get(f"/projects/{one}"))["application_id"] for one in (first, second)]
+    assert [event["application_ids"] for event in submitted] == [[one] for one in applications]
+    assert [event["project_id"] for event in submitted] == [first, second]
 
 
 async def test_the_journey_is_told_even_when_refused(platform: Platform) -> None:

@@ -12,8 +12,17 @@ from tests.review.platform import DESIGN, SURVEY, Platform, join, make_ready
 
 async def codes(owner: Person, project_id: str) -> list[str]:
     check = await owner.get(f"/projects/{project_id}/submission-check")
-    assert check["ready"] == (not [problem for problem in check["problems"] if problem["severity"] == "error"])
+    assert check["ready"] == (not check["problems"])
+    assert {finding["severity"] for finding in check["problems"]} <= {"error"}
     return [problem["code"] for problem in check["problems"]]
+
+
+async def warnings(owner: Person, project_id: str) -> list[tuple[str, str]]:
+    """Code and pointer of each; they stop nobody."""
+    check = await owner.get(f"/projects/{project_id}/submission-check")
+    assert (check["ready"], check["problems"]) == (True, [])
+    assert {finding["severity"] for finding in check["warnings"]} <= {"warning"}
+    return [(finding["code"], finding["pointer"]) for finding in check["warnings"]]
 
 
 async def change(owner: Person, project_id: str, section: str, **fields: Any) -> None:
@@ -27,7 +36,7 @@ async def change(owner: Person, project_id: str, section: str, **fields: Any) ->
 @pytest.mark.parametrize("scenario", SCENARIOS)
 async def test_a_complete_project_is_submitted(platform: Platform, scenario: str) -> None:
     owner, project_id = await platform.ready(scenario=scenario)
-    assert await owner.get(f"/projects/{project_id}/submission-check") == {"ready": True, "problems": []}
+    assert await warnings(owner, project_id) == []
     answer = await owner.post(f"/projects/{project_id}/submission", expect=200)
     assert (answer["status"], answer["assigned_by"]) == ("submitted", "owner") and answer["agency"]["name"]
     project = await owner.get(f"/projects/{project_id}")
@@ -147,9 +156,7 @@ async def test_v07_the_agency_was_good_before(platform: Platform) -> None:
 async def test_v10_warns_only(platform: Platform) -> None:
     owner, project_id = await platform.ready()
     await change(owner, project_id, "project", building_area=99999)
-    check = await owner.get(f"/projects/{project_id}/submission-check")
-    assert check["ready"] is True
-    assert [(item["code"], item["severity"]) for item in check["problems"]] == [("V10", "warning")]
+    assert await warnings(owner, project_id) == [("V10", "/project/building_area")]
     await owner.post(f"/projects/{project_id}/submission", expect=200)
 
 
@@ -161,37 +168,61 @@ async def test_v10_warns_only(platform: Platform) -> None:
         ("persons", {"seal_number": "？"}, "/persons/0/seal_number"),
     ],
 )
-async def test_v11_people(platform: Platform, section: str, fields: dict[str, str], pointer: str) -> None:
+async def test_v11_warns_of_people_who_cannot_be(
+    platform: Platform, section: str, fields: dict[str, str], pointer: str
+) -> None:
     owner, project_id = await platform.ready()
     await change(owner, project_id, section, **fields)
-    [problem] = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
-    assert (problem["code"], problem["pointer"]) == ("V11", pointer)
-    await owner.refused(422, "submission-incomplete", "POST", f"/projects/{project_id}/submission")
+    assert await warnings(owner, project_id) == [("V11", pointer)]
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
 
 
-async def test_v12_another_submission_of_the_same_project(platform: Platform) -> None:
-    """Two owners of one project code: the second waits until the first's review is over."""
-    first, one = await platform.ready(RETURNING)
-    second, two = await platform.ready(OWNER)
-    assert await codes(second, two) == []
-    await first.post(f"/projects/{one}/submission", expect=200)
-    assert await codes(second, two) == ["V12"]
-    problem = await second.refused(422, "submission-incomplete", "POST", f"/projects/{two}/submission")
-    assert "未办结" in problem["errors"][0]["detail"]
+async def test_v12_names_other_open_reviews_and_stops_nobody(platform: Platform) -> None:
+    owner, one = await platform.ready(number="202605180001")
+    _, two = await platform.ready(number="202605180002")
+    other_owner, three = await platform.ready(OWNER, number="202605180003")
+    assert await warnings(owner, two) == await warnings(other_owner, three) == []
+    await owner.post(f"/projects/{one}/submission", expect=200)
+    assert await warnings(owner, two) == await warnings(other_owner, three) == [("V12", "")]
+    [warning] = (await owner.get(f"/projects/{two}/submission-check"))["warnings"]
+    assert "202605180001" in warning["detail"] and "未办结" in warning["detail"]
+    await owner.post(f"/projects/{two}/submission", expect=200)
+    [warning] = (await other_owner.get(f"/projects/{three}/submission-check"))["warnings"]
+    assert "202605180001、202605180002" in warning["detail"]
+    await platform.withdraw((await owner.get(f"/projects/{one}"))["application_id"])
+    [warning] = (await other_owner.get(f"/projects/{three}/submission-check"))["warnings"]
+    assert "202605180001" not in warning["detail"]
 
 
-async def test_every_live_filing_goes_to_review(platform: Platform) -> None:
-    owner, project = await platform.editing()
-    second, third = await platform.push(RETURNING), await platform.push(RETURNING)
-    await platform.withdraw(third["application_id"])
-    await make_ready(platform, owner, project["id"])
-    agency = (await owner.get("/agencies"))["items"][0]
-    await owner.put(f"/projects/{project['id']}/agency", {"agency_id": agency["id"]})
-    await owner.post(f"/projects/{project['id']}/submission", expect=200)
+async def test_only_its_own_filing_goes_to_review(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    waiting = await platform.push(RETURNING)
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
     [submitted] = await platform.events("review.project.submitted")
-    assert submitted["application_ids"] == [project["application_id"], second["application_id"]]
-    assert submitted["application_id"] == second["application_id"]
-    assert (await owner.get("/city-projects"))["items"] == []
+    assert submitted["application_ids"] == [submitted["application_id"]]
+    assert [item["application_id"] for item in (await owner.get("/city-projects"))["items"]] == [
+        waiting["application_id"]
+    ]
+
+
+async def test_the_same_key_gets_the_same_answer(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}/submission"
+    first = await owner.call("POST", path, headers={"Idempotency-Key": "one"})
+    await platform.pass_time(minutes=5)
+    assert await owner.call("POST", path, headers={"Idempotency-Key": "one"}) == first
+    await owner.refused(409, "already-submitted", "POST", path, headers={"Idempotency-Key": "two"})
+    await owner.refused(409, "already-submitted", "POST", path)
+    assert len(await platform.events("review.project.submitted")) == 1
+
+
+async def test_a_key_that_was_refused_is_not_used_up(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    path, key = f"/projects/{project['id']}", {"Idempotency-Key": "one"}
+    await owner.refused(422, "submission-incomplete", "POST", f"{path}/submission", headers=key)
+    await make_ready(platform, owner, project["id"])
+    await owner.put(f"{path}/agency", {"agency_id": (await owner.get("/agencies"))["items"][0]["id"]})
+    assert (await owner.call("POST", f"{path}/submission", headers=key))["status"] == "submitted"
 
 
 async def test_a_withdrawal_that_crosses_the_submission_counts(platform: Platform) -> None:

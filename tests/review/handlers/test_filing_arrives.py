@@ -37,14 +37,14 @@ async def test_the_same_application_told_twice_has_one_effect(platform: Platform
     assert await platform.deliveries() == ["handled", "handled"]
 
 
-async def test_a_second_filing_joins_the_same_project_without_a_password(platform: Platform) -> None:
+async def test_a_second_filing_shares_the_account_and_is_a_review_of_its_own(platform: Platform) -> None:
     first, second = await platform.push(), await platform.push()
-    assert second["project_id"] == first["project_id"]
+    assert second["project_id"] != first["project_id"] and second["project_code"] == first["project_code"]
     assert (second["account_created"], second["initial_password"]) == (False, None)
     owner = await platform.owner(first)
     listed = (await owner.get("/city-projects"))["items"]
     assert [item["application_id"] for item in listed] == [first["application_id"], second["application_id"]]
-    assert {item["project_id"] for item in listed} == {first["project_id"]}
+    assert [item["project_id"] for item in listed] == [first["project_id"], second["project_id"]]
 
 
 async def test_another_project_of_the_owner_is_another_project(platform: Platform) -> None:
@@ -88,7 +88,7 @@ async def test_a_withdrawal_that_comes_first_waits_for_its_filing(platform: Plat
     assert (await owner.get("/city-projects"))["items"] == []
 
 
-async def test_what_was_selected_is_withdrawn_with_its_last_filing(platform: Platform) -> None:
+async def test_what_was_selected_is_withdrawn_with_its_filing(platform: Platform) -> None:
     owner, project = await platform.editing()
     await platform.withdraw(project["application_id"])
     path = f"/projects/{project['id']}"
@@ -97,26 +97,24 @@ async def test_what_was_selected_is_withdrawn_with_its_last_filing(platform: Pla
     await owner.refused(409, "project-withdrawn", "PUT", f"{path}/details", json={})
 
 
-async def test_a_new_filing_revives_the_project_with_its_details(platform: Platform) -> None:
+async def test_what_was_withdrawn_stays_so_when_it_is_filed_again(platform: Platform) -> None:
     owner, project = await platform.editing()
-    details = f"/projects/{project['id']}/details"
-    await owner.put(details, {"review": {"remarks": "保留"}})
     await platform.withdraw(project["application_id"])
     await platform.push(RETURNING)
     [item] = (await owner.get("/city-projects"))["items"]
     again = await owner.post("/projects", {"city_project_id": item["id"]})
-    assert (again["id"], again["status"]) == (project["id"], "editing")
-    assert (await owner.get(details))["values"]["review"]["remarks"] == "保留"
+    assert again["id"] != project["id"] and again["status"] == "basic"
+    assert (await owner.get(f"/projects/{project['id']}"))["status"] == "withdrawn"
 
 
-async def test_a_project_outlives_one_of_two_filings(platform: Platform) -> None:
+async def test_a_withdrawal_concerns_its_own_review_only(platform: Platform) -> None:
     owner, project = await platform.editing()
-    second = await platform.push(RETURNING)
-    [item] = (await owner.get("/city-projects"))["items"]
-    assert (await owner.post("/projects", {"city_project_id": item["id"]}))["id"] == project["id"]
+    _, second = await platform.editing()
     await platform.withdraw(second["application_id"])
-    left = await owner.get(f"/projects/{project['id']}")
-    assert left["status"] == "editing" and left["application_ids"] == [project["application_id"]]
+    assert (await owner.get(f"/projects/{project['id']}"))["status"] == "editing"
+    assert (await owner.get(f"/projects/{second['id']}"))["status"] == "withdrawn"
+    await platform.withdraw(second["application_id"])
+    assert (await owner.get(f"/projects/{project['id']}"))["status"] == "editing"
 
 
 async def test_the_latest_leaders_phone_is_bound(platform: Platform) -> None:

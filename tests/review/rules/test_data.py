@@ -48,7 +48,7 @@ def test_disciplines(discipline: disciplines.Discipline) -> None:
     assert discipline.role in ("survey", "design") and discipline.zh and discipline.en
 
 
-@pytest.mark.parametrize("document", planning.DOCUMENTS, ids=lambda item: item.kind)
+@pytest.mark.parametrize("document", planning.DOCUMENTS.values(), ids=lambda item: item.kind)
 def test_planning_documents(document: planning.PlanningDocument) -> None:
     assert document.node in planning.NODES and set(document.scenarios) <= set(SCENARIOS)
     assert document.when is None or document.when in TRAITS
