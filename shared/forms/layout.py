@@ -27,7 +27,9 @@ Condition = Mapping[str, Any]
 class Field:
     """One field (栏目). `type` is one of `shared.forms.types.TYPES`; `required` and `optional` are column letters.
 
-    `fact` names what the example takes over when it is known; a `keyed` one also survives the reuse of another form.
+    `means` says in `zh` and `en` what the pattern asks for; an `open` field knows the codes of its dictionary and takes
+    others, too. `fact` names what the example takes over when it is known; a `keyed` one also survives the reuse of
+    another form.
     """
 
     key: str
@@ -45,6 +47,8 @@ class Field:
     places: int | None = None
     length: int | None = None
     pattern: str | None = None
+    means: Mapping[str, str] | None = None
+    open: bool = False
     const: str | None = None
     fact: str | None = None
     keyed: bool = False

@@ -83,6 +83,8 @@ def _advice(schema: Mapping[str, Any], keyword: str) -> tuple[str, str]:
         more = ("", "") if len(codes) == len(labels) else ("等", " …")
         zh, en = "、".join(f"{code} {labels[code]}" for code in codes), ", ".join(codes)
         return f"可选：{zh}{more[0]}", f": {en}{more[1]}"
+    if keyword == "pattern" and (means := schema.get("x-means")):
+        return f"，{means['zh']}", f": {means['en']}"
     if keyword == "pattern" and (examples := schema.get("examples")):
         return f"，例如 {examples[0]}", f", such as {examples[0]}"
     return "", ""

@@ -53,14 +53,17 @@ def _field(field: Field, dictionaries: Dictionaries) -> dict[str, Any]:
         "x-decimals": field.places,
         "maxLength": field.length,
         "pattern": field.pattern,
+        "x-means": field.means,
         "const": field.const,
     }
     schema |= {keyword: value for keyword, value in given.items() if value is not None}
     if field.pattern and field.example:
         schema["examples"] = [field.example]
     if field.dictionary:
-        values = dictionaries[field.dictionary]["values"]
-        schema |= {"enum": list(values), "x-labels": dict(values)}
+        dictionary = dictionaries[field.dictionary]
+        schema |= {"x-labels": dict(dictionary["values"])}
+        schema |= {"x-source": dictionary["source"]} if "source" in dictionary else {}
+        schema |= {} if field.open else {"enum": list(dictionary["values"])}
     return schema
 
 

@@ -1,5 +1,6 @@
 """Kinds of fields that the hall's request bodies are made of, beside those of all services."""
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -20,7 +21,17 @@ def _one_of(name: str) -> AfterValidator:
 
 Area = Annotated[int, Field(ge=0, le=LARGEST_AREA, description="Whole ㎡ (S5)")]
 Amount = Annotated[float, Field(ge=0, le=9_999_999_999, allow_inf_nan=False, description="万元")]
-Region = Annotated[str, Field(pattern=r"^41[0-9]{4}$", examples=["410105"])]
+_REGION = re.compile(r"41(?![0-9]{2}01)[0-9]{4}")
+Region = Annotated[
+    str,
+    Field(examples=["410105"]),
+    checked(
+        "region_malformed",
+        "应为河南省内区、县、市或开发区的6位代码，例如 410105；不能选“市辖区”（410101）。",
+        "must be the 6-digit code of a district, county, city or zone of Henan, such as 410105; not 市辖区 (410101)",
+        lambda text: _REGION.fullmatch(text) is not None,
+    ),
+]
 ProjectType = Annotated[str, Field(examples=["3"]), _one_of("project_type")]
 ConstructionNature = Annotated[str, Field(examples=["1"]), _one_of("construction_nature")]
 EngineeringClass = Annotated[str, Field(examples=["3"]), _one_of("engineering_class")]

@@ -62,7 +62,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     """Read `folder`'s TOML files; raises when they contradict one another."""
     filing, dictionaries = load_toml(folder / "scenarios.toml"), load_toml(folder / "dictionaries.toml")
     titles = {key: table["title"] for key, table in filing["scenarios"].items()}
-    dictionaries["scenario"] = {"title": "联合审图情形", "values": titles}
+    dictionaries["scenario"] = {"title": "联合审图情形", "source": "guide", "values": titles}
     return Catalogue(
         dictionaries=MappingProxyType(dictionaries),
         matters={key: _matter(key, table) for key, table in filing["matters"].items()},

@@ -120,3 +120,14 @@ async def test_two_accounts_of_one_unit_see_the_same(owner: Applicant, people: P
     project_id = await owner.project()
     colleague = await people.log_in()
     assert (await colleague.get(f"/hall/projects/{project_id}"))["id"] == project_id
+
+
+@pytest.mark.parametrize("region", ["410101", "110105", "4101"])
+async def test_a_heading_of_the_register_is_no_region(owner: Applicant, region: str) -> None:
+    project_id = await owner.link()
+    problem = await owner.refused(
+        422, "request-invalid", "PATCH", f"/hall/projects/{project_id}", json={"region_code": region}
+    )
+    [error] = problem["errors"]
+    assert (error["pointer"], error["code"]) == ("/region_code", "region-malformed") and "市辖区" in error["detail"]
+    assert (await owner.complete(project_id, region_code="410154"))["region_code"] == "410154"

@@ -29,6 +29,7 @@ def test_a_file_is_toml_with_something_in_it(path: Path) -> None:
 def test_a_dictionary_has_a_title_and_names_for_its_codes(name: str) -> None:
     dictionary = CATALOGUE.dictionaries[name]
     assert dictionary["title"] and dictionary["values"]
+    assert dictionary["source"].partition(" ")[0].strip(";") in {"guide", "standard", "sister", "memory", "invented"}
     assert all(title.strip() for title in dictionary["values"].values())
 
 

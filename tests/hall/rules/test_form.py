@@ -309,3 +309,28 @@ def test_areas_of_two_decimals_add_up_exactly(down: Decimal) -> None:
     example["project"]["new_land_area"] = 0
     state = assess_form(scenario, example, facts)
     assert state.errors == () and "areas-do-not-add-up" not in {warning.code for warning in state.warnings}
+
+
+@pytest.mark.parametrize("code", ["410101", "410201", "4101", "110105", "41010５"])
+def test_a_heading_of_the_register_is_no_place(code: str) -> None:
+    """市辖区 stands above the districts and is none."""
+    judgement = CATALOGUE.scenarios["buildings"].form.judge({"project": {"site_region": code}})
+    assert [(error.pointer, error.code) for error in judgement.errors] == [("/project/site_region", "field-malformed")]
+    assert "不能选“市辖区”" in judgement.errors[0].zh
+
+
+def test_the_zones_of_the_city_are_places() -> None:
+    """郑东新区, 经开区, 高新区, 航空港区."""
+    labels = CATALOGUE.scenarios["buildings"].form.schema["properties"]["project"]["properties"]["region_code"][
+        "x-labels"
+    ]
+    zones = {code: name for code, name in labels.items() if name.endswith(("新区", "开发区", "实验区"))}
+    assert len(zones) == 4 and "410101" not in labels
+    for code in zones:
+        state = looked_at("buildings", "project", region_code=code)
+        assert "region-unknown" not in {code for code, _ in told(state.warnings)}
+
+
+def test_what_is_invented_says_so() -> None:
+    fields = CATALOGUE.scenarios["buildings"].form.schema["properties"]["project"]["properties"]
+    assert "invented" in fields["engineering_class"]["x-source"] and "410154" in fields["site_region"]["x-source"]
