@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -45,6 +46,7 @@ _COMMON = (
     (b"sim-notice", b"simulated"),
     (b"vary", b"Accept-Language"),
 )
+_REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_KEPT = (b"cache-control", b"no-store")
 
 
@@ -103,6 +105,8 @@ class Answer:
         if message["type"] == "http.response.start":
             self.started = True
             message["headers"] = dressed(message.get("headers", ()), self._context)
+            if message["status"] in _REDIRECTS:
+                message["headers"] = [_relative(header, self._context.root) for header in message["headers"]]
         elif self._head_only:
             message = {**message, "body": b""}
         await self._send(message)
@@ -116,6 +120,15 @@ def dressed(headers: Iterable[tuple[bytes, bytes]], context: Context) -> list[tu
     if context.journey:
         worn.append((b"sim-journey", context.journey.encode()))
     return worn
+
+
+def _relative(header: tuple[bytes, bytes], root: str) -> tuple[bytes, bytes]:
+    """Where a redirect leads, right behind any proxy: without a host, below the path we are found at."""
+    name, value = header
+    if name != b"location":
+        return header
+    parts = urlsplit(value.decode("latin-1"))
+    return name, (root + urlunsplit(("", "", parts.path, parts.query, parts.fragment))).encode("latin-1")
 
 
 def read_context(scope: Scope) -> Context:
@@ -138,9 +151,10 @@ def read_context(scope: Scope) -> Context:
 
 
 def problem_response(problem: Problem, context: Context) -> Response:
-    """RFC 9457, in the language the request asked for."""
+    """RFC 9457, in the language the request asked for; its type is an address that explains it."""
+    document = problem.document(context.language) | {"type": f"{context.root}/problems/{problem.code}"}
     return Response(
-        json.dumps(problem.document(context.language), ensure_ascii=False),
+        json.dumps(document, ensure_ascii=False),
         status_code=problem.status,
         media_type="application/problem+json",
         headers={**problem.filled_headers(), "Sim-Problem": problem.code, "Content-Language": context.language},

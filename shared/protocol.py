@@ -34,11 +34,11 @@ class Patience:
     head_bytes: int = 65_536
 
 
-def speaking(patience: Patience) -> Callable[..., "Protocol"]:
-    """The protocol with limits of one's own, as uvicorn's `http`."""
+def speaking(patience: Patience, root: str) -> Callable[..., "Protocol"]:
+    """The protocol with limits of one's own, found below the path `root`, as uvicorn's `http`."""
 
     def protocol(**given: Any) -> Protocol:
-        return Protocol(**given, patience=patience)
+        return Protocol(**given, patience=patience, root=root)
 
     return protocol
 
@@ -47,9 +47,9 @@ class Protocol(HttpToolsProtocol):
     """One connection. `_awaited` says what of the next request is still to come: its head, its body, nothing."""
 
     def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any],
-                 _loop: asyncio.AbstractEventLoop | None = None, patience: Patience | None = None) -> None:  # fmt: skip
+                 _loop: asyncio.AbstractEventLoop | None = None, *, patience: Patience, root: str) -> None:  # fmt: skip
         super().__init__(config, server_state, app_state, _loop)
-        self._patience = patience or Patience()
+        self._patience, self._root = patience, root
         self._awaited = _HEAD
         self._since = self._heard = 0.0
         self._head_bytes = 0
@@ -185,7 +185,7 @@ class Protocol(HttpToolsProtocol):
         elif whose != _HEAD and (self.pipeline or cycle.response_started):
             self.transport.close()
         else:
-            self._answer(problem, dict(self.scope or {}, headers=self.headers or []))
+            self._answer(problem, {**(self.scope or {}), "headers": self.headers or [], "root_path": self._root})
             if busy:
                 self.scope["state"]["refused"] = problem
                 cycle.disconnected = True

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from shared.outside import outside
 from shared.protocol import Patience, speaking
 from shared.service import Service
 from shared.store import StoreFailed
@@ -73,8 +74,9 @@ def url_of(host: str, listener: socket.socket) -> str:
 
 def run(app: ASGIApp, services: Sequence[Service], listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve `app` until asked to stop. `services` are started behind the open port and stopped in the order given."""
-    life = _Life(app, services, on_ready)
-    config = http_config(life, lifespan="on")
+    settings = services[0].settings
+    life = _Life(outside(app, settings), services, on_ready)
+    config = http_config(life, "on", root=settings.root_path)
     # uvicorn repeats a signal after its own graceful stop; by then there is nothing left to end.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -85,10 +87,12 @@ def run(app: ASGIApp, services: Sequence[Service], listener: socket.socket, on_r
         raise life.failure
 
 
-def http_config(app: ASGIApp, lifespan: Literal["on", "off"], patience: Patience | None = None) -> uvicorn.Config:
-    """How every service speaks HTTP; `patience` with what comes slowly."""
+def http_config(
+    app: ASGIApp, lifespan: Literal["on", "off"], patience: Patience | None = None, root: str = ""
+) -> uvicorn.Config:
+    """How every service speaks HTTP: with `patience` for what comes slowly, found below the path `root`."""
     return uvicorn.Config(
-        app, http=speaking(patience or Patience()), lifespan=lifespan, log_config=None, access_log=False,  # type: ignore[arg-type]
+        app, http=speaking(patience or Patience(), root), lifespan=lifespan, log_config=None, access_log=False,  # type: ignore[arg-type]
         server_header=False, proxy_headers=False, ws="none", timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=FINISH_SECONDS, backlog=BACKLOG,
     )  # fmt: skip

@@ -1,14 +1,33 @@
 """What a setting must be, and the sentence for one that is not."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+_OUR_OWN = (
+    "portal",
+    "hall",
+    "review",
+    "sms",
+    "sim",
+    "internal",
+    "problems",
+    "docs",
+    "livez",
+    "readyz",
+    "healthz",
+    ".",
+    "..",
+)
+EVERYBODY = "*"
 SECRET_LENGTH = 32  # characters: RFC 7518 3.2 wants a key as long as the hash
 PREFIX = "SHENTU_"
 
@@ -46,6 +65,26 @@ def url_of(value: str | None, *schemes: str) -> str | None:
         if parts.scheme not in schemes or not parts.hostname or parts.port == 0:  # `.port` raises what cannot be
             raise ValueError
     return value
+
+
+def path_before_ours(value: str) -> str:
+    """The path without a slash at its end; raises ValueError for one that cannot be told from a path of our own."""
+    path = value.strip().rstrip("/")
+    if path and (not _PATH.fullmatch(path) or path.split("/")[1] in _OUR_OWN):
+        raise ValueError
+    return path
+
+
+def networks(value: str) -> str:
+    """The list as given; raises ValueError unless it is `*` or each is an address or a network."""
+    if value.strip() != EVERYBODY:
+        networks_in(value)
+    return value
+
+
+def networks_in(listed: str) -> list[IPv4Network | IPv6Network]:
+    """`10.0.0.0/8, ::1` as networks; raises ValueError."""
+    return [ip_network(part.strip(), strict=False) for part in listed.split(",") if part.strip()]
 
 
 def known_files_url(value: str | None) -> str | None:

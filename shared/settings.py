@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     sms_url: Annotated[str, _ADDRESS] = Field(
         default="http://127.0.0.1:8003", description="Where the gateway finds the SMS service."
     )
+    root_path: Annotated[str, MustBe("a path that is none of the simulator's own, as in /shentu")] = Field(
+        default="", description="The path it is found under behind a proxy, whether that takes it away or leaves it."
+    )
+    trusted_proxies: Annotated[
+        str, MustBe("addresses and networks with commas between, as in 127.0.0.1,10.0.0.0/8, or * for all")
+    ] = Field(default="", description="Proxies whose X-Forwarded-For, -Host and -Proto are believed; * for all.")
     log_level: Annotated[str, MustBe("debug, info, warning or error")] = Field(
         default="info", description="debug, info, warning or error."
     )
@@ -90,6 +96,16 @@ class Settings(BaseSettings):
     @classmethod
     def _level(cls, value: str) -> str:
         return setting_checks.one_of(value, "debug", "info", "warning", "error")
+
+    @field_validator("root_path")
+    @classmethod
+    def _root(cls, value: str) -> str:
+        return setting_checks.path_before_ours(value)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, value: str) -> str:
+        return setting_checks.networks(value)
 
     @field_validator("database_url")
     @classmethod

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse
 
@@ -22,13 +22,14 @@ def docs_router(prefix: str, title: str) -> APIRouter:
     router = APIRouter(prefix=prefix, include_in_schema=False)
 
     @router.get("/docs")
-    async def docs() -> HTMLResponse:
+    async def docs(request: Request) -> HTMLResponse:
+        here = request.scope.get("root_path", "") + prefix
         return get_swagger_ui_html(
-            openapi_url=f"{prefix}/openapi.json",
+            openapi_url=f"{here}/openapi.json",
             title=title,
-            swagger_js_url=f"{prefix}/docs/swagger-ui-bundle.js",
-            swagger_css_url=f"{prefix}/docs/swagger-ui.css",
-            swagger_favicon_url=f"{prefix}/docs/favicon.png",
+            swagger_js_url=f"{here}/docs/swagger-ui-bundle.js",
+            swagger_css_url=f"{here}/docs/swagger-ui.css",
+            swagger_favicon_url=f"{here}/docs/favicon.png",
             swagger_ui_parameters={"tryItOutEnabled": True, "persistAuthorization": True, "docExpansion": "list"},
         )
 

@@ -20,22 +20,24 @@ TITLES = {
 @router.get("/portal/openapi.json")
 async def portal(request: Request) -> dict[str, Any]:
     """The portal's OpenAPI."""
-    return _document(request.app, "portal")
+    return _document(request, "portal")
 
 
 @router.get("/sim/openapi.json")
 async def control_plane(request: Request) -> dict[str, Any]:
     """The control plane's OpenAPI."""
-    return _document(request.app, "sim")
+    return _document(request, "sim")
 
 
 for name, (title, _) in TITLES.items():
     router.include_router(docs_router(f"/{name}", title))
 
 
-def _document(app: FastAPI, name: str) -> dict[str, Any]:
+def _document(request: Request, name: str) -> dict[str, Any]:
     title, description = TITLES[name]
-    whole = app.openapi()
+    app: FastAPI = request.app
+    root = request.scope.get("root_path", "")
+    whole = app.openapi() | ({"servers": [{"url": root}]} if root else {})
     paths = {path: item for path, item in whole["paths"].items() if path.startswith(f"/{name}/")}
     return {**whole, "info": {"title": title, "description": description, "version": whole["info"]["version"]},
             "paths": paths}  # fmt: skip

@@ -180,8 +180,7 @@ def _request_headers(scope: Scope) -> list[tuple[str, str]]:
     headers = _without(scope["headers"], _HOP_BY_HOP | _SET_HERE)
     told = dict(scope["headers"])
     client = scope["client"][0] if scope.get("client") else "unknown"
-    before = told.get(b"x-forwarded-for")
-    headers.append((b"X-Forwarded-For", (before + b", " if before else b"") + client.encode()))
+    headers.append((b"X-Forwarded-For", client.encode()))
     headers.append((b"X-Forwarded-Proto", scope["scheme"].encode()))
     headers.append((b"X-Forwarded-Host", told.get(b"host", b"")))
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from services.gateway.portal.seed import personas
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
-async def landing() -> HTMLResponse:
+@router.get("/")
+async def landing(request: Request) -> HTMLResponse:
     """Nobody needs to be logged in, and nothing is loaded from elsewhere."""
     people = personas()
-    page = _template().render(personas=people["account"], platform=people["platform"], password=people["password"])
+    page = _template().render(
+        personas=people["account"], platform=people["platform"], password=people["password"],
+        root=request.scope.get("root_path", ""), origin=str(request.base_url).rstrip("/"),
+    )  # fmt: skip
     return HTMLResponse(page, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
                                        "script-src 'unsafe-inline'; img-src data:"})  # fmt: skip
 
