@@ -11,6 +11,7 @@ from services.hall.api import (
     materials,
     matters,
     projects,
+    reusable,
 )
 from services.hall.handlers import HANDLERS
 from services.hall.tables import Row
@@ -18,7 +19,7 @@ from shared.bus.contract import Bus
 from shared.service import Service
 from shared.settings import Settings
 
-DOORS = (guides, projects, matters, applications, form, materials, material_files, confirmation)
+DOORS = (guides, projects, matters, applications, form, materials, material_files, reusable, confirmation)
 
 
 def create_hall(settings: Settings, bus: Bus) -> Service:

@@ -62,7 +62,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a form: an object, or with `rows` a list of them."""
+    """One part of a form: an object, or with `rows` a list of them.
+
+    An `own` one tells of whoever fills the form in, whatever the form is about.
+    """
 
     key: str
     title: str
@@ -71,6 +74,7 @@ class Section:
     optional: str = ""
     rows: bool = False
     max_rows: int = 200
+    own: bool = False
 
     def shown(self, column: str) -> bool:
         """Whether the section exists in this column."""

@@ -63,10 +63,15 @@ def test_form_and_materials_are_reused(visitor: Client) -> None:
     again = walk.open_application(owner, first.project_id, first.scenario)
     path = f"/hall/applications/{again['id']}"
 
+    (offer,) = owner.items(f"{path}/reusable")
+    assert offer["application_id"] == first.application_id and offer["same_project"] is True
+    assert {section["section"] for section in offer["form"]} == set(first.form)
     reused = owner.post(f"{path}/form/reuse", {"application_id": first.application_id})
     assert reused["missing"] == []
     assert owner.get(f"{path}/form")["values"]["owner"] == first.form["owner"]
     owner.post(f"{path}/materials/reuse", {"application_id": first.application_id})
+    (left,) = owner.items(f"{path}/reusable")
+    assert left["materials"] == [], "nothing is offered twice"
     before = {
         item["code"]: len(item["files"]) for item in owner.items(f"/hall/applications/{first.application_id}/materials")
     }

@@ -15,6 +15,7 @@ HALL = [
     ("POST", "/form/reuse", {"application_id": "{mine}"}),
     ("GET", "/materials", None),
     ("POST", "/materials/reuse", {"application_id": "{mine}"}),
+    ("GET", "/reusable", None),
     ("GET", "/check", None),
     ("POST", "/verification-code", {"phone": walk.CONFIRMING_PHONE}),
     ("POST", "/confirmation", {"phone": walk.CONFIRMING_PHONE, "code": "123456"}),

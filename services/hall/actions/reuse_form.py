@@ -1,32 +1,47 @@
 """数据共享: take the form over from an earlier application of the same unit (S10)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.hall.actions.save_form import keep_form
 from services.hall.actions.steps.assess import assess, facts_of
 from services.hall.actions.steps.find import find_application, find_open
+from services.hall.actions.steps.reuse import require_offered
 from services.hall.errors import ReuseOfItself
 from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.owner import Owner
+from services.hall.rules.reuse import offered_sections
 from services.hall.tables import Application
 from shared.store import Unit
 
 
-def reuse_form(unit: Unit, owner: Owner, application_id: str, source_id: str) -> Application:
+def reuse_form(
+    unit: Unit, owner: Owner, application_id: str, source_id: str, sections: Sequence[str] | None
+) -> Application:
     """Copy the values that this scenario's form has, too; what belongs to the project stays this project's.
 
-    Copied values are checked anew: what would be wrong here is left out, what has expired shows as a problem.
+    `sections` names what is taken; without it all of the same project's, of another's what is the unit's own. Copied
+    values are checked anew: what would be wrong here is left out, what has expired shows as a problem.
+    Raises NotFound, ApplicationNotDraft, ReuseOfItself, ReuseNotOffered.
     """
     if source_id == application_id:
         raise ReuseOfItself
-    values = dict(find_application(unit, owner, source_id).form)
+    source = find_application(unit, owner, source_id)
     application = find_open(unit, owner, application_id, "form")
     scenario = CATALOGUE.scenarios[application.scenario]
-    copied = application.form | scenario.form.keep(values)
-    _rekey(scenario, copied, facts_of(unit, application))
+    offer = offered_sections(scenario, source.form, same_project=source.project_id == application.project_id)
+    chosen = require_offered(offer, sections, "sections")
+    taken = scenario.form.keep({key: source.form[key] for key in chosen})
+    values = application.form | {key: _over(application.form.get(key), given) for key, given in taken.items()}
+    _rekey(scenario, values, facts_of(unit, application))
     application.form_reused_from = source_id
-    keep_form(unit, application, assess(unit, application, copied))
+    keep_form(unit, application, assess(unit, application, values))
     return application
+
+
+def _over(here: Any, taken: Any) -> Any:
+    """A section with what is taken laid over it; rows are taken as a whole."""
+    return here | taken if isinstance(here, dict) and isinstance(taken, dict) else taken
 
 
 def _rekey(scenario: Scenario, values: dict[str, Any], facts: dict[str, Any]) -> None:

@@ -19,6 +19,8 @@ def _one_of(name: str) -> AfterValidator:
     return checked("not_in_dictionary", zh, en, values.__contains__)
 
 
+Id = Annotated[str, Field(max_length=64)]
+Names = Annotated[list[Id], Field(min_length=1, max_length=50)]
 Area = Annotated[int, Field(ge=0, le=LARGEST_AREA, description="Whole ㎡ (S5)")]
 Amount = Annotated[float, Field(ge=0, le=9_999_999_999, allow_inf_nan=False, description="万元")]
 _REGION = re.compile(r"41(?![0-9]{2}01)[0-9]{4}")

@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
-from pydantic import Field
 
 from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
 from services.hall.actions.steps.assess import assess, facts_of
 from services.hall.actions.steps.find import find_application
+from services.hall.api import fields
 from services.hall.api.applications import ProblemView, shown
 from services.hall.api.owner import Owner
 from services.hall.rules.catalogue import CATALOGUE
@@ -35,10 +35,14 @@ class FormView(View):
     reused_from: str | None
 
 
-class Reuse(Body):
-    """The application to take from: any of the same unit's."""
+class ReuseForm(Body):
+    """The application to take from: any of the same unit's (see `reusable`). `sections` names what is taken.
 
-    application_id: Annotated[str, Field(max_length=64)]
+    Without it all sections come from an application of the same project, only the unit's own from another project's.
+    """
+
+    application_id: fields.Id
+    sections: fields.Names = fields.left_out()
 
 
 @router.get("")
@@ -57,9 +61,11 @@ async def write_form(
 
 
 @router.post("/reuse")
-async def reuse(application_id: str, body: Reuse, store: StoreDep, owner: Owner) -> FormView:
+async def reuse(application_id: str, body: ReuseForm, store: StoreDep, owner: Owner) -> FormView:
     """数据共享: take over what another application's form has in common with this one."""
-    return await store.write(lambda unit: _judged(unit, reuse_form(unit, owner, application_id, body.application_id)))
+    return await store.write(
+        lambda unit: _judged(unit, reuse_form(unit, owner, application_id, body.application_id, body.sections))
+    )
 
 
 def _judged(unit: Unit, application: Application) -> FormView:

@@ -10,13 +10,13 @@ from services.hall.actions.reuse_materials import reuse_materials
 from services.hall.actions.steps.assess import files_of
 from services.hall.actions.steps.find import find_application
 from services.hall.actions.upload_material import expect_file, require_content, upload_material
-from services.hall.api.form import Reuse
+from services.hall.api import fields
 from services.hall.api.owner import Owner
 from services.hall.errors import FileTooLarge
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.material_list import Material
 from services.hall.tables import Application, MaterialFile
-from shared.api import FilesDep, StoreDep, View
+from shared.api import Body, FilesDep, StoreDep, View
 from shared.errors import Problem, TooLarge
 from shared.files import safe_name
 from shared.store import Unit
@@ -60,6 +60,16 @@ class MaterialView(View):
     files: list[FileView]
 
 
+class ReuseMaterials(Body):
+    """The application to take from: any of the same unit's (see `reusable`). `codes` names the materials taken.
+
+    Without it all come from an application of the same project, only the unit's own from another project's.
+    """
+
+    application_id: fields.Id
+    codes: fields.Names = fields.left_out()
+
+
 class MaterialList(View):
     """The material list of the application's scenario."""
 
@@ -93,10 +103,10 @@ async def upload(
 
 
 @router.post("/reuse")
-async def reuse(application_id: str, body: Reuse, store: StoreDep, owner: Owner) -> MaterialList:
+async def reuse(application_id: str, body: ReuseMaterials, store: StoreDep, owner: Owner) -> MaterialList:
     """材料共享: take over the files of another application, as far as this scenario asks for them."""
     return await store.write(
-        lambda unit: _listed(unit, reuse_materials(unit, owner, application_id, body.application_id))
+        lambda unit: _listed(unit, reuse_materials(unit, owner, application_id, body.application_id, body.codes))
     )
 
 

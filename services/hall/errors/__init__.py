@@ -23,7 +23,7 @@ from services.hall.errors.confirmation import (
     VerificationCodeTooFrequent,
     VerificationCodeWrong,
 )
-from services.hall.errors.form import ApplicationNotReady, FormInvalid, ReuseOfItself
+from services.hall.errors.form import ApplicationNotReady, FormInvalid, ReuseNotOffered, ReuseOfItself
 from services.hall.errors.linking import (
     ProjectAlreadyLinked,
     ProjectCodeMalformed,
@@ -66,6 +66,7 @@ __all__ = [
     "ProjectNotFound",
     "ProjectNotYours",
     "ProjectVoided",
+    "ReuseNotOffered",
     "ReuseOfItself",
     "TooManyFiles",
     "VerificationCodeExpired",

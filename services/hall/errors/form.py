@@ -25,3 +25,11 @@ class ReuseOfItself(RequestInvalid):
     code = "reuse-from-itself"
     zh = "请选择其他历史申报进行复用。"
     en = "Choose another application to reuse from."
+
+
+class ReuseNotOffered(RequestInvalid):
+    """The other application has nothing of that name for this one; `errors` points at each."""
+
+    code = "reuse-not-offered"
+    zh = "所选申报中没有可复用的该项内容。可选：{offered}；参见 GET …/reusable。"
+    en = "The other application has no such thing to give here. On offer: {offered}; see GET …/reusable."

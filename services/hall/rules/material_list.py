@@ -15,7 +15,7 @@ from shared.forms.rules import any_holds
 class Material:
     """One material (材料). `seal` is the mark 签: each of its files carries the filing unit's seal (S13).
 
-    `names` are the columns in which it is called something else than `name`.
+    `names` are the columns in which it is called something else than `name`; `own` is the filing unit's, of no project.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Material:
     optional: str = ""
     required_when: Condition | None = None
     seal: bool = False
+    own: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, column: str) -> Self:

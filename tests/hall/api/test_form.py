@@ -172,7 +172,8 @@ async def test_a_form_is_reused_for_another_project_and_scenario(owner: Applican
     await owner.fill(first, design_unit={"name": "另一设计院"})
     road = await owner.project("2403-410105-04-01-123457", "示例道路改造工程")
     second = await owner.open(road, "municipal")
-    reused = await owner.post(f"{second}/form/reuse", {"application_id": first.rsplit("/", 1)[1]})
+    named = {"sections": ["project", "design_unit", "buildings"]}
+    reused = await owner.post(f"{second}/form/reuse", {"application_id": first.rsplit("/", 1)[1]} | named)
     values = reused["values"]
     assert values["design_unit"]["name"] == "另一设计院"
     assert values["project"]["project_code"] == "2403-410105-04-01-123457"

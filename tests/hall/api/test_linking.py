@@ -134,6 +134,7 @@ HALL = [
     ("POST", "/hall/applications/x/confirmation"),
     ("POST", "/hall/applications/x/withdrawal"),
     ("GET", "/hall/applications/x/history"),
+    ("GET", "/hall/applications/x/reusable"),
 ]
 
 
