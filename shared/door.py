@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.context import Context, current, enter
+from shared.data_folder import FULL
 from shared.errors import (
     FieldError,
     HeaderRepeated,
@@ -28,6 +29,7 @@ from shared.errors import (
     Problem,
     RequestInvalid,
     SandboxUnknown,
+    StorageFull,
     Unavailable,
 )  # fmt: skip
 from shared.heads import language_of, repeated
@@ -188,6 +190,13 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     return problem_response(RequestInvalid(errors=[_field_error(item) for item in wrong]), current())
 
 
+async def _on_os_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OSError)
+    if error.errno not in FULL:
+        raise error
+    return problem_response(StorageFull(), current())
+
+
 async def _on_failure(request: Request, error: Exception) -> Response:
     return problem_response(InternalError(), current())
 
@@ -240,6 +249,7 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(OSError, _on_os_error)  # an upload that the disk has no room for
     app.add_exception_handler(Exception, _on_failure)  # is answered so, and raised on to the door, which logs it
 
 

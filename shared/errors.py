@@ -10,7 +10,8 @@ Problem
  ├─ NotFound, SandboxUnknown 404, FileGone 410,                     what is asked for
  │  RangeNotSatisfiable 416
  ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so
- └─ InternalError 500, Unavailable 503                              our fault
+ └─ InternalError 500, Unavailable 503 (StorageFull 507,           our fault
+    StorageGone 503)
 """
 
 from collections.abc import Sequence
@@ -288,3 +289,19 @@ class Unavailable(Problem):
     zh = "服务暂不可用，请稍后重试。"
     en = "The service is not available right now: try again in a moment."
     headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
+
+
+class StorageFull(Unavailable):
+    """No room where the service keeps its data: nothing was saved, what is there can be read."""
+
+    status, code = 507, "storage-full"
+    zh = "磁盘空间不足，本次操作未保存；请清理磁盘后重试，已有数据仍可查看。"
+    en = "The disk is full and nothing was saved: make room, then try again; what is there can still be read."
+
+
+class StorageGone(Unavailable):
+    """The database's file was removed under the running service."""
+
+    code = "storage-gone"
+    zh = "数据文件已被删除或移走，请重新启动模拟器。"
+    en = "The data files were removed while the simulator runs: start it anew."

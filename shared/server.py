@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import signal
 import socket
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 KEEP_ALIVE_SECONDS = 75  # longer than any client's of ours keeps a connection: it is never dropped under a request
 FINISH_SECONDS = 10
+PATIENCE_SECONDS = 3
 BACKLOG = 2048
 
 
@@ -140,6 +142,8 @@ class _Life:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _start(self) -> None:
+        # A quick start collects no garbage; one that has to wait for its database or broker must.
+        collecting = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, gc.enable)
         try:
             await asyncio.gather(*(service.start() for service in self._services))
         except Exception as error:
@@ -148,6 +152,8 @@ class _Life:
         else:
             log.info("ready")
             self._on_ready()
+        finally:
+            collecting.cancel()
 
     def refuse_new_work(self) -> None:
         for service in self._services:

@@ -17,12 +17,13 @@ from shared.context import DEFAULT_SANDBOX
 from shared.control import control_router
 from shared.control.guard import internal_only
 from shared.door import REFUSALS, Door, install_problems
+from shared.errors import StorageFull
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
 from shared.queries import declared_names_only
 from shared.settings import Settings
-from shared.store import Sandboxed, open_store
+from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore
 from shared.swagger import docs_router
 from shared.tokens import Tokens
@@ -116,6 +117,7 @@ class Service:
         return {
             "status": "ready" if self.ready else "not-ready",
             "database": self.store.ready, "bus": self.bus.ready, "seed": self._started, "stopping": self.draining,
+            "reasons": [trouble for trouble in (self.store.trouble, self.bus.trouble) if trouble],
         }  # fmt: skip
 
     async def start(self) -> None:
@@ -123,7 +125,10 @@ class Service:
         if self._started:
             return
         await self.store.open()
-        await sandbox.create(self.store, DEFAULT_SANDBOX, self.seed)
+        try:
+            await sandbox.create(self.store, DEFAULT_SANDBOX, self.seed)
+        except StorageFull as error:
+            raise StoreFailed(f"The disk with {self.name}'s database is full: make room, then start again.") from error
         for event in self.handlers:
             self.bus.subscribe(event.TYPE, self.inbox.receive)
         await self.bus.start()

@@ -52,6 +52,7 @@ class Gateway(Service):
         """Write what was noted, stop as every service does, and let go of the others."""
         self.draining = True
         await self.journal.barrier()
+        self.journal.give_up()
         await super().stop()
         for service in (*self.services.values(), *self.inner_doors.values()):
             await service.stop()

@@ -64,6 +64,10 @@ class Bus(Protocol):
     def ready(self) -> bool:
         """Whether publishing and every subscription work now."""
 
+    @property
+    def trouble(self) -> str | None:
+        """Why not: a sentence, None when they do."""
+
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
         """One result a message, `None` when it is durably in the hands of every subscribed service.
 

@@ -56,6 +56,11 @@ class Link:
     def is_up(self) -> bool:
         return self._up.is_set()
 
+    @property
+    def trouble(self) -> str | None:
+        """Why it is not up: a sentence, None when it is."""
+        return None if self.is_up else f"{self._name}: {self._complaint or 'not connected yet'}"
+
     def start(self) -> None:
         self._task = asyncio.create_task(self._keep_up(), name=f"link {self._name}")
 

@@ -46,6 +46,10 @@ class LocalBus:
     def ready(self) -> bool:
         return self._attached and not self._draining
 
+    @property
+    def trouble(self) -> str | None:
+        return None if self.ready else "no events are taken now"
+
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
         return await send_in_order(batch, self._deliver)
 

@@ -52,6 +52,8 @@ class Inbox:
         enter(arrival.context())
         if isinstance(error, SandboxUnknown):
             log.info("dropped %s of a sandbox that is gone", arrival.type)
+        elif isinstance(error, Unavailable):  # the database's fault and not the handler's: let it come again
+            raise error
         elif isinstance(error, Exception):  # whatever a handler raises, its event must not be lost
             await self._keep(arrival, error)
         else:

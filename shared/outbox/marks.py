@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from shared.bus.contract import BusError, HeldBack, Returned
 from shared.clock import Clock, real_micros
+from shared.errors import Unavailable
 from shared.events.base import without_secrets
 from shared.journal import Step, append, detail
 from shared.store import Store
@@ -117,7 +118,7 @@ def _step(outcome: Outcome) -> Step:
     row, error = outcome.row, outcome.error
     status = "confirmed" if error is None else "returned" if isinstance(error, Returned) else "unavailable"
     reason = None if error is None else detail(error=str(error) or type(error).__name__)
-    if error is not None and not isinstance(error, BusError):
+    if error is not None and not isinstance(error, (BusError, Unavailable)):
         log.warning("publishing %s failed: %r", row.type, error)
     return Step(
         at=Clock(row.clock_offset, row.clock_frozen_at).at(outcome.at), sandbox=row.sandbox, kind="event",

@@ -64,7 +64,7 @@ class Relay:
         while True:
             ticket = recorded.ticket()
             try:
-                while self.lease.held and self.bus.ready:
+                while self.lease.held and self.bus.ready and not self.store.room.full:
                     if not await self.send():
                         break
                 else:

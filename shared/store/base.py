@@ -17,6 +17,7 @@ from shared.store.append import Append, json_text
 from shared.store.claim import Claim
 from shared.store.handover import Handover, Signal
 from shared.store.prepared import run_sql
+from shared.store.room import Room
 from shared.store.statement import HERE, Statement
 from shared.store.tables import journal, outbox
 from shared.store.unit import Unit
@@ -66,6 +67,7 @@ class Store(ABC):
         self.metadata = metadata
         self.changed = Signal()
         self.recorded = Handover()
+        self.room = Room(f"the disk with {service}'s database", self.try_room, self.recorded.notify)
         self._randoms: dict[str, random.Random] = {}
         self._seen: dict[str, float] = {}
 
@@ -78,9 +80,18 @@ class Store(ABC):
         """Finish the waiting units and let go."""
 
     @property
-    @abstractmethod
     def ready(self) -> bool:
-        """Whether units can run now."""
+        """Whether units can run now, those that write among them."""
+        return self.trouble is None
+
+    @property
+    @abstractmethod
+    def trouble(self) -> str | None:
+        """Why units cannot run now, or only those that read: a sentence. None when all is well."""
+
+    @abstractmethod
+    def try_room(self) -> None:
+        """Write something and take it away again; raises OSError or StorageFull when there is no room. On a thread."""
 
     @abstractmethod
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from shared.clock import Clock
-from shared.errors import SandboxUnknown
+from shared.errors import SandboxUnknown, Unavailable
 from shared.journal import Step, append, detail
 from shared.store import Store
 
@@ -42,9 +42,11 @@ class RequestJournal:
         self._noted: deque[Request] = deque(maxlen=KEPT)
         self._writer: asyncio.Task[None] | None = None
         self._due: asyncio.TimerHandle | None = None
+        self._missed = 0
 
     def note(self, request: Request) -> None:
         """Remember it; it is written within a moment."""
+        self._missed += len(self._noted) == KEPT
         self._noted.append(request)
         if self._due is None:
             self._due = asyncio.get_running_loop().call_later(BEHIND_SECONDS, self._write_soon)
@@ -56,11 +58,16 @@ class RequestJournal:
             if self._writer is not None:
                 await asyncio.shield(self._writer)
 
+    def give_up(self) -> None:
+        """Before a stop: what is not written by now never will be."""
+        self._missed += len(self._noted)
+        self._tell_missed()
+
     def _write_soon(self) -> None:
         if self._due is not None:
             self._due.cancel()
             self._due = None
-        if self._noted and not self._store.ready:  # not opened yet, or away for a moment
+        if self._noted and not self._store.ready:  # not opened yet, away for a moment, or its disk is full
             self._due = asyncio.get_running_loop().call_later(AWAY_SECONDS, self._write_soon)
         elif self._noted and (self._writer is None or self._writer.done()):
             self._writer = asyncio.create_task(self._write())
@@ -71,9 +78,25 @@ class RequestJournal:
             self._noted.clear()
             try:
                 await self._store.write_relaxed(_append, batch)
+                self._tell_missed()
+            except Unavailable:
+                self._put_back(batch)
+                return
             except Exception:
                 # The requests themselves were answered; their trace is all that is lost.
                 log.exception("%d requests could not be journalled", len(batch))
+
+    def _put_back(self, batch: list[Request]) -> None:
+        """They are written once the database is there, as many as there is space for; the oldest go first."""
+        kept = [*batch, *self._noted]
+        self._missed += max(0, len(kept) - KEPT)
+        self._noted = deque(kept[-KEPT:], maxlen=KEPT)
+        self._due = self._due or asyncio.get_running_loop().call_later(AWAY_SECONDS, self._write_soon)
+
+    def _tell_missed(self) -> None:
+        if self._missed:
+            log.warning("the traces miss %d requests, which were answered while nothing could be written", self._missed)
+            self._missed = 0
 
 
 def _append(connection: Connection, batch: list[Request]) -> None:

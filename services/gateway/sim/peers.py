@@ -14,7 +14,7 @@ from services.gateway.sim.errors import PassedOn
 from services.gateway.sim.rules.outcomes import Subscribers, subscribers_of
 from shared.context import current
 from shared.control.guard import HEADER
-from shared.errors import Problem
+from shared.errors import Problem, StorageFull
 from shared.events.base import event_types
 
 ANSWER_SECONDS = 15.0
@@ -27,9 +27,12 @@ class Answers:
 
     said: dict[str, Any]
     unavailable: list[str] = field(default_factory=list)
+    full: bool = False
 
     def everybody(self) -> dict[str, Any]:
-        """All answers; raises UpstreamUnavailable naming the first service that is away."""
+        """All answers; raises StorageFull, or UpstreamUnavailable naming the first service that is away."""
+        if self.full:
+            raise StorageFull
         if self.unavailable:
             raise UpstreamUnavailable(service=self.unavailable[0])
         return self.said
@@ -50,13 +53,15 @@ class Peers:
 
     async def ask(self, service: str, method: str, path: str, *, query: Mapping[str, Any] | None = None,
                   body: Any = None, seconds: float = ANSWER_SECONDS) -> Any:  # fmt: skip
-        """One service's JSON answer. Raises its refusal as PassedOn, or the gateway's 502, 503 or 504."""
+        """One service's JSON answer. Raises its refusal as PassedOn, StorageFull, or the gateway's 502, 503 or 504."""
         exchange = _Exchange(self._scope(method, path, query or {}), None if body is None else json.dumps(body))
         try:
             async with asyncio.timeout(seconds):
                 await self._apps[service](exchange.scope, exchange.receive, exchange.send)
         except TimeoutError as error:
             raise UpstreamTimeout(service=service) from error
+        if exchange.status == StorageFull.status:
+            raise StorageFull
         if exchange.status >= 500:
             raise UpstreamUnavailable(service=service)
         if exchange.status >= 400:
@@ -71,6 +76,7 @@ class Peers:
             *(self.ask(name, method, path, query=query, body=body) for name in asked), return_exceptions=True
         )
         said, unavailable = {}, []
+        full = any(isinstance(result, StorageFull) for result in results)
         for name, result in zip(asked, results, strict=True):
             if isinstance(result, Problem) and result.status >= 500:
                 unavailable.append(name)
@@ -78,7 +84,7 @@ class Peers:
                 raise result
             else:
                 said[name] = result
-        return Answers(said, unavailable)
+        return Answers(said, unavailable, full)
 
     async def subscribers(self) -> Subscribers:
         """Who handles each event type. Asked once; a service that never answered may yet want whatever must arrive."""

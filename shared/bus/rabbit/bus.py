@@ -37,6 +37,10 @@ class RabbitBus:
     def ready(self) -> bool:
         return not self._consumer.draining and all(link.is_up for link in self._links)
 
+    @property
+    def trouble(self) -> str | None:
+        return next((link.trouble for link in self._links if link.trouble), None)
+
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
         return await send_in_order(batch, self._publisher.send)
 

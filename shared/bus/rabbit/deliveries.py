@@ -11,6 +11,7 @@ from aiormq.abc import DeliveredMessage
 from shared.bus.contract import Receive, Undecodable, cancelled
 from shared.bus.rabbit.acknowledging import Acknowledging
 from shared.bus.rabbit.timing import Timing
+from shared.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,9 @@ class Deliveries:
         except (Exception, asyncio.CancelledError) as error:
             if isinstance(error, asyncio.CancelledError) and cancelled():
                 raise
-            log.warning("%s is not accepted now: %r", delivery.header.properties.message_id, error)
+            # Of a database that is away or full its own health tells, once, and not each delivery.
+            level = logging.DEBUG if isinstance(error, Unavailable) else logging.WARNING
+            log.log(level, "%s is not accepted now: %r", delivery.header.properties.message_id, error)
             await self._hold(delivery)
             await self._give_back(acks, delivery, requeue=True)
         else:

@@ -2,28 +2,29 @@
 
 import asyncio
 import contextlib
-import time
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
-from sqlalchemy import JSON, Connection, LargeBinary, MetaData, Table, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, MetaData, Table, text
+from sqlalchemy.exc import DBAPIError
 
 from shared.context import Context
-from shared.errors import Problem, RequestInvalid, SandboxUnknown, Unavailable
+from shared.errors import Problem, RequestInvalid, SandboxUnknown, StorageFull, Unavailable
 from shared.lease import AdvisoryLease
 from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.claim import Claim
+from shared.store.daemon import in_daemon
 from shared.store.handover import Recorded
 from shared.store.jobs import Job
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
+from shared.store.postgres.preparing import check_encoding, prepare, will_not_pass
 from shared.store.postgres.statistics import Statistics
 from shared.store.postgres.units import COMMIT, Units
-from shared.store.schema import create_schema
 from shared.store.tables import infrastructure
 from shared.store.unit import Later, Unit
 
@@ -33,7 +34,9 @@ Ts = TypeVarTuple("Ts")
 
 THREADS = 6
 ATTEMPTS = 4
-_SCHEMA_LOCK = 0x5E17
+RETRY_SECONDS = 0.25
+
+log = logging.getLogger(__name__)
 
 
 class PostgresStore(Store):
@@ -48,48 +51,58 @@ class PostgresStore(Store):
         self._statistics = Statistics(self._tables)
         self._open = False
         self._reachable = True
+        self._away: str | None = None
         self.dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
         self.lease: AdvisoryLease | None = None
 
     @property
-    def ready(self) -> bool:
-        """Whether units can run now."""
-        return self._open and self._reachable
+    def trouble(self) -> str | None:
+        """See Store."""
+        if not self._open:
+            return f"PostgreSQL does not answer: {self._away}" if self._away else "the database is not open"
+        return self.room.trouble if self._reachable else "PostgreSQL does not answer"
+
+    def try_room(self) -> None:
+        """See Store."""
+        self.retrying(self._core, _fill_a_megabyte, (), {})
 
     @property
     def _tables(self) -> Sequence[Table]:
         return [*infrastructure.sorted_tables, *self.metadata.sorted_tables]
 
     async def open(self) -> None:
-        """Wait for the server, make the tables (one replica at a time), start the threads."""
+        """Wait for the server, make the tables, start the threads. Raises StoreFailed for what will not pass."""
         self._loop = asyncio.get_running_loop()
+        while (away := await in_daemon(self._prepare, f"{self.service}-opening")) is not None:
+            if away != self._away:
+                log.warning("%s's PostgreSQL does not answer yet: %s", self.service, away)
+            self._away = away
+            await asyncio.sleep(RETRY_SECONDS)
+        self._away = None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-store")
-        async with asyncio.timeout(60):
-            await asyncio.to_thread(self._prepare_patiently)
         self._units = Units(f"{self.service}-writer", self._impatient, self._engine, self, self._threads)
         self._open = True
 
-    def _prepare_patiently(self) -> None:
-        while not self._prepare():
-            time.sleep(0.25)
-
-    def _prepare(self) -> bool:
+    def _prepare(self) -> str | None:
+        """None when it is done, else why the server cannot be asked now."""
         try:
+            check_encoding(self.dsn, self.service)
             with self._engine.begin() as connection:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
-                if create_schema(connection, self.metadata):
-                    _compress_quickly(connection, self._tables)
+                prepare(connection, self.service, self.metadata)
         except StoreFailed:
-            self._engine.dispose()
+            self._dispose()
             raise
-        except OperationalError as error:
-            if "does not exist" in str(error.orig) or "authentication failed" in str(error.orig):
-                raise StoreFailed(f"PostgreSQL refuses {self.service}'s database: {error.orig}") from error
-            return False
-        return True
+        except (DBAPIError, psycopg.Error) as error:
+            why = " ".join(str(getattr(error, "orig", error)).split())
+            if type(refusal(error)) is Unavailable and not will_not_pass(why):
+                return why
+            self._dispose()
+            raise StoreFailed(f"PostgreSQL refuses {self.service}'s database (SHENTU_DATABASE_URL): {why}") from error
+        return None
 
     async def close(self) -> None:
         """Finish the running units and let go of the connections."""
+        self.room.close()
         if self._open:
             self._open = False
             await self._units.finish()
@@ -172,7 +185,9 @@ class PostgresStore(Store):
                     self.lost()
                 if attempt == ATTEMPTS - 1 or not worth_repeating(error):
                     told = refusal(error)
-                    self._reachable = not isinstance(told, Unavailable)
+                    self._reachable = isinstance(told, StorageFull) or not isinstance(told, Unavailable)
+                    if isinstance(told, StorageFull):
+                        self._loop.call_soon_threadsafe(self.room.lost)
                     raise told from error
             except (UnicodeEncodeError, OverflowError) as error:
                 raise RequestInvalid from error
@@ -229,13 +244,8 @@ class PostgresStore(Store):
         return result
 
 
-def _compress_quickly(connection: Connection, tables: Sequence[Table]) -> None:
-    """With LZ4, where the server was built with it: for forms and events it takes a fifth of the time of `pglz`."""
-    offered = "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
-    if not connection.scalar(text(offered)):
-        return
-    for table in tables:
-        for column in table.columns:
-            if isinstance(column.type, (JSON, LargeBinary)):
-                name = connection.dialect.identifier_preparer.quote(column.name)
-                connection.execute(text(f"ALTER TABLE {table.name} ALTER COLUMN {name} SET COMPRESSION lz4"))
+def _fill_a_megabyte(connection: Connection) -> None:
+    connection.execute(text(
+        "CREATE TEMPORARY TABLE room ON COMMIT DROP AS "
+        "SELECT number, repeat(md5(number::text), 30) AS filling FROM generate_series(1, 1000) AS number"
+    ))  # fmt: skip

@@ -23,6 +23,7 @@ from shared.store.base import SandboxRow
 from shared.store.handover import Recorded
 from shared.store.jobs import Desk, Group, Job
 from shared.store.postgres.engines import driver_of
+from shared.store.postgres.errors import DISK_FULL
 from shared.store.postgres.opening import Opened, opened
 from shared.store.postgres.recording import recorded
 from shared.store.unit import Later, Unit, send_waiting
@@ -30,8 +31,8 @@ from shared.store.unit import Later, Unit, send_waiting
 GROUP = 16
 # By hand: the driver's own `commit` waits for it in the midst of the pipeline, which then waits once more at its end.
 COMMIT = "COMMIT"
-# Serialization failure, deadlock, lock timeout: by the server, not by its loss.
-ROLLED_BACK = ("40001", "40P01", "55P03")
+# Serialization failure, deadlock, lock timeout, disk full: by the server, not by its loss.
+ROLLED_BACK = ("40001", "40P01", "55P03", DISK_FULL)
 # Run again, or told as a refusal, by `UnitStore.retrying`.
 OF_THE_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError, OverflowError)
 

@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import IO, Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from shared.context import Context
-from shared.errors import Unavailable
+from shared.data_folder import private, try_room, usable
+from shared.errors import StorageGone, Unavailable
 from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
 from shared.store.claim import Claim
 from shared.store.jobs import Job
 from shared.store.schema import create_schema
+from shared.store.sqlite.errors import not_opened
 from shared.store.sqlite.writer import Writer
 from shared.store.unit import Unit
 
@@ -46,12 +49,30 @@ class SqliteStore(Store):
         self.path = path
         self._sandboxes: dict[str, SandboxRow] = {}
         self._lock: IO[str] | None = None
+        self._file: tuple[int, int] | None = None
         self._open = False
 
     @property
-    def ready(self) -> bool:
-        """Whether units can run now."""
-        return self._open
+    def trouble(self) -> str | None:
+        """See Store."""
+        if not self._open:
+            return "the database is not open"
+        if self._gone():
+            return f"the file {self.path} was removed: start Shentu anew"
+        return self.room.trouble
+
+    def _gone(self) -> bool:
+        return self._file != _identity(self.path)
+
+    def _check(self) -> None:
+        if not self._open:
+            raise Unavailable
+        if self._gone():
+            raise StorageGone
+
+    def try_room(self) -> None:
+        """See Store."""
+        try_room(self.path.parent)
 
     async def open(self) -> None:
         """Take the file's lock, make the tables, start the writer."""
@@ -62,21 +83,27 @@ class SqliteStore(Store):
         self._open = True
 
     def _prepare(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = _exclusive(self.path.with_suffix(".lock"))
+        with usable(self.path.parent):
+            self._lock = _exclusive(self.path.with_suffix(".lock"))
+            for path in (self.path, *self.path.parent.glob(f"{self.path.name}-*")):
+                private(path)  # those that SQLite makes beside it are as the database is
         self._write_engine = _engine(self.path, StaticPool, *_WRITING)
         self._read_engine = _engine(self.path, QueuePool, *_READING)
         try:
             self._make_tables()
             self._glancing = self._read_engine.connect()
+        except (sqlite3.Error, DBAPIError) as error:
+            self._let_go()
+            raise StoreFailed(not_opened(self.path, error)) from error
         except BaseException:
             self._let_go()
             raise
+        self._file = _identity(self.path)
 
     def _make_tables(self) -> None:
         with self._write_engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            create_schema(connection, self.metadata)
+            create_schema(connection, self.service, self.metadata)
             connection.exec_driver_sql("COMMIT")
 
     def _let_go(self) -> None:
@@ -90,6 +117,7 @@ class SqliteStore(Store):
         if not self._open:
             return
         self._open = False
+        self.room.close()
         await self._writer.finish()
         self._readers.shutdown()
         self._glancing.close()
@@ -119,14 +147,12 @@ class SqliteStore(Store):
 
     async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        if not self._open:
-            raise Unavailable
+        self._check()
         return await self._loop.run_in_executor(self._readers, lambda: self._with_reader(work, *args, **kwargs))
 
     async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """See Store. Here and now, on the event loop."""
-        if not self._open:
-            raise Unavailable
+        self._check()
         return work(self._glancing, *args)
 
     def forget(self, sandbox: str) -> None:
@@ -137,8 +163,7 @@ class SqliteStore(Store):
     def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
                  kwargs: dict[str, Any], relaxed: bool = False,
                  claim: Claim | None = None) -> asyncio.Future[T]:  # fmt: skip
-        if not self._open:
-            raise Unavailable
+        self._check()
         return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed, claim))
 
     # For the writer.
@@ -183,7 +208,17 @@ class SqliteStore(Store):
         return Unit(connection, context, known.clock, randomness, known.created_at)
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file that is; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _exclusive(path: Path) -> IO[str]:
+    private(path)
     lock = path.open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -6,23 +6,25 @@ import threading
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
 
 from shared.context import Context
-from shared.errors import Conflict, Problem, RequestInvalid
+from shared.errors import Problem, StorageFull
 from shared.store.base import JOURNAL, OUTBOX
 from shared.store.jobs import Desk, Group, Job
+from shared.store.room import Room
+from shared.store.sqlite.errors import refusal
 from shared.store.unit import Unit
 
 GROUP = 64
 # The writers of one process take turns at running Python, and only wait for the disk side by side: threads that fight
 # for the interpreter at every statement cost a third of the throughput.
 _turn = threading.Lock()
-_DUPLICATE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 
 
 class WriterStore(Protocol):
     """What the writer asks of its store."""
+
+    room: Room
 
     def unit(self, connection: Connection, context: Context) -> Unit:
         """A unit of the context's sandbox; raises SandboxUnknown."""
@@ -45,11 +47,16 @@ class Writer:
     def __init__(self, name: str, engine: Engine, store: WriterStore) -> None:
         self._engine = engine
         self._store = store
-        self._desk = Desk(GROUP, lambda group: store.committed(group.recorded))
+        self._desk = Desk(GROUP, self._settled)
         self._durability = ""
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
         self.put = self._desk.put
+
+    def _settled(self, group: Group) -> None:
+        if any(isinstance(job.error, StorageFull) for job in group.jobs):
+            self._store.room.lost()
+        self._store.committed(group.recorded)
 
     async def finish(self) -> None:
         """Do what waits, then end."""
@@ -73,8 +80,12 @@ class Writer:
                 driver.execute("COMMIT")
         except Exception as error:
             self._roll_back(driver)
+            why = refusal(error)
+            if any(isinstance(job.error, StorageFull) for job in group.jobs):  # which ended the transaction by itself
+                why = StorageFull()
             for job in group.jobs:
-                job.error = job.error or error
+                job.error = job.error or why
+            group.recorded = False
 
     def _execute(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> bool:
         """Everything but the commit; False when its only job failed and there is nothing to commit."""
@@ -125,7 +136,7 @@ class Writer:
             _write_down(connection, group)  # it may look at, or delete, what the units before it recorded
             job.result = job.work(connection, *job.args, **job.kwargs)
         except BaseException as error:
-            job.error = _refusal(error)
+            job.error = refusal(error)
         return job.error is None
 
     def _do_unit(self, connection: Connection, group: Group, context: Context, job: Job) -> bool:
@@ -145,13 +156,6 @@ class Writer:
             unit.let_go()
         group.keep(unit)
         return True
-
-
-def _refusal(error: BaseException) -> BaseException:
-    cause = error.orig if isinstance(error, IntegrityError) else error
-    if isinstance(cause, sqlite3.IntegrityError) and cause.sqlite_errorname in _DUPLICATE:
-        return Conflict()
-    return RequestInvalid() if isinstance(error, (UnicodeEncodeError, OverflowError)) else error
 
 
 def _write_down(connection: Connection, group: Group) -> None:

@@ -13,7 +13,7 @@ from services.gateway.sim.errors import DefaultSandboxStays, SandboxExists
 from services.gateway.sim.peers import HERE, Peers
 from shared.clock import from_micros, real_micros
 from shared.context import DEFAULT_SANDBOX
-from shared.errors import SandboxUnknown
+from shared.errors import SandboxUnknown, StorageFull
 from shared.sandbox import NAME
 
 # The gateway's own row comes last and goes last: a sandbox is there when it is there in every service.
@@ -40,7 +40,7 @@ async def make_sandbox(peers: Peers, name: str | None, random_seed: int | None) 
             raise SandboxExists(sandbox=name)
         try:
             (await peers.ask_all("PUT", f"/internal/sandboxes/{name}", names=peers.behind, body=body)).everybody()
-        except UpstreamUnavailable:
+        except (UpstreamUnavailable, StorageFull):
             await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=peers.behind)
             raise
         await peers.ask(HERE, "PUT", f"/internal/sandboxes/{name}", body=body)
