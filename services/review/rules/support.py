@@ -20,7 +20,7 @@ class HelpDocument:
 
 
 def _read(row: dict[str, Any]) -> HelpDocument:
-    text = (FOLDER / "support" / row["file"]).read_text(encoding="utf-8")
+    text = (FOLDER / "support" / f"{row['id']}.md").read_text(encoding="utf-8")
     return HelpDocument(**{**row, "audience": tuple(row["audience"]), "text": text})
 
 
