@@ -11,6 +11,7 @@ from services.review.api import (
     drawings,
     link_codes,
     login,
+    people,
     planning_documents,
     projects,
     submission,
@@ -50,5 +51,6 @@ def create_review(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[module.router for module in ROUTERS],
+        internal_routers=[people.router],
         seed=seed_sandbox,
     )

@@ -1,4 +1,4 @@
-"""单位注册: a survey or design unit opens its account on the platform (S11)."""
+"""单位注册: a unit's account on the platform (S11); survey and design units open theirs themselves."""
 
 from services.review.actions.log_in import find_account
 from services.review.errors import AccountExists

@@ -1,38 +1,61 @@
 """企业与项目: new companies that can log in, and projects that they may link."""
 
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from services.gateway.portal.actions.register_enterprise import register_enterprise
+from services.gateway.portal.actions.register_enterprise import default_profile
+from services.gateway.portal.api.accounts import Profile
 from services.gateway.portal.api.views import AccountView
-from services.gateway.portal.rules.entries import registration_faults
 from services.gateway.portal.seed import personas
+from services.gateway.sim.actions.make_enterprise import make_enterprise
 from services.gateway.sim.api.entrance import PeersDep, sim_router
+from services.gateway.sim.rules.new_enterprise import faults, profile_of
 from shared.api import Body, StoreDep, View
-from shared.canonical import capitals
 from shared.errors import RequestInvalid
+from shared.fields import Account, AsName, Mobile, left_out
 from shared.passwords import hash_password, hash_seeded
 
 router = sim_router("people 企业与项目")
 
 
-class NewEnterprise(Body):
-    """Everything may be left out: name and credit code are made up, and the account is complete and verified."""
+class NewEnterprise(Profile):
+    """Everything may be left out: what is not asked for is made up, and the account is complete and verified.
 
-    kind: Literal["enterprise", "institution", "government"] = "enterprise"
-    name: str | None = Field(default=None, min_length=2, max_length=100)
-    credit_code: str | None = Field(default=None, min_length=1, max_length=40)
-    password: str | None = Field(default=None, min_length=1, max_length=128)
-    profile_complete: bool = True
-    real_name_verified: bool = True
+    `owner` (a company), `institution` and `government` file; `design`, `survey` and `agency` have an account on the
+    review platform, too, with the same login and password. `phone` is the unit's: there recovery codes go, and it is
+    the agent's where `agent_phone` says nothing else. The last eight fields are an agency's in the register.
+    """
+
+    kind: Literal["owner", "enterprise", "institution", "government", "design", "survey", "agency"] = "owner"
+    name: Annotated[AsName, Field(min_length=2, max_length=100)] = left_out()
+    credit_code: Account = left_out()
+    phone: Mobile = left_out()
+    password: Annotated[str, Field(min_length=1, max_length=128)] = left_out()
+    profile_complete: bool = left_out()
+    real_name_verified: bool = left_out()
+    real_level: Literal[1, 2, 3, 4] = left_out()
+    agency_class: Literal["class-1", "class-2"] = left_out()
+    certificate: str = left_out()
+    disciplines: list[str] = left_out()
+    regions: list[str] = left_out()
+    affiliates: list[str] = left_out()
+    suspended: bool = left_out()
+    open_limit: int = left_out()
+    annual_limit: int = left_out()
 
 
 class EnterpriseView(AccountView):
-    """A unit and how it logs in at the portal."""
+    """A unit and how it logs in: at the portal, and but for an owner on the review platform, too.
 
+    `agency_id` is what an owner chooses.
+    """
+
+    role: Literal["owner", "design", "survey", "agency"]
+    phone: str | None
     login: str
     password: str
+    agency_id: str | None = None
 
 
 class NewInvestmentProject(Body):
@@ -53,18 +76,17 @@ class InvestmentProjectView(View):
 
 
 @router.post("/enterprises", status_code=201)
-async def register(store: StoreDep, body: NewEnterprise | None = None) -> EnterpriseView:
-    """A new, valid company (事业单位 and 机关 on request) with a portal login."""
-    body = body or NewEnterprise()
+async def register(store: StoreDep, peers: PeersDep, body: NewEnterprise | None = None) -> EnterpriseView:
+    """A new, valid unit that can log in: an owner, a design or survey unit, or a review agency in the register."""
+    asked = (body or NewEnterprise()).model_dump(exclude_unset=True)
+    asked.setdefault("kind", "owner")
     seeded = personas()["password"]
-    code = capitals(body.credit_code) if body.credit_code else None
-    _check(code, body.password or seeded)
-    kept = await hash_password(body.password) if body.password else hash_seeded(seeded)
-    fields = await store.write(
-        register_enterprise, kept, kind=body.kind, name=body.name, credit_code=code,
-        complete=body.profile_complete, verified=body.real_name_verified,
-    )  # fmt: skip
-    return EnterpriseView(**fields, password=body.password or seeded)
+    password = asked.get("password", seeded)
+    profile = profile_of(asked, default_profile())
+    if wrong := faults(asked, password, profile):
+        raise RequestInvalid(errors=wrong)
+    kept = hash_seeded(seeded) if password == seeded else await hash_password(password)
+    return EnterpriseView(**await make_enterprise(store, peers, asked, kept, profile), password=password)
 
 
 @router.post("/investment-projects", status_code=201)
@@ -72,9 +94,3 @@ async def approve(body: NewInvestmentProject, peers: PeersDep) -> InvestmentProj
     """A project with a 24-character code that the unit may link."""
     made = await peers.ask("hall", "POST", "/internal/investment-projects", body=body.model_dump(mode="json"))
     return InvestmentProjectView(**made)
-
-
-def _check(credit_code: str | None, password: str) -> None:
-    faults: list[Any] = registration_faults(credit_code or personas()["account"][0]["credit_code"], password, {})
-    if faults:
-        raise RequestInvalid(errors=faults)

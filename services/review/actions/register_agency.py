@@ -1,0 +1,35 @@
+"""A further review agency (审图机构) in the register, with its account: for tests, since nobody registers as one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import col, select
+
+from services.review.actions.register_unit import register_unit
+from services.review.rules.data import load
+from services.review.tables import Agency
+from shared.store import Unit
+
+_DEFAULTS: dict[str, Any] = load("agencies")["made"]
+
+
+def register_agency(
+    unit: Unit, credit_code: str, name: str, phone: str, password_hash: str, facts: Mapping[str, Any]
+) -> Agency:
+    """The last in the register and in every queue; `facts` are columns of Agency. Raises AccountExists."""
+    register_unit(unit, credit_code, name, "agency", phone, password_hash)
+    last = unit.exec(select(Agency.rank).order_by(col(Agency.rank).desc())).first()
+    rank = 0 if last is None else last + 1
+    agency = Agency(
+        rank=rank, credit_code=credit_code, name=name,
+        **{"certificate": _certificate(unit, rank), **_DEFAULTS, **facts},
+    )  # fmt: skip
+    unit.add(agency)
+    unit.flush()
+    return agency
+
+
+def _certificate(unit: Unit, rank: int) -> str:
+    """认定书编号: 16 stands for Henan, then a serial number nobody has yet (domain A8)."""
+    taken = set(unit.exec(select(Agency.certificate)).all())
+    return next(number for serial in range(rank + 1, rank + 1000) if (number := f"16{serial:03}") not in taken)
