@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,7 +32,7 @@ from shared.errors import (
     StorageFull,
     Unavailable,
 )  # fmt: skip
-from shared.heads import language_of, repeated
+from shared.heads import language_of, repeated, wants_text
 from shared.identifiers import new_id
 from shared.methods import allow, told_methods
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_ALWAYS_OPEN = ("/livez", "/readyz", "/internal/")
+_ALWAYS_OPEN = ("/livez", "/readyz", "/healthz", "/internal/")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _COMMON = (
     (b"sim-notice", b"simulated"),
-    (b"vary", b"Accept-Language"),
+    (b"vary", b"Accept, Accept-Language"),
 )
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_KEPT = (b"cache-control", b"no-store")
@@ -170,6 +170,8 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and wants_text(request.scope["headers"]):
+        return _page_of_nothing(request, current())
     problem: Problem = NotFound() if error.status_code == 404 else RequestInvalid()
     if error.status_code == 405:
         return problem_response(MethodNotAllowed(allow=allow(request.app, request.scope)), current())
@@ -178,6 +180,16 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     response = problem_response(problem, current())
     response.headers.update(error.headers or {})
     return response
+
+
+def _page_of_nothing(request: Request, context: Context) -> Response:
+    """For a person who was given an address, or mistyped one."""
+    problem, here = NotFound(), context.root
+    lines = [
+        f"404 {request.url.path}", "", problem.zh, problem.en, "",
+        f"首页 first page: {here}/", f"说明 about this answer: {here}/problems/{problem.code}", "",
+    ]  # fmt: skip
+    return PlainTextResponse("\n".join(lines), status_code=404, headers={"Sim-Problem": problem.code})
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 
 from fastapi import APIRouter, Depends, FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
 
@@ -21,6 +21,7 @@ from shared.errors import StorageFull
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
+from shared.problems import problem_routes
 from shared.queries import declared_names_only
 from shared.settings import Settings
 from shared.store import Sandboxed, StoreFailed, open_store
@@ -79,6 +80,7 @@ class Service:
             api.include_router(router, dependencies=[Depends(declared_names_only)])
         api.include_router(docs_router(f"/{self.name}", self.title))
         api.include_router(self._health(), include_in_schema=False)
+        api.include_router(problem_routes(self))
         api.include_router(asyncapi_routes(self))
         for router in (control_router(self), *internal):
             api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
@@ -91,7 +93,12 @@ class Service:
         async def livez() -> JSONResponse:
             return JSONResponse({"status": "alive", "service": self.name})
 
+        @router.get("/docs")
+        async def docs() -> RedirectResponse:
+            return RedirectResponse(f"/{self.name}/docs")
+
         @router.get("/readyz")
+        @router.get("/healthz")
         async def readyz() -> JSONResponse:
             return JSONResponse({"service": self.name, **self.health()}, status_code=200 if self.ready else 503)
 

@@ -115,7 +115,7 @@ def test_the_language_goes_by_weight(shentu: httpx.Client, accepted: str, langua
     for path in ("/portal/account", "/hall/projects", "/review/projects", "/nowhere"):
         answer = shentu.get(path, headers={"Accept-Language": accepted})
         assert answer.headers["content-language"] == language
-        assert answer.headers["vary"] == "Accept-Language"
+        assert "Accept-Language" in answer.headers["vary"]
 
 
 def test_languages_in_two_headers_are_one_list(shentu: httpx.Client) -> None:

@@ -34,7 +34,8 @@ from shared.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_NOT_JOURNALLED = ("/sim/", "/livez", "/readyz", "/internal")
+_NOT_JOURNALLED = ("/sim/", "/livez", "/readyz", "/healthz", "/internal")
+_READINESS = ("/readyz", "/healthz")
 _UNKNOWN = "sandbox-unknown"
 
 
@@ -86,7 +87,7 @@ class FrontDoor:
         """The door's own answers; raises its refusals."""
         scope = exchange.scope
         self._check(exchange)
-        if scope["path"] == "/readyz" and scope["method"] in ("GET", "HEAD"):
+        if scope["path"] in _READINESS and scope["method"] in ("GET", "HEAD"):
             return await readiness(self._own, self._services)
         if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method"):
             return _preflight(scope)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.gateway.portal.seed import personas
 
@@ -25,6 +25,12 @@ async def landing(request: Request) -> HTMLResponse:
     )  # fmt: skip
     return HTMLResponse(page, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
                                        "script-src 'unsafe-inline'; img-src data:"})  # fmt: skip
+
+
+@router.get("/docs")
+async def docs() -> RedirectResponse:
+    """The first page lists the documentation of each service."""
+    return RedirectResponse("/#docs")
 
 
 @cache

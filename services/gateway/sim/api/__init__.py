@@ -4,9 +4,19 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from services.gateway.sim.api import clock, documents, events, journeys, people, phones, sandboxes, waiting
+from services.gateway.sim.api import (
+    clock,
+    documents,
+    events,
+    journeys,
+    people,
+    phones,
+    problem_types,
+    sandboxes,
+    waiting,
+)
 
 routers: Sequence[APIRouter] = [
     sandboxes.router, people.router, journeys.router, events.router, waiting.router, phones.router, clock.router,
-    documents.router,
+    documents.router, problem_types.router,
 ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""What each problem's `type` leads to: a plain text that explains the code, in both languages."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse
+
+from shared.context import current
+from shared.errors import NotFound, Problem
+
+if TYPE_CHECKING:
+    from shared.service import Service
+
+_FILLED_IN = re.compile(r"\{[^}]*\}")
+
+
+def explained(code: str) -> list[dict[str, Any]]:
+    """`{status, zh, en, note}` of every refusal here that has this code; what is filled in stands as `…`."""
+    meanings = []
+    for kind in kinds():
+        if vars(kind).get("code") == code:
+            note = " ".join((kind.__doc__ or "").split())
+            said = {"zh": _FILLED_IN.sub("…", kind.zh), "en": _FILLED_IN.sub("…", kind.en)}
+            meanings.append({"status": kind.status, **said, "note": note})
+    return meanings
+
+
+def explanation(code: str, meanings: list[dict[str, Any]]) -> PlainTextResponse:
+    """The text, the language that was asked for first; raises NotFound where nobody has such a code."""
+    if not meanings:
+        raise NotFound
+    languages = ("en", "zh") if current().language == "en" else ("zh", "en")
+    parts = [
+        [f"{code} ({one['status']})", "", *(one[language] for language in languages), one["note"]] for one in meanings
+    ]
+    return PlainTextResponse("\n\n\n".join("\n".join(lines) for lines in parts) + "\n")
+
+
+def problem_routes(service: "Service") -> APIRouter:
+    """`/problems/{code}` of the service's own port; the gateway answers for all of them."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/problems/{code}")
+    async def explain(code: str) -> PlainTextResponse:
+        return explanation(code, explained(code))
+
+    @router.get("/internal/problems/{code}")
+    async def tell(code: str) -> dict[str, Any]:
+        return {"items": explained(code)}
+
+    return router
+
+
+def kinds(of: type[Problem] = Problem) -> Iterator[type[Problem]]:
+    """Every kind of refusal that this process knows."""
+    for kind in of.__subclasses__():
+        yield kind
+        yield from kinds(kind)
