@@ -171,11 +171,13 @@ def upload_planning_documents(told: Told) -> str:
     """上传规划文件  planning documents"""
     lacking = _lacking(told)
     documents = told.at_platform.get(f"{told.there}/planning-documents")["items"]
-    needed = [one for one in documents if one["required"] or one["node"] == "submission"]
+    needed = [one for one in documents if one["required"] and not one["files"]]
     for one in needed:
         told.at_platform.upload(f"{told.there}/planning-documents", f"{one['name']}.pdf", kind=one["kind"])
     before = f"提交前检查还缺 {'、'.join(lacking)}；" if lacking else ""
-    return f"{before}上传 {'、'.join(one['name'] for one in needed)}。"
+    pushed = [one["name"] for one in documents if one["files"]]
+    there = f"{'、'.join(pushed)}已由工改系统推送，" if pushed else ""
+    return f"{before}{there}上传 {'、'.join(one['name'] for one in needed)}。"
 
 
 def submit(told: Told) -> str:

@@ -43,12 +43,13 @@ class ConfirmedUnit(BaseModel):
 
 
 class ConfirmedMaterial(BaseModel):
-    """One file of the material set (一套材料)."""
+    """One file of the material set (一套材料); `size` in bytes."""
 
     code: str
     name: str
     file_id: str
     file_name: str
+    size: int | None = None
     sha256: str
     sealed: bool
 

@@ -1,10 +1,11 @@
 """What the hall tells the platform: confirmed applications with their forms."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from shared.clock import from_micros, real_micros
-from shared.events.hall import ApplicationConfirmed, ConfirmedProject, ConfirmedUnit
+from shared.events.hall import ApplicationConfirmed, ConfirmedMaterial, ConfirmedProject, ConfirmedUnit
 from shared.forms import compile_form, load_sections, load_toml
 from shared.identifiers import new_id
 
@@ -32,13 +33,19 @@ def hall_form(scenario: str = "buildings", **sections: Json) -> Json:
 
 def a_filing(
     owner: str = OWNER, scenario: str = "buildings", code: str = CODE, *, procurement: bool = False,
-    phone: str = LEADER, number: str = "202605180007", form: Json | None = None,
+    phone: str = LEADER, number: str = "202605180007", form: Json | None = None, materials: Sequence[str] = (),
 ) -> ApplicationConfirmed:  # fmt: skip
-    """A confirmed application, as the hall tells of it."""
+    """A confirmed application, as the hall tells of it; `materials` are codes, a file each."""
     leader = ConfirmedUnit(credit_code=owner, name="示例建设有限公司", leader_name="张示例", leader_phone=phone)
     return ApplicationConfirmed(
         application_id=new_id(), number=number, scenario=scenario,
-        government_procurement=procurement, owner=leader, materials=[], confirmed_at=from_micros(real_micros()),
+        government_procurement=procurement, owner=leader, confirmed_at=from_micros(real_micros()),
+        materials=[_material(code) for code in materials],
         project=ConfirmedProject(id=new_id(), code=code, name="示例市民服务中心项目", project_type="3"),
         form=form if form is not None else hall_form(scenario),
     )  # fmt: skip
+
+
+def _material(code: str) -> ConfirmedMaterial:
+    file = {"file_id": f"file-{code}", "file_name": f"{code}.PDF", "size": 1234, "sha256": "0" * 64}
+    return ConfirmedMaterial.model_validate({"code": code, "name": "材料", "sealed": False, **file})

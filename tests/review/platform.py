@@ -155,7 +155,7 @@ async def make_ready(platform: Platform, owner: Person, project_id: str, details
                 drawing = await unit.upload(f"{path}/drawings", discipline=item["discipline"])
                 await unit.post(f"{path}/drawings/{drawing['drawing_id']}/seal", expect=200)
     for document in (await owner.get(f"{path}/planning-documents"))["items"]:
-        if document["node"] == "submission":
+        if document["node"] == "submission" and document["required"] and not document["files"]:
             await owner.upload(f"{path}/planning-documents", kind=document["kind"])
 
 

@@ -21,7 +21,9 @@ SAMPLES: tuple[Event, ...] = (
         ),
         owner=_OWNER, survey_unit=_OWNER, design_unit=_OWNER, form={"owner": {"leader_phone": "13800000001"}},
         materials=[
-            hall.ConfirmedMaterial(code="M01", name="表", file_id="F", file_name="a.pdf", sha256="0" * 64, sealed=True)
+            hall.ConfirmedMaterial(
+                code="M01", name="表", file_id="F", file_name="a.pdf", size=2048, sha256="0" * 64, sealed=True
+            )
         ],
         confirmed_at=datetime(2026, 5, 18, 9, tzinfo=BEIJING),
     ),
@@ -34,7 +36,7 @@ SAMPLES: tuple[Event, ...] = (
         account="91410100MA9XXXX118", phone="13800000001", code="123456", purpose="recovery", minutes=5
     ),
     review.ProjectSubmitted(
-        application_id="A", application_ids=["A", "B"], project_id="P", project_code="2403-410105-04-01-123456",
+        application_id="A", application_ids=["A"], project_id="P", project_code="2403-410105-04-01-123456",
         agency_id="G", agency_name="示例审图", assigned_by="rotation",
     ),
     review.AgencyAssigned(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from services.review.actions.assign_agency import assignable
+from services.review.actions.planning_files import kinds_present
 from services.review.actions.project_needs import agency_facts, needs_of
 from services.review.rules import details, planning, submission
 from services.review.rules.disciplines import required_disciplines
@@ -13,7 +14,7 @@ from services.review.rules.file_types import can_be_sealed
 from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
 from services.review.rules.traits import traits_of
-from services.review.tables import Agency, Drawing, PlanningFile, Project, ProjectUnit
+from services.review.tables import Agency, Drawing, Project, ProjectUnit
 from shared.store import Unit
 
 NAMED_AT_MOST = 10
@@ -26,7 +27,6 @@ def findings_of(unit: Unit, project: Project) -> list[Finding]:
 
 def _facts(unit: Unit, project: Project) -> Facts:
     traits = traits_of(project.details)
-    present = set(unit.exec(select(PlanningFile.kind).where(PlanningFile.project_id == project.id)).all())
     by_rotation = project.government_procurement
     return Facts(
         scenario=project.scenario,
@@ -38,7 +38,7 @@ def _facts(unit: Unit, project: Project) -> Facts:
         by_rotation=by_rotation,
         agency=None if by_rotation else _agency(unit, project),
         assignable=by_rotation and assignable(unit, project),
-        planning_missing=planning.missing_at("submission", project.scenario, traits, present),
+        planning_missing=planning.missing_at("submission", project.scenario, traits, kinds_present(unit, project)),
         other_open=_other_open(unit, project),
     )
 

@@ -1,6 +1,7 @@
 """Read a drawing or a planning document back."""
 
 from services.review.actions.find_project import visible_project
+from services.review.actions.planning_files import planning_file
 from services.review.tables import Drawing, PlanningFile
 from shared.errors import NotFound
 from shared.store import Unit
@@ -16,9 +17,5 @@ def read_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> 
 
 
 def read_planning_file(unit: Unit, account: str, project_id: str, file_id: str) -> PlanningFile:
-    """A planning document (规划文件) of a project the caller may see; raises NotFound."""
-    project = visible_project(unit, account, project_id)
-    file = unit.get(PlanningFile, file_id)
-    if file is None or file.project_id != project.id:
-        raise NotFound
-    return file
+    """A planning document (规划文件) of a project the caller may see; raises NotFound, FileFromTheCity."""
+    return planning_file(unit, visible_project(unit, account, project_id), file_id)

@@ -111,11 +111,11 @@ def choose_agency(owner: Client, project_id: str) -> str:
 
 
 def provide_planning_documents(owner: Client, project_id: str) -> None:
-    """规划文件: all that are required, and all whose node is the submission (S22)."""
+    """规划文件: all that are required, without what the city pushed (S22)."""
     path = f"/review/projects/{project_id}/planning-documents"
     for document in owner.items(path):
         assert document["node"] in ("submission", "technical-review", "certificate", "none"), document
-        if document["required"] or document["node"] == "submission":
+        if document["required"] and not document["files"]:
             owner.upload(path, ("planning.pdf", pdf(document["kind"]), "application/pdf"), kind=document["kind"])
 
 

@@ -2,8 +2,19 @@
 
 import hashlib
 
-from tests.review.person import PDF
+import pytest
+
+from tests.review.filings import Json
+from tests.review.person import PDF, Person
 from tests.review.platform import Platform
+
+UPLOAD = {"files": {"file": ("a.pdf", PDF)}}
+
+
+async def documents(owner: Person, project_id: str) -> dict[str, Json]:
+    """Every kind with its node, whether it is required, and its files."""
+    listed = (await owner.get(f"/projects/{project_id}/planning-documents"))["items"]
+    return {item["kind"]: item for item in listed}
 
 
 async def test_the_list_says_what_must_be_there_when(platform: Platform) -> None:
@@ -59,3 +70,69 @@ async def test_in_english(platform: Platform) -> None:
     headers = {"Accept-Language": "en"}
     listed = (await owner.get(f"/projects/{project['id']}/planning-documents", headers=headers))["items"]
     assert listed[0]["name"] == "planning points"
+
+
+async def test_what_the_city_pushed_is_there_and_counts(platform: Platform) -> None:
+    owner, project_id = await platform.ready(materials=["M01", "M05", "M06", "M07"])
+    listed = await documents(owner, project_id)
+    [points] = listed["planning-points"]["files"]
+    assert points == {
+        "file_id": "file-M07", "kind": "planning-points", "name": "M07.PDF", "size": 1234, "sha256": "0" * 64,
+        "format": "pdf", "uploaded_at": (await owner.get(f"/projects/{project_id}"))["pushed_at"], "from_city": True,
+    }  # fmt: skip
+    pushed = {kind for kind, item in listed.items() if any(file["from_city"] for file in item["files"])}
+    assert pushed == {"planning-points", "construction-planning-permit", "land-planning-permit"}
+    own = await owner.upload(f"/projects/{project_id}/planning-documents", name="新.pdf", kind="planning-points")
+    assert own["from_city"] is False
+    assert (await documents(owner, project_id))["planning-points"]["files"] == [points, own]
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
+
+
+async def test_what_stays_in_the_city_is_neither_read_nor_deleted_here(platform: Platform) -> None:
+    owner, project = await platform.editing(materials=["M07"])
+    place = f"/projects/{project['id']}/planning-documents/file-M07"
+    for method, path in (("DELETE", place), ("GET", f"{place}/content")):
+        problem = await owner.refused(409, "file-from-city", method, path)
+        assert f"/hall/applications/{project['application_id']}/files/file-M07/content" in problem["detail"]
+    await owner.refused(404, "not-found", "DELETE", f"/projects/{project['id']}/planning-documents/file-M06")
+    _, other = await platform.editing()
+    await owner.refused(404, "not-found", "DELETE", f"/projects/{other['id']}/planning-documents/file-M07")
+
+
+@pytest.mark.parametrize("change", [{}, {"changes_facade": True}, {"changes_use": True}])
+async def test_a_fitout_needs_planning_points_only_where_facade_or_use_change(
+    platform: Platform, change: dict[str, bool]
+) -> None:
+    owner, project_id = await platform.ready(scenario="renovation-fitout")
+    path = f"/projects/{project_id}"
+    details = (await owner.get(f"{path}/details"))["values"]
+    assert (details["review"]["changes_facade"], details["review"]["changes_use"]) == (False, False)
+    await owner.put(f"{path}/details", details | {"review": details["review"] | change})
+    assert (await documents(owner, project_id))["planning-points"]["required"] is bool(change)
+    check = await owner.get(f"{path}/submission-check")
+    assert [problem["code"] for problem in check["problems"]] == (["V09"] if change else [])
+
+
+async def test_nodes_ahead_stay_open_after_the_submission(platform: Platform) -> None:
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}/planning-documents"
+    early = await owner.upload(path, kind="construction-planning-permit")
+    [frozen] = (await documents(owner, project_id))["site-plan"]["files"]
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
+    for item in (await documents(owner, project_id)).values():
+        if item["node"] == "submission":
+            await owner.refused(409, "project-submitted", "POST", path, **UPLOAD, data={"kind": item["kind"]})
+        else:
+            await owner.upload(path, kind=item["kind"])
+    await owner.refused(409, "project-submitted", "DELETE", f"{path}/{frozen['file_id']}")
+    await owner.call("DELETE", f"{path}/{early['file_id']}", 204)
+    listed = await documents(owner, project_id)
+    assert {kind: len(item["files"]) for kind, item in listed.items()} == dict.fromkeys(listed, 1)
+
+
+async def test_what_is_withdrawn_takes_no_documents(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    await platform.withdraw(project["application_id"])
+    path = f"/projects/{project['id']}/planning-documents"
+    for kind in await documents(owner, project["id"]):
+        await owner.refused(409, "project-withdrawn", "POST", path, **UPLOAD, data={"kind": kind})

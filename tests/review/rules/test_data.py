@@ -9,11 +9,12 @@ from services.review.rules import details, disciplines, eligibility, planning, s
 from services.review.rules.data import FOLDER, load
 from services.review.rules.persons import wrong_persons
 from services.review.rules.scale import measured_scale
-from services.review.rules.traits import CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN
-from shared.forms import Judgement
+from services.review.rules.traits import CIVIL_DEFENCE, FACADE_OR_USE, SPECIAL_FIRE_DESIGN
+from shared.forms import Judgement, load_toml
 from shared.identifiers import is_credit_code, is_mobile
 
-TRAITS = {CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN}
+TRAITS = {CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN, FACADE_OR_USE}
+HALL = FOLDER.parent / "hall"
 SCENARIOS = disciplines.SCENARIOS
 
 
@@ -51,8 +52,10 @@ def test_disciplines(discipline: disciplines.Discipline) -> None:
 @pytest.mark.parametrize("document", planning.DOCUMENTS.values(), ids=lambda item: item.kind)
 def test_planning_documents(document: planning.PlanningDocument) -> None:
     assert document.node in planning.NODES and set(document.scenarios) <= set(SCENARIOS)
-    assert document.when is None or document.when in TRAITS
-    assert document.required(TRAITS) == (document.node != "none")
+    assert set(document.scenarios.values()) <= {*TRAITS, planning.ALWAYS}
+    assert set(document.from_city) <= set(load_toml(HALL / "materials.toml"))
+    for scenario in document.scenarios:
+        assert document.required(scenario, TRAITS) == (document.node != "none")
 
 
 def test_planning_nodes_are_those_of_the_contract() -> None:

@@ -96,6 +96,7 @@ def _entry(scenario: Scenario, file: MaterialFile) -> dict[str, Any]:
         name=scenario.materials[file.material_code].name,
         file_id=file.id,
         file_name=file.name,
+        size=file.size,
         sha256=file.sha256,
         sealed=file.seal is not None,
     ).model_dump()

@@ -1,0 +1,38 @@
+"""The planning documents of a project (S22): what the city pushed, and what was uploaded here."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlmodel import col, select
+
+from services.review.errors import FileFromTheCity
+from services.review.rules.planning import pushed_documents
+from services.review.tables import Filing, PlanningFile, Project
+from shared.errors import NotFound
+from shared.store import Unit
+
+
+def uploaded_files(unit: Unit, project: Project) -> list[PlanningFile]:
+    """Uploaded at the platform, oldest first."""
+    mine = select(PlanningFile).where(PlanningFile.project_id == project.id)
+    return list(unit.exec(mine.order_by(col(PlanningFile.id))))
+
+
+def pushed_files(unit: Unit, project: Project) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Pushed with the filing: kind, and the material as the city told of it. The files themselves stay there."""
+    return pushed_documents(unit.get_one(Filing, project.id).content.get("materials", []))
+
+
+def planning_file(unit: Unit, project: Project, file_id: str) -> PlanningFile:
+    """One that was uploaded here; raises NotFound, FileFromTheCity."""
+    row = unit.get(PlanningFile, file_id)
+    if row is not None and row.project_id == project.id:
+        return row
+    if any(material["file_id"] == file_id for _, material in pushed_files(unit, project)):
+        raise FileFromTheCity(application=project.application_id, file=file_id)
+    raise NotFound
+
+
+def kinds_present(unit: Unit, project: Project) -> set[str]:
+    """The kinds of which a file is there, wherever it came from."""
+    return {row.kind for row in uploaded_files(unit, project)} | {kind for kind, _ in pushed_files(unit, project)}
