@@ -98,7 +98,7 @@ def test_units_made_for_a_test_take_part(visitor: Client, role: str) -> None:
     assert (unit["role"], unit["kind"], unit["phone"]) == (role, role, "13800000779")
     filing = walk.file(walk.prepare(visitor))
     owner = walk.open_account(visitor, filing.sms)
-    project = walk.choose_city_project(owner, filing.application_id)
+    project = walk.prepare_city_project(owner, filing.application_id)
     path = f"/review/projects/{project['id']}"
     details = owner.get(f"{path}/details")["example"]
     details[f"{role}_unit"] |= {"credit_code": unit["credit_code"], "name": unit["name"]}
@@ -122,7 +122,7 @@ def test_an_agency_made_for_a_test_is_in_the_register_and_can_be_chosen(visitor:
     assert listed[0]["credit_code"] == "91410108MA9XXXX549", "the first of them stays the first"
     [mine] = [one for one in listed if one["id"] == agency["agency_id"]]
     assert (mine["credit_code"], mine["name"], mine["regions"]) == (agency["login"], agency["name"], ["4101"])
-    project = walk.choose_city_project(owner, filing.application_id)
+    project = walk.prepare_city_project(owner, filing.application_id)
     walk.complete_details(owner, project["id"])
     chosen = owner.put(f"/review/projects/{project['id']}/agency", {"agency_id": agency["agency_id"]})
     assert chosen["agency"]["name"] == agency["name"] and "V07" not in walk.shortcomings(owner, project["id"])

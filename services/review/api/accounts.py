@@ -1,7 +1,7 @@
 """单位注册: survey and design units open their accounts themselves, without a login (S11, S20)."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -23,7 +23,7 @@ class Registration(Body):
     """A survey or design unit. Owners get their account with their first filing, agencies are in the register."""
 
     credit_code: CreditCode = Field(examples=["91410122MA9XXXX38U"])
-    name: Name = Field(min_length=2, max_length=100, examples=["示例景观设计有限公司"])
+    name: Annotated[Name, Field(min_length=2, max_length=100, examples=["示例景观设计有限公司"])]
     role: Literal["design", "survey"]
     phone: Mobile = Field(examples=["13800000382"])
     password: Password
