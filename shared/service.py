@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -26,6 +27,7 @@ from shared.queries import declared_names_only
 from shared.settings import Settings
 from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore
+from shared.summaries import summarise
 from shared.swagger import docs_router
 from shared.tokens import Tokens
 from shared.version import VERSION
@@ -42,7 +44,8 @@ class Service:
 
     def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
                  handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
-                 internal_routers: Sequence[APIRouter] = (), description: str = "") -> None:  # fmt: skip
+                 internal_routers: Sequence[APIRouter] = (), description: str = "",
+                 summaries: Path | None = None) -> None:  # fmt: skip
         self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
         self.handlers = handlers
         self.tokens = Tokens(settings.signing_secret())
@@ -57,6 +60,8 @@ class Service:
         self._empty = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.api = self._assemble(routers, internal_routers, description)
+        if summaries is not None:
+            summarise(self.api, summaries)
         self.app: ASGIApp = Door(self.api, self)
 
     def _lease(self) -> Lease:

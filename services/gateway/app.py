@@ -1,6 +1,7 @@
 """The gateway, assembled: the front door, the portal and the control plane."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
@@ -27,6 +28,7 @@ class Gateway(Service):
         super().__init__(
             name="gateway",
             title="Shentu gateway（模拟）",
+            summaries=Path(__file__).parent / "summaries.toml",
             settings=settings,
             bus=bus,
             row=Row,

@@ -1,5 +1,7 @@
 """The hall, assembled."""
 
+from pathlib import Path
+
 from services.hall.actions.seed_sandbox import seed_sandbox
 from services.hall.api import (
     applications,
@@ -28,6 +30,7 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         name="hall",
         title="Shentu hall 网上办事大厅（模拟）",
         description="The city's approval hall: link a project, fill the one form, upload the materials, confirm.",
+        summaries=Path(__file__).parent / "summaries.toml",
         settings=settings,
         bus=bus,
         row=Row,

@@ -1,5 +1,7 @@
 """The review platform, assembled."""
 
+from pathlib import Path
+
 from services.review.actions.seed_sandbox import seed_sandbox
 from services.review.api import (
     accounts,
@@ -46,6 +48,7 @@ def create_review(settings: Settings, bus: Bus) -> Service:
         name="review",
         title="Shentu review 河南省勘察设计质量监管平台（模拟）",
         description="The province's drawing-review platform, from the pushed filing to the submission. Simulated.",
+        summaries=Path(__file__).parent / "summaries.toml",
         settings=settings,
         bus=bus,
         row=Row,

@@ -1,5 +1,7 @@
 """The message service, assembled."""
 
+from pathlib import Path
+
 from services.sms.api import messages, phones
 from services.sms.handlers import handlers
 from services.sms.tables import Row
@@ -15,6 +17,7 @@ def create_sms(settings: Settings, bus: Bus) -> Service:
         name="sms",
         title="Shentu sms 短信平台（模拟）",
         description="Every text ever sent in a sandbox, with its state and report code. Nothing is sent out.",
+        summaries=Path(__file__).parent / "summaries.toml",
         settings=settings,
         bus=bus,
         row=Row,
