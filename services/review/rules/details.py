@@ -5,6 +5,9 @@ from functools import cache
 from typing import Any
 
 from services.review.rules.data import FOLDER, load
+from services.review.rules.disciplines import required_disciplines
+from services.review.rules.registrations import example_persons
+from services.review.rules.traits import traits_of
 from shared.forms import Form, Judgement, compile_form, load_sections
 
 Values = Mapping[str, Any]
@@ -50,7 +53,10 @@ def _fits(part: Any, rows: bool) -> bool:
 def complete_example(scenario: str, filed: Values, values: Values) -> dict[str, Any]:
     """A complete document for this very project: what it has, and examples for what it lacks."""
     form = form_of(scenario)
-    document = _laid_over(_laid_over(form.example({}), prefill(scenario, filed)), values)
+    own = _laid_over(prefill(scenario, filed), values)
+    document = _laid_over(form.example({}), own)
+    if not own.get("persons"):
+        document["persons"] = example_persons(required_disciplines(scenario, traits_of(document)))
     for pointer in form.judge(document).missing:
         _supply(form, document, pointer)
     return document

@@ -1,4 +1,4 @@
-"""提交确认: what stands between a project and its review, V01–V12 (S23). Wordings in submission.toml."""
+"""提交确认: what stands between a project and its review, V01–V13 (S23). Wordings in submission.toml."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from services.review.rules.disciplines import Discipline
 from services.review.rules.eligibility import Reason
 from services.review.rules.persons import wrong_persons
 from services.review.rules.planning import NODES, PlanningDocument
+from services.review.rules.registrations import nobody_in_charge
 
 _WORDINGS = load("submission")
 AREA_TOLERANCE = 0.01
@@ -64,8 +65,8 @@ class Facts:
 
 
 def check_submission(facts: Facts) -> list[Finding]:
-    """Every finding, in the order V01–V12."""
-    checks = (_details, _units, _drawings, _seals, _agency, _planning, _buildings, _persons, _others)
+    """Every finding, in the order V01–V13."""
+    checks = (_details, _units, _drawings, _seals, _agency, _planning, _buildings, _persons, _others, _in_charge)
     return [finding for check in checks for finding in check(facts)]
 
 
@@ -147,6 +148,12 @@ def _others(facts: Facts) -> Iterator[Finding]:
     """Numbers of the filings whose reviews of the same project code are under way."""
     if facts.other_open:
         yield _finding("V12", numbers=("、".join(facts.other_open), ", ".join(facts.other_open)))
+
+
+def _in_charge(facts: Facts) -> Iterator[Finding]:
+    persons = facts.details.get("persons", [])
+    for item in nobody_in_charge(facts.required, persons) if persons else ():
+        yield _finding("V13", "/persons", discipline=(item.zh, item.en))
 
 
 def _finding(key: str, pointer: str = "", /, **params: Any) -> Finding:

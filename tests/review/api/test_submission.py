@@ -1,4 +1,4 @@
-"""提交确认 and 提交 (S23): the list V01–V12, before and at the submission."""
+"""提交确认 and 提交 (S23): the list V01–V13, before and at the submission."""
 
 from typing import Any
 
@@ -234,3 +234,18 @@ async def test_a_withdrawal_that_crosses_the_submission_counts(platform: Platfor
     assert (await owner.get(f"/projects/{project_id}"))["status"] == "withdrawn"
     agency = await platform.login("91410108MA9XXXX549")
     assert (await agency.get("/projects"))["items"] == []
+
+
+async def test_v13_warns_of_disciplines_nobody_is_in_charge_of(platform: Platform) -> None:
+    """One structural engineer is no six disciplines; the guide asks for none of it, hence a warning."""
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}"
+    values = (await owner.get(f"{path}/details"))["values"]
+    structural = [person for person in values["persons"] if person["registration"] == "11"]
+    await owner.put(f"{path}/details", values | {"persons": structural})
+    assert await warnings(owner, project_id) == [("V13", "/persons")] * 5
+    told = [item["detail"] for item in (await owner.get(f"{path}/submission-check"))["warnings"]]
+    assert told[0].startswith("岩土工程勘察缺少具有相应注册资格的专业负责人") and not any("结构" in one for one in told)
+    await owner.put(f"{path}/details", values | {"persons": [person | {"duty": "003"} for person in values["persons"]]})
+    assert len(await warnings(owner, project_id)) == 6, "whoever draws is not in charge"
+    await owner.post(f"{path}/submission", expect=200)

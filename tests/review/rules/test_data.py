@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from services.review.rules import details, disciplines, eligibility, planning, submission, support
+from services.review.rules import details, disciplines, eligibility, planning, registrations, submission, support
 from services.review.rules.data import FOLDER, load
 from services.review.rules.persons import wrong_persons
 from services.review.rules.scale import measured_scale
 from services.review.rules.traits import CIVIL_DEFENCE, FACADE_OR_USE, SPECIAL_FIRE_DESIGN
 from shared.forms import Judgement, load_toml
-from shared.identifiers import is_credit_code, is_mobile
+from shared.identifiers import is_credit_code, is_mobile, is_resident_id
 
 TRAITS = {CIVIL_DEFENCE, SPECIAL_FIRE_DESIGN, FACADE_OR_USE}
 HALL = FOLDER.parent / "hall"
@@ -74,8 +74,10 @@ def test_accounts(row: dict[str, str]) -> None:
     assert is_credit_code(row["credit_code"]) and row["phone"].startswith("1380000")
 
 
-def test_the_check_has_twelve_entries() -> None:
-    assert sorted({name[:3] for name in load("submission")}) == [f"V{number:02}" for number in range(1, 13)]
+def test_the_check_has_thirteen_entries_and_warns_of_what_the_guide_does_not_ask_for() -> None:
+    assert sorted({name[:3] for name in load("submission")}) == [f"V{number:02}" for number in range(1, 14)]
+    warnings = {name[:3] for name, wording in load("submission").items() if wording.get("warning")}
+    assert warnings == {"V10", "V11", "V12", "V13"}
     assert submission.nobody_assignable().code == "V08"
 
 
@@ -103,3 +105,12 @@ def test_help_documents(document: support.HelpDocument) -> None:
 def test_scale_lines(building: dict[str, object], scale: str) -> None:
     assert measured_scale([building]) == scale
     assert measured_scale([building, {"usage": "301", "total_area": 1}]) == scale
+
+
+@pytest.mark.parametrize("discipline", registrations.FITTING)
+def test_registrations(discipline: str) -> None:
+    known = load("details/dictionaries")["registration"]["values"]
+    assert discipline in disciplines.DISCIPLINES and set(registrations.FITTING[discipline]) <= set(known)
+    person = registrations.EXAMPLES[discipline]
+    assert person["registration"] in registrations.FITTING[discipline]
+    assert is_resident_id(person["id_number"]) and is_mobile(person["phone"])
