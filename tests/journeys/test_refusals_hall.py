@@ -7,10 +7,9 @@ from tests.journeys.client import Client, Json
 from tests.journeys.personas import BUILDING, ENERGY, INCOMPLETE, OFFICE, OWNER, PASSWORD, UNITS, UNVERIFIED
 
 
-def link(owner: Client, code: object, name: object, status: tuple[int, ...]) -> Json:
-    response = owner.send("POST", "/hall/projects/link", json={"project_code": code, "project_name": name})
-    assert response.status_code in status, response.text
-    return dict(response.json())
+def link(owner: Client, code: object, name: object, status: int, refusal: str) -> Json:
+    body = {"project_code": code, "project_name": name}
+    return owner.refused(status, refusal, "POST", "/hall/projects/link", json=body)
 
 
 def test_wrong_password_and_unknown_login_look_alike(visitor: Client) -> None:
@@ -33,8 +32,8 @@ def test_no_door_without_a_token(visitor: Client, token: str) -> None:
 def test_a_token_opens_only_its_own_system(visitor: Client) -> None:
     owner = walk.log_in(visitor, OWNER.credit_code)
     unit, _ = walk.enter_platform(visitor, UNITS["design"])
-    assert owner.send("GET", "/review/projects").status_code in (401, 403)
-    assert unit.send("GET", "/hall/projects").status_code in (401, 403)
+    owner.refused(401, "not-logged-in", "GET", "/review/projects")
+    unit.refused(401, "not-logged-in", "GET", "/hall/projects")
 
 
 def test_an_incomplete_account_finds_the_hall_blank(visitor: Client) -> None:
@@ -66,7 +65,7 @@ def test_an_account_verified_may_link(visitor: Client) -> None:
     """S6: verify it at the portal, log in again: the login before it does not know."""
     before = walk.log_in(visitor, UNVERIFIED.credit_code)
     walk.verify(before)
-    assert "重新登录" in link(before, *UNVERIFIED.project, (403,))["detail"]
+    assert "重新登录" in link(before, *UNVERIFIED.project, 403, "account-not-verified")["detail"]
     owner = walk.log_in(visitor, UNVERIFIED.credit_code)
     assert walk.link_project(owner, *UNVERIFIED.project)["project_code"] == UNVERIFIED.project[0]
 
@@ -88,7 +87,7 @@ def test_an_unverified_account_cannot_link(visitor: Client) -> None:
     """S6: right code, right name, and the number to call."""
     owner = walk.log_in(visitor, UNVERIFIED.credit_code)
     assert owner.get("/portal/account")["real_name_verified"] is False
-    problem = link(owner, *UNVERIFIED.project, (403, 409, 422))
+    problem = link(owner, *UNVERIFIED.project, 403, "account-not-verified")
     assert "96500" in problem["detail"] and "0371-65250866" in problem["detail"]
     assert "实名认证" in problem["detail"]
     assert owner.items("/hall/projects") == []
@@ -99,14 +98,13 @@ def test_projects_that_cannot_be_linked(visitor: Client) -> None:
     owner = walk.log_in(visitor, OWNER.credit_code)
     code, name = BUILDING
     refusals = {
-        "unknown": link(owner, "2403-410105-04-01-999999", name, (404,)),
-        "renamed": link(owner, code, name + "二期", (409, 422)),
-        "not yours": link(owner, *OFFICE.project, (403, 404, 409)),
+        "unknown": link(owner, "2403-410105-04-01-999999", name, 404, "project-not-found"),
+        "renamed": link(owner, code, name + "二期", 422, "project-name-mismatch"),
+        "not yours": link(owner, *OFFICE.project, 404, "project-not-yours"),
     }
     project = walk.link_project(owner, code, name)
-    refusals["already"] = link(owner, code, name, (409,))
-    codes = {case: problem["code"] for case, problem in refusals.items()}
-    assert len(set(codes.values())) == 4, codes
+    refusals["already"] = link(owner, code, name, 409, "project-already-linked")
+    assert len({problem["detail"] for problem in refusals.values()}) == 4
     assert [item["id"] for item in owner.items("/hall/projects")] == [project["id"]]
 
 
@@ -125,7 +123,10 @@ def test_projects_that_cannot_be_linked(visitor: Client) -> None:
     ],
 )
 def test_malformed_project_codes(visitor: Client, code: object) -> None:
-    problem = link(walk.log_in(visitor, OWNER.credit_code), code, BUILDING[1], (422,))
+    owner = walk.log_in(visitor, OWNER.credit_code)
+    body = {"project_code": code, "project_name": BUILDING[1]}
+    refusal = "request-invalid" if not isinstance(code, str) or not 1 <= len(code) <= 64 else "project-code-malformed"
+    problem = owner.refused(422, refusal, "POST", "/hall/projects/link", json=body)
     assert any(error["pointer"] == "/project_code" for error in problem["errors"]), problem
 
 
@@ -153,17 +154,9 @@ def test_energy_has_no_joint_review(visitor: Client) -> None:
     project = walk.link_project(owner, *ENERGY)
     offered = owner.get(f"/hall/projects/{project['id']}/matters", stage="construction-permit")
     assert "key-or-resettlement" not in str(offered), offered
-    response = owner.send(
-        "POST",
-        "/hall/applications",
-        json={
-            "project_id": project["id"],
-            "stage": "construction-permit",
-            "matter": "joint-review",
-            "scenario": "buildings",
-        },
-    )
-    assert response.status_code in (409, 422) and "联合审图" in response.json()["detail"], response.text
+    choice = {"stage": "construction-permit", "matter": "joint-review", "scenario": "buildings"}
+    body = {"project_id": project["id"]} | choice
+    assert "联合审图" in owner.refused(409, "matter-not-available", "POST", "/hall/applications", json=body)["detail"]
     assert owner.items("/hall/applications") == []
 
 
@@ -188,31 +181,29 @@ def test_no_application_without_a_proper_choice(visitor: Client, change: Json) -
         "matter": "joint-review",
         "scenario": "buildings",
     }
-    response = owner.send("POST", "/hall/applications", json=choice | change)
-    assert response.status_code in (404, 409, 422), response.text
+    owner.refused(422, "request-invalid", "POST", "/hall/applications", json=choice | change)
     assert owner.items("/hall/applications") == []
 
 
 def test_the_hall_asks_for_the_areas_first(visitor: Client) -> None:
-    """S5 comes before S9: a project whose information is not complete opens no matter, or says so in the check."""
+    """S5 comes before S9: a project whose information is not complete opens no matter."""
     owner = walk.log_in(visitor, OWNER.credit_code)
     body = {"project_code": BUILDING[0], "project_name": BUILDING[1]}
-    project = owner.call("POST", "/hall/projects/link", (200, 201), json=body)
+    project = owner.create("/hall/projects/link", body)
     choice = {
         "project_id": project["id"],
         "stage": "construction-permit",
         "matter": "joint-review",
         "scenario": "buildings",
     }
-    response = owner.send("POST", "/hall/applications", json=choice)
-    assert response.status_code in (409, 422), response.text
+    owner.refused(409, "project-incomplete", "POST", "/hall/applications", json=choice)
 
 
 def test_a_refusal_in_english(visitor: Client) -> None:
     owner = walk.log_in(visitor, OWNER.credit_code)
     english = owner.derive(accept_language="en")
     code = "2403-410105-04-01-999999"
-    chinese = link(owner, code, "无", (404,))
-    translated = link(english, code, "无", (404,))
+    chinese = link(owner, code, "无", 404, "project-not-found")
+    translated = link(english, code, "无", 404, "project-not-found")
     assert translated["code"] == chinese["code"] and translated["detail"] != chinese["detail"]
     assert code in translated["detail"]

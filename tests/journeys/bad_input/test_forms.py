@@ -51,6 +51,7 @@ def test_a_form_is_never_ill_typed(filing: walk.Filing, province: tuple[Client, 
             for unstorable in ("a\x00b", "a\ud83d"):
                 body = json.dumps(replace(before["example"], pointer, unstorable))
                 refused(caller, "PUT", path, content=body, headers={"Content-Type": "application/json"})
-    for wrong in ({"unheard_of": {}}, {"owner": {"unheard_of": 1}}, {"owner": []}, [], "x", None, 5):
-        assert refused(caller, "PUT", path, json=wrong)["status"] in (400, 415, 422)
+    for wrong in ({"unheard_of": {}}, {"owner": {"unheard_of": 1}}, {"owner": []}, [], "x", 5):
+        assert refused(caller, "PUT", path, json=wrong)["status"] == 422
+    assert refused(caller, "PUT", path)["status"] == 415, "nothing at all"
     assert caller.get(path)["values"] == before["values"]

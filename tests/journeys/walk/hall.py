@@ -30,9 +30,7 @@ def verify(owner: Client) -> Json:
 
 def link_project(owner: Client, code: str, name: str) -> Json:
     """项目关联 (S4), then 信息补全 with whole numbers (S5)."""
-    project: Json = owner.call(
-        "POST", "/hall/projects/link", (200, 201), json={"project_code": code, "project_name": name}
-    )
+    project: Json = owner.call("POST", "/hall/projects/link", 201, json={"project_code": code, "project_name": name})
     return complete_project(owner, project["id"])
 
 

@@ -69,13 +69,13 @@ def complete_details(owner: Client, project_id: str) -> Json:
 
 def share_code(owner: Client, project_id: str, role: str) -> str:
     """分享项目关联码 to one unit."""
-    shared: Json = owner.call("POST", f"/review/projects/{project_id}/link-codes", (200, 201), json={"role": role})
+    shared: Json = owner.call("POST", f"/review/projects/{project_id}/link-codes", 201, json={"role": role})
     assert _RFC3339_SHANGHAI.match(shared["expires_at"])
     return str(shared["code"])
 
 
 def join_project(unit: Client, code: str) -> Json:
-    joined: Json = unit.call("POST", "/review/project-links", (200, 201), json={"code": code})
+    joined: Json = unit.call("POST", "/review/project-links", 201, json={"code": code})
     return joined
 
 
