@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.context import Context, current, enter
 from shared.data_folder import FULL
 from shared.errors import (
+    CodingUnsupported,
     FieldError,
     HeaderRepeated,
     InternalError,
@@ -32,7 +33,7 @@ from shared.errors import (
     StorageFull,
     Unavailable,
 )  # fmt: skip
-from shared.heads import language_of, repeated, wants_text
+from shared.heads import coding_of, language_of, repeated, wants_text
 from shared.identifiers import new_id
 from shared.methods import allow, told_methods
 
@@ -74,6 +75,8 @@ class Door:
         try:
             if name := repeated(scope["headers"]):
                 raise HeaderRepeated(name=name)
+            if coding := coding_of(scope["headers"]):
+                raise CodingUnsupported(coding=coding)
             if context.sandbox_named and not always and not await self.service.knows(context.sandbox):
                 raise SandboxUnknown(sandbox=context.sandbox)
             if "\0" in scope["path"] or b"%00" in scope["query_string"]:

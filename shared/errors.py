@@ -2,7 +2,7 @@
 
 Problem
  ├─ RequestInvalid 422, MalformedJson 400, JsonExpected 415,        the request itself
- │  MethodNotAllowed 405
+ │  CodingUnsupported 415, MethodNotAllowed 405
  ├─ HttpMalformed, HeaderRepeated, HostMissing 400,                 the request on the wire
  │  HeadTimeout, BodyTimeout 408, AddressTooLong 414,
  │  HeadersTooLarge 431
@@ -116,6 +116,15 @@ class JsonExpected(Problem):
     status, code = 415, "json-expected"
     zh = "请求体须为 JSON，请加上请求头 Content-Type: application/json。"
     en = "The body must be JSON: send the header Content-Type: application/json."
+
+
+class CodingUnsupported(Problem):
+    """The body is compressed."""
+
+    status, code = 415, "content-coding-unsupported"
+    zh = "不支持压缩的请求体（Content-Encoding: {coding}），请直接发送。"
+    en = "Compressed bodies (Content-Encoding: {coding}) are not taken: send it as it is."
+    headers: ClassVar[dict[str, str]] = {"Accept-Encoding": "identity"}
 
 
 class MethodNotAllowed(Problem):

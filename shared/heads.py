@@ -25,6 +25,14 @@ def repeated(headers: Headers) -> str | None:
     return twice.decode().title()
 
 
+def coding_of(headers: Headers) -> str | None:
+    """How the body is compressed, if it is."""
+    for name, value in headers:
+        if name == b"content-encoding" and value.strip().lower() not in (b"", b"identity"):
+            return value.decode("latin-1")
+    return None
+
+
 def wants_text(headers: Headers) -> bool:
     """Whether whoever asks would rather see a page than JSON, as a browser does that was given an address."""
     accept = ",".join(value.decode("latin-1") for name, value in headers if name == b"accept").lower()

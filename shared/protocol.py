@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from shared.door import dressed, problem_response, read_context
-from shared.errors import BodyTimeout, HeadersTooLarge, HeadTimeout, HttpMalformed, Problem
+from shared.errors import AddressTooLong, BodyTimeout, HeadersTooLarge, HeadTimeout, HttpMalformed, Problem
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,8 @@ class Protocol(HttpToolsProtocol):
         if self._awaited == _HEAD:
             self._head_bytes += len(data)
             if self._head_bytes > self._patience.head_bytes:
-                self._refuse(HeadersTooLarge(limit=self._patience.head_bytes))
+                too_much = HeadersTooLarge if self.headers else AddressTooLong
+                self._refuse(too_much(limit=self._patience.head_bytes))
                 return
         elif self._awaited == _NOTHING and self.cycle.response_complete and self.timeout_keep_alive_task is None:
             self._await_head()  # a stray line end: no request, but no reason to stay open for ever either
@@ -175,7 +176,9 @@ class Protocol(HttpToolsProtocol):
 
     def _refuse(self, problem: Problem) -> None:
         """Say what is wrong, where an answer can still be given, and hang up."""
-        log.warning("refused %s with %d %s: %s", self.client, problem.status, problem.code, problem.detail("en"))
+        unused = self._awaited == _HEAD and not self._head_bytes  # browsers keep spare connections
+        level = logging.DEBUG if unused else logging.WARNING
+        log.log(level, "refused %s with %d %s: %s", self.client, problem.status, problem.code, problem.detail("en"))
         self._deaf = True
         whose, self._awaited = self._awaited, _NOTHING
         self._watch()

@@ -226,6 +226,15 @@ def four_processes(folder: Path, *, bus_url: str, database_urls: Mapping[str, st
     )
 
 
+def apart(folder: Path, **env: str) -> Shentu:
+    """One process a service, each on SQLite and without a broker: enough for what is asked over HTTP alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ports = {name: free_port() for name in SERVICES}
+    urls = {f"SHENTU_{name.upper()}_URL": f"http://127.0.0.1:{ports[name]}" for name in SERVICES[:3]}
+    settings = {"SHENTU_DATA_DIR": str(folder / "var"), "SHENTU_SECRET": SECRET} | urls | env
+    return Shentu(*(Process(name, folder, settings, ports[name]) for name in SERVICES))
+
+
 def _watch(group: int) -> subprocess.Popen[bytes]:
     """A shell that waits for the end of *this* process, however it comes, even by kill -9, and ends the service."""
     return subprocess.Popen(

@@ -1,5 +1,6 @@
 """HTTP as RFC 9110 has it, at every documented address: HEAD, OPTIONS, Allow, languages, caches, query names."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ import httpx
 import pytest
 
 from tests.journeys.client import check_problem
-from tests.processes import embedded
+from tests.processes import apart, embedded
 
 PLACES = ("portal", "hall", "review", "sms", "sim")
 PAGES = ["/", "/livez", "/readyz", "/asyncapi.json", "/hall/docs", "/hall/openapi.json", "/sim/docs",
@@ -16,11 +17,11 @@ PAGES = ["/", "/livez", "/readyz", "/asyncapi.json", "/hall/docs", "/hall/openap
 SOMETHING = "something"
 
 
-@pytest.fixture(scope="module")
-def shentu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """A client of a fresh instance."""
+@pytest.fixture(scope="module", params=[embedded, apart])
+def shentu(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a fresh instance, in one process or in four."""
     with (
-        embedded(tmp_path_factory.mktemp("http")) as running,
+        request.param(tmp_path_factory.mktemp("http")) as running,
         httpx.Client(base_url=running.url, trust_env=False) as one,
     ):
         yield one
@@ -121,6 +122,14 @@ def test_the_language_goes_by_weight(shentu: httpx.Client, accepted: str, langua
 def test_languages_in_two_headers_are_one_list(shentu: httpx.Client) -> None:
     answer = shentu.get("/nowhere", headers=[("Accept-Language", "zh;q=0.5"), ("Accept-Language", "en")])
     assert answer.headers["content-language"] == "en"
+
+
+def test_a_compressed_body_is_told_so(shentu: httpx.Client) -> None:
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    for path in ("/portal/login", "/review/login"):
+        answer = shentu.post(path, content=gzip.compress(b"{}"), headers=headers)
+        assert (answer.status_code, problem(answer)["code"]) == (415, "content-coding-unsupported")
+        assert answer.headers["accept-encoding"] == "identity"
 
 
 def test_nothing_secret_is_kept_by_a_cache(shentu: httpx.Client) -> None:

@@ -3,30 +3,20 @@
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 import httpx
 import pytest
 
 from shared.problems import kinds
-from tests.engines.engine import free_port
-from tests.processes import SECRET, SERVICES, Process, Shentu, embedded
+from tests.processes import SERVICES, Shentu, apart, embedded
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-
-
-def four(folder: Path) -> Shentu:
-    """A process a service, each on SQLite: enough for what is only read."""
-    ports = {name: free_port() for name in SERVICES}
-    urls = {f"SHENTU_{name.upper()}_URL": f"http://127.0.0.1:{ports[name]}" for name in SERVICES[:3]}
-    settings = {"SHENTU_DATA_DIR": str(folder / "var"), "SHENTU_SECRET": SECRET} | urls
-    return Shentu(*(Process(name, folder, settings, ports[name]) for name in SERVICES))
 
 
 @pytest.fixture(scope="module", params=["one process", "four processes"])
 def shentu(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shentu]:
     folder = tmp_path_factory.mktemp("types")
-    with embedded(folder) if request.param == "one process" else four(folder) as running:
+    with embedded(folder) if request.param == "one process" else apart(folder) as running:
         yield running
 
 

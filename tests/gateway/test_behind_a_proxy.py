@@ -10,12 +10,11 @@ import pytest
 from services.gateway.app import create_gateway
 from shared.bus.local import Hub, LocalBus
 from shared.outside import Trusted, outside
-from tests.engines.engine import free_port
 from tests.gateway.echo import Echo
 from tests.gateway.sockets import served
 from tests.harness import settings_in
 from tests.journeys.client import check_problem
-from tests.processes import SECRET, SERVICES, Process, Shentu, embedded
+from tests.processes import Process, apart, embedded
 
 ROOT = "/tools/shentu"
 OUTSIDE = {"SHENTU_ROOT_PATH": ROOT, "SHENTU_TRUSTED_PROXIES": "127.0.0.1"}
@@ -23,19 +22,11 @@ FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "sim.example.cn",
 PLACES = ("portal", "hall", "review", "sms", "sim")
 
 
-def four(folder: Path) -> Shentu:
-    """A process a service, each on SQLite: enough for what is only read."""
-    ports = {name: free_port() for name in SERVICES}
-    urls = {f"SHENTU_{name.upper()}_URL": f"http://127.0.0.1:{ports[name]}" for name in SERVICES[:3]}
-    settings = {"SHENTU_DATA_DIR": str(folder / "var"), "SHENTU_SECRET": SECRET} | urls | OUTSIDE
-    return Shentu(*(Process(name, folder, settings, ports[name]) for name in SERVICES))
-
-
 @pytest.fixture(scope="module", params=["one process", "four processes"])
 def behind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client whose address is the one behind the proxy; the proxy says who asks."""
     folder = tmp_path_factory.mktemp("behind")
-    shentu = embedded(folder, None, **OUTSIDE) if request.param == "one process" else four(folder)
+    shentu = embedded(folder, None, **OUTSIDE) if request.param == "one process" else apart(folder, **OUTSIDE)
     with shentu, httpx.Client(base_url=shentu.url, headers=FORWARDED, trust_env=False) as client:
         yield client
 

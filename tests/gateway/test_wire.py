@@ -98,7 +98,7 @@ async def test_a_trailer_is_no_header(url: str) -> None:
         assert told["size"] == 3 and "authorization" not in dict(told["headers"])
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET /livez HTTP/1.1\r\nHost: a\r\nX-Half:", b"\r\n"])
+@pytest.mark.parametrize("sent", [b"GET / HT", b"GET /livez HTTP/1.1\r\nHost: a\r\nX-Half:", b"\r\n"])
 async def test_a_head_that_does_not_come_is_408(
     hasty: tuple[Gateway, str], caplog: pytest.LogCaptureFixture, sent: bytes
 ) -> None:
@@ -109,6 +109,16 @@ async def test_a_head_that_does_not_come_is_408(
             assert (answer.status, answer.code, answer.headers["connection"]) == (408, "head-timeout", "close")
             assert await line.rest() == b""
     assert "head-timeout" in caplog.text
+
+
+async def test_a_connection_nobody_uses_is_closed_without_a_word_in_the_log(
+    hasty: tuple[Gateway, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        async with wire(hasty[1]) as line:
+            assert (await line.answer()).code == "head-timeout"
+            assert await line.rest() == b""
+    assert "head-timeout" not in caplog.text
 
 
 async def test_a_slow_head_is_408_however_often_a_byte_comes(hasty: tuple[Gateway, str]) -> None:
@@ -220,6 +230,16 @@ async def test_nonsense_behind_a_request_does_not_reach_into_its_answer(url: str
         echo.go_on.set()
         assert (await line.answer()).body == b"firstlast"
         assert await line.rest() == b""
+
+
+async def test_an_endless_address_is_414(hasty: tuple[Gateway, str]) -> None:
+    async with wire(hasty[1]) as line:
+        await line.send_raw(b"GET /")
+        with suppress(ConnectionError):
+            for _ in range(200):
+                await line.send_raw(b"x" * 1_000)
+        answer = await line.answer()
+        assert (answer.status, answer.code) == (414, "address-too-long")
 
 
 async def test_an_endless_head_is_431(hasty: tuple[Gateway, str]) -> None:
