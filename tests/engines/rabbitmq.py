@@ -11,9 +11,11 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.engines.engine import Engine, NotInstalled, free_port
@@ -83,6 +85,13 @@ class RabbitMQ(Engine):
         with _no_proxy.open(request, timeout=30) as answer:
             text = answer.read()
         return json.loads(text) if text else None
+
+    def control(self, *words: str) -> None:
+        """`rabbitmqctl` on this node."""
+        program = str(Path(self.program).with_name("rabbitmqctl"))
+        subprocess.run(
+            [program, "--node", self.node, *words], env=self.environment(), check=True, capture_output=True, timeout=60
+        )
 
     def command(self) -> Sequence[str]:
         # epmd as our own child: otherwise the node leaves one behind for the whole machine.

@@ -35,11 +35,12 @@ class RabbitBus:
 
     @property
     def ready(self) -> bool:
-        return not self._consumer.draining and all(link.is_up for link in self._links)
+        return not self._consumer.draining and self.trouble is None
 
     @property
     def trouble(self) -> str | None:
-        return next((link.trouble for link in self._links if link.trouble), None)
+        found = [self._publisher.trouble] + ([self._consumer.link.trouble] if self._consumer.receivers else [])
+        return next((trouble for trouble in found if trouble), None)
 
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
         return await send_in_order(batch, self._publisher.send)

@@ -15,6 +15,7 @@ from shared.bus.rabbit.connection import connected, open_channel
 from shared.bus.rabbit.deliveries import Deliveries, tell
 from shared.bus.rabbit.timing import Timing
 from shared.bus.rabbit.topology import Topology
+from shared.bus.rabbit.troubles import in_sentences
 
 PREFETCH = 200
 """Deliveries in hand for each queue: what a relay sends at once, so that a store can commit them as one group."""
@@ -53,34 +54,36 @@ class Consumer:
 
     @asynccontextmanager
     async def _open(self, lose: Lose) -> AsyncIterator[Check]:
-        async with connected(self._url, f"{self._topology.service} consumes", self._timing) as connection:
-            self._channel = await self._prepare(connection)
-            try:
-                async with asyncio.timeout(self._timing.answer):
-                    await self._consume(self._channel, lose)
-                    probe = await open_channel(connection)
-                yield partial(self._check, probe)
-            finally:
-                self._channel = None
+        name = f"{self._topology.service} consumes"
+        with in_sentences(self._url):
+            async with connected(self._url, name, self._timing) as connection:
+                self._channel = await self._prepare(connection)
+                try:
+                    async with asyncio.timeout(self._timing.answer):
+                        await self._consume(connection, self._channel, lose)
+                        probe = await open_channel(connection)
+                    yield partial(self._check, probe)
+                finally:
+                    self._channel = None
 
     async def _prepare(self, connection: aio_pika.Connection) -> Channel:
         async with asyncio.timeout(self._timing.answer):
+            await self._topology.declare_exchange(connection)
+            new = await self._topology.declare_queues(connection, self.receivers)
             channel = await open_channel(connection)
-            await self._topology.declare_exchange(channel)
-            new = await self._topology.declare_queues(connection, channel, self.receivers)
         if new:
             # RabbitMQ writes the list of its queues every second or so. Killed before that, it forgets what is in a
             # new queue, confirmed as it may be: until then no message shall find its way there.
             await asyncio.sleep(self._timing.settle)
         return channel
 
-    async def _consume(self, channel: Channel, lose: Lose) -> None:
+    async def _consume(self, connection: aio_pika.Connection, channel: Channel, lose: Lose) -> None:
         channel.closing.add_done_callback(lambda _: lose("the channel was closed"))
         channel.on_consumer_cancel_callbacks.add(lambda _: lose("the broker ended a consumer"))
         await channel.basic_qos(prefetch_count=PREFETCH)  # a consumer's; RabbitMQ 4.3 refuses it for a whole channel
         acks = Acknowledging(partial(self._acknowledge, channel), self._timing.acknowledge)
         for event_type, receive in self.receivers.items():
-            await self._topology.bind(channel, event_type)
+            await self._topology.bind(connection, event_type)
             deliver = partial(self._deliveries.accept, receive, acks)
             await channel.basic_consume(self._topology.queue(event_type), deliver)
 

@@ -1,17 +1,23 @@
-"""What has to exist in the broker. Declared the same by everybody, at each connection."""
+"""What has to exist in the broker: made where it is missing, and used as it is where somebody else has made it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import aio_pika
-from aio_pika.exceptions import ChannelNotFoundEntity
 from aiormq import Channel
+from aiormq.exceptions import ChannelAccessRefused, ChannelNotFoundEntity, ChannelPreconditionFailed
 
 from shared.bus.rabbit.connection import open_channel
+from shared.bus.rabbit.troubles import said
 
 UNLIMITED = 2**31 - 1
 """Redeliveries before a quorum queue puts a message aside. RabbitMQ 4 would do so after 20, and 3.x knows no -1."""
+
+log = logging.getLogger(__name__)
+
+Asked = Callable[[Channel], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Topology:
 
     exchange: str
     service: str
+    noted: set[str] = field(default_factory=set, compare=False)
 
     @property
     def undecodable(self) -> str:
@@ -29,12 +36,24 @@ class Topology:
         """Shared by the replicas of the service."""
         return f"{self.service}.{event_type}"
 
-    async def declare_exchange(self, channel: Channel) -> None:
-        await channel.exchange_declare(self.exchange, exchange_type="topic", durable=True)
+    async def declare_exchange(self, connection: aio_pika.Connection) -> None:
+        """Raises what the broker refuses, unless there is one of the kind."""
 
-    async def declare_queues(
-        self, connection: aio_pika.Connection, channel: Channel, event_types: Iterable[str]
-    ) -> bool:
+        async def passive(channel: Channel) -> object:
+            return await channel.exchange_declare(self.exchange, passive=True)
+
+        async def active(channel: Channel) -> object:
+            return await channel.exchange_declare(self.exchange, exchange_type="topic", durable=True)
+
+        there = await _found(connection, passive)
+        try:
+            await _ask(connection, active)
+        except (ChannelAccessRefused, ChannelPreconditionFailed) as error:
+            if not there or "'type'" in str(error):
+                raise
+            self._note(f"exchange {self.exchange}", error)
+
+    async def declare_queues(self, connection: aio_pika.Connection, event_types: Iterable[str]) -> bool:
         """Whether one of them is new. They are not bound yet."""
         arguments: dict[str, Any] = {
             "x-queue-type": "quorum",
@@ -43,20 +62,43 @@ class Topology:
             "x-dead-letter-routing-key": self.undecodable,
         }
         queues = {self.undecodable: {"x-queue-type": "quorum"}} | {self.queue(name): arguments for name in event_types}
-        new = [name for name in queues if not await _exists(connection, name)]
-        for name, wanted in queues.items():
-            await channel.queue_declare(name, durable=True, arguments=wanted)
-        return bool(new)
+        return any([await self._declare_queue(connection, name, wanted) for name, wanted in queues.items()])
 
-    async def bind(self, channel: Channel, event_type: str) -> None:
-        await channel.queue_bind(self.queue(event_type), self.exchange, event_type)
+    async def _declare_queue(self, connection: aio_pika.Connection, name: str, wanted: dict[str, Any]) -> bool:
+        there = await _found(connection, lambda channel: channel.queue_declare(name, passive=True))
+        try:
+            await _ask(connection, lambda channel: channel.queue_declare(name, durable=True, arguments=wanted))
+        except (ChannelAccessRefused, ChannelPreconditionFailed) as error:
+            if not there:
+                raise
+            self._note(f"queue {name}", error)
+        return not there
+
+    async def bind(self, connection: aio_pika.Connection, event_type: str) -> None:
+        """Who may not bind may find it bound already: that cannot be asked."""
+        name = self.queue(event_type)
+        try:
+            await _ask(connection, lambda channel: channel.queue_bind(name, self.exchange, event_type))
+        except ChannelAccessRefused as error:
+            self._note(f"queue {name} with the binding it has", error)
+
+    def _note(self, what: str, error: Exception) -> None:
+        """Once, however often it is connected."""
+        if what not in self.noted:
+            self.noted.add(what)
+            log.warning("RabbitMQ: the %s is used as it is (%s)", what, said(error))
 
 
-async def _exists(connection: aio_pika.Connection, name: str) -> bool:
-    channel = await open_channel(connection)
+async def _found(connection: aio_pika.Connection, asked: Asked) -> bool:
     try:
-        await channel.queue_declare(name, passive=True)
+        await _ask(connection, asked)
     except ChannelNotFoundEntity:
-        return False  # and the broker has closed the channel
-    await channel.close()
+        return False
     return True
+
+
+async def _ask(connection: aio_pika.Connection, asked: Asked) -> None:
+    """On a channel of its own, since the broker closes it with a refusal."""
+    channel = await open_channel(connection)
+    await asked(channel)
+    await channel.close()
