@@ -9,6 +9,7 @@ nothing is lost. Run: `python -m bench.references.barest_engines hall|review|sms
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -140,7 +141,9 @@ async def connect(stack: AsyncExitStack, database: str) -> Database:
 
 
 async def open_channel(stack: AsyncExitStack, broker: str) -> aiormq.abc.AbstractChannel:
+    logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # of a lost broker it tells in tracebacks
     connection = await aiormq.connect(broker)
+    connection.closing.add_done_callback(lambda _: print("the broker's connection is closed", file=sys.stderr))
     connection.closing.add_done_callback(end)
     stack.push_async_callback(connection.close)
     channel = await connection.channel(publisher_confirms=True, on_return_raises=True)

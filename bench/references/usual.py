@@ -12,6 +12,7 @@ or three processes with psycopg and RabbitMQ (DATABASE is a `postgresql+psycopg:
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -203,13 +204,20 @@ async def start_sms(app: FastAPI, database: Database, bus: Bus) -> None:
 STARTS = {"hall": start_hall, "review": start_review, "sms": start_sms}
 
 
+def _broker_lost(connection: object, error: BaseException | None) -> None:
+    print(f"the broker is lost, connecting again: {error!r}", file=sys.stderr)
+
+
 def create_app(name: str, where: str, broker: str | None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             bus: Bus = LocalQueue()
             if broker:
+                for library in ("aio_pika", "aiormq"):  # of a lost broker they tell in tracebacks, again and again
+                    logging.getLogger(library).setLevel(logging.CRITICAL)
                 connection = await stack.enter_async_context(await aio_pika.connect_robust(broker))
+                connection.close_callbacks.add(_broker_lost)
                 bus = Rabbit(await connection.channel())
             for service in STARTS if name == "all" else [name]:
                 url = where if broker else f"sqlite+aiosqlite:///{Path(where) / service}.sqlite"

@@ -34,7 +34,7 @@ def in_sentences(url: str) -> Iterator[None]:
         raise Lost(f"the broker refuses ({said(error)})") from error
     except TimeoutError as error:
         raise Lost("no answer in time") from error
-    except (AMQPConnectionError, OSError) as error:
+    except (AMQPConnectionError, OSError, RuntimeError) as error:  # of a connection that closes meanwhile, the last
         raise Lost(f"cannot be reached ({said(error)})") from error
 
 

@@ -33,7 +33,9 @@ async def pair(url: str, timing: Timing = FAST) -> tuple[RabbitBus, RabbitBus, R
     return sender, receiver, review
 
 
-async def test_nothing_is_lost_when_the_broker_is_killed_under_load(rabbitmq: RabbitMQ, url: str) -> None:
+async def test_nothing_is_lost_when_the_broker_is_killed_under_load(
+    rabbitmq: RabbitMQ, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     """Even what went into queues that had just been created: the broker forgets those when it is killed too soon."""
     sender, receiver, review = await pair(url, replace(FAST, settle=Timing().settle))
     waiting = RabbitBus(url, "sms", timing=replace(FAST, settle=Timing().settle))
@@ -78,6 +80,8 @@ async def test_nothing_is_lost_when_the_broker_is_killed_under_load(rabbitmq: Ra
         pytest.fail(f"{len(late.accepted)} of {len(confirmed)} came, and the broker knows {known}")
     for bus in (sender, receiver, successor):
         await bus.stop()
+    assert not [record.getMessage() for record in caplog.records if record.exc_info], "tracebacks for an outage"
+    assert caplog.messages.count("hall publishing to RabbitMQ: the channel was closed") == 1
 
 
 async def test_a_broker_that_falls_silent_fails_what_it_does_not_confirm_and_comes_back(
