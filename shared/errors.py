@@ -37,6 +37,16 @@ class FieldError:
         return {"pointer": self.pointer, "code": self.code, "detail": self.en if language == "en" else self.zh}
 
 
+def pointer_to(*keys: object) -> str:
+    """A JSON pointer (RFC 6901); keys of strangers are cut short and made encodable."""
+    return "".join("/" + shown_key(key).replace("~", "~0").replace("/", "~1") for key in keys)
+
+
+def shown_key(key: object) -> str:
+    """A stranger's key, short enough and fit to be shown."""
+    return str(key)[:100].encode("utf-8", "replace").decode()
+
+
 class Problem(Exception):
     """A refusal. Subclasses give `status`, `code`, wordings and headers; `{name}`s are filled from the arguments."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.errors import MOST_NAMED, FieldError
+from shared.errors import MOST_NAMED, FieldError, pointer_to
 from shared.forms.example import make_example
 from shared.forms.judging import Finding, Judge, Path, judge_of
 from shared.forms.layout import Section
 from shared.forms.reading import read_values
-from shared.forms.refusals import pointer_to, title_at, told
+from shared.forms.refusals import title_at, told
 from shared.forms.schema import Dictionaries, compile_schema
 
 _INCOMPLETE = ("required", "minItems")

@@ -6,7 +6,7 @@ Sections share field titles (three units have a 单位名称 each), so a sentenc
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from shared.errors import FieldError
+from shared.errors import FieldError, pointer_to, shown_key
 from shared.forms.judging import Finding
 from shared.forms.types import FORMATS, LONGEST_FORMAT
 
@@ -39,15 +39,6 @@ _SIMPLE: dict[str, Callable[[Any], Told]] = {
 }  # fmt: skip
 
 
-def pointer_to(*keys: object) -> str:
-    """A JSON pointer (RFC 6901); keys of strangers are cut short and made encodable."""
-    return "".join("/" + _shown(key).replace("~", "~0").replace("/", "~1") for key in keys)
-
-
-def _shown(key: object) -> str:
-    return str(key)[:100].encode("utf-8", "replace").decode()
-
-
 def title_at(schema: Mapping[str, Any], path: Sequence[object]) -> str:
     """How people call what is at a path: 建设单位“单位名称”, 单体工程第2行“工程用途”; 表单 at the root."""
     title, node = "", schema
@@ -64,7 +55,7 @@ def told(finding: Finding, form: Mapping[str, Any]) -> FieldError:
     """The field error of a finding, in a form of this schema."""
     path, schema, keyword = finding.path, finding.schema, finding.keyword
     if keyword == "additionalProperties":
-        key = _shown(path[-1])
+        key = shown_key(path[-1])
         zh = f"{title_at(form, path[:-1])}没有“{key}”这一栏目，请删除"
         return FieldError(pointer_to(*path), "field-unknown", zh, f"{_named([*path[:-1], key])} {_UNKNOWN}")
     code, zh, en = _wrong(finding)

@@ -8,11 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A type of file: `key` as the data files call it, endings with their dot in small letters."""
+    """A type of file: `key` as the data files call it, endings with their dot in small letters.
+
+    `versions` are what its files can begin with, where that says which version they are.
+    """
 
     key: str
     endings: tuple[str, ...]
     media_type: str
+    versions: tuple[str, ...] = ()
 
     def claimed_by(self, name: str) -> bool:
         """Whether a file of this name says that it is of this type."""
@@ -21,7 +25,10 @@ class FileType:
 
 def _load() -> dict[str, FileType]:
     tables = tomllib.loads((Path(__file__).parent / "file_types.toml").read_text(encoding="utf-8"))
-    return {key: FileType(key, tuple(table["endings"]), table["media_type"]) for key, table in tables.items()}
+    return {
+        key: FileType(key, tuple(table["endings"]), table["media_type"], tuple(table.get("versions", ())))
+        for key, table in tables.items()
+    }
 
 
 FILE_TYPES = _load()
