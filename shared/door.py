@@ -85,7 +85,7 @@ class Door:
                 await told_methods(self.service.api, scope)(scope, receive, answer)
                 return
             if scope["method"] == "HEAD":  # is answered wherever GET is, with the same head
-                scope = {**scope, "method": "GET"}
+                scope = {**scope, "method": "GET", "head_only": True}
             await self.app(scope, receive, answer)
         except Problem as problem:  # from here, before the application
             await problem_response(problem, context)(scope, receive, answer)
@@ -178,8 +178,8 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     problem: Problem = NotFound() if error.status_code == 404 else RequestInvalid()
     if error.status_code == 405:
         return problem_response(MethodNotAllowed(allow=allow(request.app, request.scope)), current())
-    if error.status_code == 400:
-        problem = MalformedJson()
+    if error.status_code == 400:  # raised while the body was read
+        problem = error.__cause__ if isinstance(error.__cause__, Problem) else MalformedJson()
     response = problem_response(problem, current())
     response.headers.update(error.headers or {})
     return response

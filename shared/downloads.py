@@ -81,7 +81,7 @@ async def send(request: Request, file: Download) -> Response:
         headers["Content-Range"] = f"bytes {span.first}-{span.first + span.length - 1}/{file.size}"
     status = 200 if span is None else 206
     content = await asyncio.to_thread(_opened, file, part.first)
-    if request.method == "HEAD":
+    if request.method == "HEAD" or request.scope.get("head_only"):  # as which the door had it come
         await asyncio.to_thread(content.close)
         return Response(status_code=status, headers=headers, media_type=file.media_type)
     return StreamingResponse(_bytes(content, part.length), status, headers, file.media_type)

@@ -55,6 +55,8 @@ class Problem(Exception):
     zh: ClassVar[str] = "请求有误。"
     en: ClassVar[str] = "The request cannot be served."
     headers: ClassVar[dict[str, str]] = {}
+    doubtful: ClassVar[bool] = False
+    """Whether what was asked for may have come true all the same."""
     keeps_changes: ClassVar[bool] = False
     """Whether what the unit of work wrote before raising is committed: a wrong code is refused, and counted."""
 
@@ -302,8 +304,9 @@ class InternalError(Problem):
 
 
 class Unavailable(Problem):
-    """Something the service needs is away for the moment."""
+    """Something the service needs is away for the moment, perhaps since it was told to commit."""
 
+    doubtful = True
     status, code = 503, "service-unavailable"
     zh = "服务暂不可用，请稍后重试。"
     en = "The service is not available right now: try again in a moment."
@@ -313,6 +316,7 @@ class Unavailable(Problem):
 class StorageFull(Unavailable):
     """No room where the service keeps its data: nothing was saved, what is there can be read."""
 
+    doubtful = False
     status, code = 507, "storage-full"
     zh = "磁盘空间不足，本次操作未保存；请清理磁盘后重试，已有数据仍可查看。"
     en = "The disk is full and nothing was saved: make room, then try again; what is there can still be read."

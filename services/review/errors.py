@@ -7,7 +7,7 @@
      ├─ ProjectClosed 409: ProjectNotSelected, CityProjectSelected, BasicsMissing,               where a review stands
      │  ProjectIsSubmitted, AlreadySubmitted, ProjectIsWithdrawn
      ├─ LinkCodeInvalid 404, NotAUnit 403, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409  link codes
-     ├─ FileTypeNotAllowed, FileEmpty 422, FileTooLarge 413, TooManyFiles, SealNeedsPages 409        files
+     ├─ TooManyFiles, SealNeedsPages 409                                                          files
      ├─ AgencyByRotation, AgencyNotEligible 409                                                  agencies
      └─ SubmissionIncomplete 422                                                                 提交确认
 Somebody else's things are NotFound, exactly like missing ones.
@@ -198,22 +198,6 @@ class TooManyLinkCodes(Problem):
     en = "There are {limit} valid link codes already: revoke those no longer needed."
 
 
-class FileTypeNotAllowed(Problem):
-    """Neither by its name nor by its first bytes one of the types allowed."""
-
-    status, code = 422, "file-type-not-allowed"
-    zh = "不允许上传的文件类型，请上传内容真实的 {allowed} 文件。"
-    en = "This type of file is not taken: upload a true {allowed} file."
-
-
-class FileEmpty(Problem):
-    """Nothing in it."""
-
-    status, code = 422, "file-empty"
-    zh = "文件内容为空，请重新选择文件。"
-    en = "The file is empty: choose another."
-
-
 class FileFromTheCity(Problem):
     """It was pushed with the filing and is kept in the city's hall."""
 
@@ -228,14 +212,6 @@ class FileFromTheCity(Problem):
         "(GET /hall/applications/{application}/files/{file}/content). It cannot be read or deleted here; upload a "
         "newer one beside it."
     )
-
-
-class FileTooLarge(Problem):
-    """Above the limit for one file."""
-
-    status, code = 413, "file-too-large"
-    zh = "请上传大小在{megabytes}M以内的文件。"
-    en = "Upload a file of at most {megabytes} MB."
 
 
 class TooManyFiles(Problem):

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class FileType:
     key: str
     endings: tuple[str, ...]
     media_type: str
+    sealable: bool = False
     versions: tuple[str, ...] = ()
 
     def claimed_by(self, name: str) -> bool:
@@ -25,10 +27,12 @@ class FileType:
 
 def _load() -> dict[str, FileType]:
     tables = tomllib.loads((Path(__file__).parent / "file_types.toml").read_text(encoding="utf-8"))
-    return {
-        key: FileType(key, tuple(table["endings"]), table["media_type"], tuple(table.get("versions", ())))
-        for key, table in tables.items()
-    }
+    return {key: _file_type(key, table) for key, table in tables.items()}
+
+
+def _file_type(key: str, table: dict[str, Any]) -> FileType:
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    return FileType(key=key, **given)
 
 
 FILE_TYPES = _load()

@@ -6,7 +6,7 @@ One part a name, one file a request: of several files called `file` all but one 
 """
 
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
@@ -22,14 +22,20 @@ FILE_FIELD = "file"
 _MOST_PARTS = 32
 _LONGEST_FIELD = 1 << 16  # bytes of a part that is no file
 
+_CUT_OFF = "Cut off"
 _REASONS = (
     ("Missing boundary", "请求头 Content-Type 缺少 boundary", "the header Content-Type has no boundary"),
-    ("The Content-Disposition", "有部分缺少 Content-Disposition 或其中的 name", "a part has no name in its Content-Disposition"),
+    ("The Content-Disposition", "有部分缺少 Content-Disposition 或其中的 name", "a part does not say its name"),
+    (_CUT_OFF, "内容不完整，没有结尾的分隔行（boundary）", "it ends before its closing boundary line"),
     ("Too many", f"部分过多，至多 {_MOST_PARTS} 个", f"it has more than {_MOST_PARTS} parts"),
-    ("Part exceeded", f"有文本字段超过 {_LONGEST_FIELD} 字节", f"a part that is no file has more than {_LONGEST_FIELD} bytes"),
+    ("Part exceeded", f"有文本字段超过 {_LONGEST_FIELD} 字节", f"a text has more than {_LONGEST_FIELD} bytes"),
 )  # fmt: skip
 _SYNTAX = ("分隔行（boundary）或部分的头不正确", "its boundary lines or the heads of its parts are not right")
-_CUT_OFF = ("内容不完整，没有结尾的分隔行（boundary）", "it ends before its closing boundary line")
+_NO_FILE = FieldError(
+    f"/{FILE_FIELD}", "file-expected",
+    f"请以 multipart/form-data 上传文件：名为 {FILE_FIELD} 的部分，并带文件名（filename）。",
+    f"send a file as multipart/form-data: a part called {FILE_FIELD}, with a filename.",
+)  # fmt: skip
 
 
 class UploadRoute(APIRoute):
@@ -47,27 +53,21 @@ class UploadRoute(APIRoute):
 
 class _UploadRequest(Request):
     async def _get_form(self, **limits: Any) -> FormData:
-        if self._form is None and _is_multipart(self.headers):
-            self._form = await _read(self.headers, self.stream())
-        return await super()._get_form(**limits)
+        if self._form is None:
+            self._form = await _read(self)
+        return self._form
 
 
-def _is_multipart(headers: Headers) -> bool:
-    return headers.get("content-type", "").partition(";")[0].strip().lower() == "multipart/form-data"
-
-
-async def _read(headers: Headers, stream: Any) -> FormData:
-    parser = _Parser(headers, stream, max_files=_MOST_PARTS, max_fields=_MOST_PARTS, max_part_size=_LONGEST_FIELD)
+async def _read(request: Request) -> FormData:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
+        raise RequestInvalid(errors=[_NO_FILE])
     try:
-        form = await parser.parse()
+        form = await _Parser(request.headers, request.stream()).parse()
     except MultiPartException as error:
         raise _malformed(error.message) from error
-    wrong = None if parser.ended else MultipartMalformed(reason=_CUT_OFF[0], reason_en=_CUT_OFF[1])
     if errors := _unwanted(form):
-        wrong = wrong or RequestInvalid(errors=errors)
-    if wrong is not None:
         await form.close()
-        raise wrong
+        raise RequestInvalid(errors=errors)
     return form
 
 
@@ -77,11 +77,13 @@ def _malformed(message: str) -> MultipartMalformed:
 
 
 def _unwanted(form: FormData) -> list[FieldError]:
-    """Fields that are there more than once, and files under other names than the one that is read."""
+    """Fields that are there more than once, a text in the file's place, and files under other names."""
     items = form.multi_items()
     errors = [_repeated(name, count) for name, count in Counter(name for name, _ in items).items() if count > 1]
-    others = {name for name, value in items if isinstance(value, UploadFile) and name != FILE_FIELD}
-    if FILE_FIELD in form:
+    if isinstance(form.get(FILE_FIELD), str):
+        errors.append(_NO_FILE)
+    elif FILE_FIELD in form:
+        others = {name for name, value in items if isinstance(value, UploadFile) and name != FILE_FIELD}
         errors += [_unexpected(name) for name in sorted(others)]
     return errors
 
@@ -105,7 +107,18 @@ def _unexpected(name: str) -> FieldError:
 class _Parser(MultiPartParser):
     """Starlette's, which knows nothing of the names real clients send, nor that the end is missing."""
 
-    ended = False
+    def __init__(self, headers: Headers, stream: AsyncGenerator[bytes, None]) -> None:
+        super().__init__(headers, stream, max_files=_MOST_PARTS, max_fields=_MOST_PARTS, max_part_size=_LONGEST_FIELD)
+        self._ended = False
+
+    async def parse(self) -> FormData:
+        """The form; raises MultiPartException, also when it does not come to its end."""
+        form = await super().parse()
+        if not self._ended:
+            for file in self._files_to_close_on_error:
+                file.close()
+            raise MultiPartException(_CUT_OFF)
+        return form
 
     def on_headers_finished(self) -> None:
         """The names as they are meant; then as ever."""
@@ -120,4 +133,4 @@ class _Parser(MultiPartParser):
 
     def on_end(self) -> None:
         """The closing boundary line."""
-        self.ended = True
+        self._ended = True

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from fastapi import UploadFile
 
-from shared.errors import Problem, Unavailable
+from shared.errors import Problem
 from shared.files import Files, StoredFile, safe_name
 from shared.uploads.content import is_of
 from shared.uploads.errors import FileContentMismatch, FileEmpty, FileTooLarge, FileTypeNotAllowed
@@ -42,8 +42,8 @@ async def keep_upload(
     try:
         return await write(kept)
     except Problem as problem:
-        # Any other failure, and a server that was lost, leave it open whether the row is there.
-        if not isinstance(problem, Unavailable):
+        # A server that was lost, and any failure nobody foresaw, leave it open whether the row is there.
+        if not problem.doubtful:
             await files.delete(kept.file.key)
         raise
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 _ESCAPED = re.compile(r'\\(["\\])')
 _PIECE = re.compile(r"(filename)\*(\d+)(\*?)")
-_ENCODED_WORD = re.compile(r"=\?[\w-]+\?[bBqQ]\?[^?]*\?=")
+_ENCODED_WORDS = re.compile(r"=\?[\w-]+\?[bBqQ]\?[^?]*\?=(?:\s+=\?[\w-]+\?[bBqQ]\?[^?]*\?=)*", re.ASCII)
 _PERCENT = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -55,12 +55,10 @@ def _unquoted(value: str) -> str:
 def _joined(given: Mapping[str, str]) -> dict[str, str]:
     """Names in pieces (RFC 2231: filename*0*, filename*1 …) put together."""
     pieces = sorted((int(match[2][:9]), value) for key, value in given.items() if (match := _PIECE.fullmatch(key)))
+    if not pieces:
+        return dict(given)
     encoded = any(key.endswith("*") for key in given if _PIECE.fullmatch(key))
-    return (
-        {**given, "filename*" if encoded else "filename": "".join(value for _, value in pieces)}
-        if pieces
-        else {**given}
-    )
+    return {**given, "filename*" if encoded else "filename": "".join(value for _, value in pieces)}
 
 
 def _file_name(given: Mapping[str, str]) -> str | None:
@@ -83,17 +81,17 @@ def _extended(value: str) -> str | None:
 
 
 def _as_meant(value: str) -> str:
-    if _ENCODED_WORD.search(value):
-        return _words(value)
+    if _ENCODED_WORDS.search(value):
+        return _ENCODED_WORDS.sub(_words, value)
     # Browsers write quotes and ends of lines of a name so (HTML, multipart/form-data), some programs all of it.
     return _PERCENT.sub(_decoded, value.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n"))
 
 
-def _words(value: str) -> str:
+def _words(match: re.Match[str]) -> str:
     try:
-        return str(make_header(decode_header(value)))
+        return str(make_header(decode_header(match[0]))) or match[0]
     except (LookupError, UnicodeDecodeError, HeaderParseError, ValueError):
-        return value
+        return match[0]
 
 
 def _decoded(match: re.Match[str]) -> str:

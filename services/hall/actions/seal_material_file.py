@@ -5,11 +5,11 @@ from typing import Any
 from services.hall.actions.steps.assess import note_materials
 from services.hall.actions.steps.find import find_file, find_open
 from services.hall.errors import FileNotSealable
-from services.hall.rules.file_types import SEALABLE
 from services.hall.rules.owner import Owner
 from services.hall.rules.seals import seal_code
 from services.hall.tables import MaterialFile
 from shared.store import Unit
+from shared.uploads.file_types import FILE_TYPES
 
 
 def seal_material_file(
@@ -18,7 +18,7 @@ def seal_material_file(
     """Put the filing unit's own seal beside the file; a sealed file stays as it is. Raises FileNotSealable."""
     application = find_open(unit, owner, application_id, "materials")
     file = find_file(unit, application, material_code, file_id)
-    if file.type not in SEALABLE:
+    if not FILE_TYPES[file.type].sealable:
         raise FileNotSealable
     if file.seal is None:
         file.seal = _seal(unit, owner, file)

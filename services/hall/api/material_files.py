@@ -19,7 +19,6 @@ from shared.uploads import FILE_TYPES, MEDIA_TYPES
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["materials 一套材料"])
 
 
-@router.head("/files/{file_id}/content", include_in_schema=False)
 @router.get("/files/{file_id}/content", response_class=Response, responses=content_answers(MEDIA_TYPES))
 async def read(
     application_id: str, file_id: str, request: Request, store: StoreDep, files: FilesDep, owner: Owner

@@ -9,21 +9,20 @@ from pydantic import Field
 from services.hall.actions.reuse_materials import reuse_materials
 from services.hall.actions.steps.assess import files_of
 from services.hall.actions.steps.find import find_application
-from services.hall.actions.upload_material import expect_file, require_content, upload_material
+from services.hall.actions.upload_material import expect_file, upload_material
 from services.hall.api import fields
 from services.hall.api.owner import Owner
-from services.hall.errors import FileTooLarge
 from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.limits import MEGABYTES
 from services.hall.rules.material_list import Material
 from services.hall.tables import Application, MaterialFile
 from shared.api import Body, FilesDep, StoreDep, View
-from shared.errors import Problem, TooLarge
-from shared.files import safe_name
 from shared.store import Unit
+from shared.uploads import Upload, UploadRoute, keep_upload
 
-router = APIRouter(prefix="/hall/applications/{application_id}/materials", tags=["materials 一套材料"])
-
-_MEGABYTE = 1 << 20
+router = APIRouter(
+    prefix="/hall/applications/{application_id}/materials", tags=["materials 一套材料"], route_class=UploadRoute
+)
 
 
 class SealView(View):
@@ -88,18 +87,13 @@ async def upload(
     application_id: str, code: str, file: UploadFile, store: StoreDep, files: FilesDep, owner: Owner
 ) -> FileView:
     """Upload one file. Its ending, its first bytes and its size must fit; its name is only shown."""
-    name = safe_name(file.filename)
-    expected = await store.read(expect_file, owner, application_id, code, name)
-    try:
-        stored = await files.save(file, expected.type.megabytes * _MEGABYTE)
-    except TooLarge as error:
-        raise FileTooLarge(megabytes=expected.type.megabytes) from error
-    try:
-        require_content(expected, stored)
-        return await store.write(lambda unit: file_view(upload_material(unit, owner, application_id, expected, stored)))
-    except Problem:  # anything else leaves it open whether the row was written: better a file too many
-        await files.delete(stored.key)
-        raise
+    material = await store.read(expect_file, owner, application_id, code)
+    allowed = {key: MEGABYTES[key] for key in material.formats}
+
+    async def write(upload: Upload) -> FileView:
+        return await store.write(lambda unit: file_view(upload_material(unit, owner, application_id, code, upload)))
+
+    return await keep_upload(files, file, allowed, write)
 
 
 @router.post("/reuse")

@@ -34,11 +34,7 @@ from services.hall.errors.linking import (
     ProjectVoided,
 )
 from services.hall.errors.materials import (
-    FileContentMismatch,
-    FileEmpty,
     FileNotSealable,
-    FileTooLarge,
-    FileTypeNotAllowed,
     TooManyFiles,
 )
 
@@ -50,11 +46,7 @@ __all__ = [
     "ApplicationNotConfirmed",
     "ApplicationNotDraft",
     "ApplicationNotReady",
-    "FileContentMismatch",
-    "FileEmpty",
     "FileNotSealable",
-    "FileTooLarge",
-    "FileTypeNotAllowed",
     "FormInvalid",
     "IdempotencyKeyReused",
     "MatterNotAvailable",

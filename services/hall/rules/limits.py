@@ -7,4 +7,5 @@ from shared.one_time_codes import CodeLimits
 _LIMITS = load_toml(FOLDER / "limits.toml")
 
 FILES_PER_MATERIAL: int = _LIMITS["files"]["per_material"]
+MEGABYTES: dict[str, int] = _LIMITS["files"]["megabytes"]
 PHONE_CODE = CodeLimits.of(_LIMITS["phone_code"])

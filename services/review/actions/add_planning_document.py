@@ -9,13 +9,13 @@ from services.review.rules.limits import FILES_PER_PROJECT
 from services.review.rules.planning import documents_for
 from services.review.tables import PlanningFile, Project
 from shared.errors import FieldError, RequestInvalid
-from shared.files import StoredFile
 from shared.store import Unit
+from shared.uploads import Upload
 
 
-def may_add(unit: Unit, account: str, project_id: str, kind: str) -> Project:
+def may_add(unit: Unit, account: str, project_id: str, kind: str, *, hold: bool = False) -> Project:
     """The owner's project; raises NotFound, ProjectClosed once its node is past, RequestInvalid, TooManyFiles."""
-    project = held_project(unit, account, project_id)
+    project = held_project(unit, account, project_id, hold=hold)
     kinds = {document.kind: document for document in documents_for(project.scenario)}
     if kind not in kinds:
         raise RequestInvalid(errors=[_wrong_kind({document.kind: document.name for document in kinds.values()})])
@@ -26,14 +26,12 @@ def may_add(unit: Unit, account: str, project_id: str, kind: str) -> Project:
     return project
 
 
-def add_planning_document(
-    unit: Unit, account: str, project_id: str, kind: str, file: StoredFile, file_type: str
-) -> PlanningFile:
+def add_planning_document(unit: Unit, account: str, project_id: str, kind: str, upload: Upload) -> PlanningFile:
     """Keep one file of one kind; raises as `may_add`."""
-    project = may_add(unit, account, project_id, kind)
+    project = may_add(unit, account, project_id, kind, hold=True)
     row = PlanningFile(
-        project_id=project.id, kind=kind, name=file.name, size=file.size, sha256=file.sha256, format=file_type,
-        file_key=file.key, uploaded_at=unit.now(),
+        project_id=project.id, kind=kind, name=upload.file.name, size=upload.file.size, sha256=upload.file.sha256,
+        format=upload.type.key, file_key=upload.file.key, uploaded_at=unit.now(),
     )  # fmt: skip
     unit.add(row)
     unit.state("planning-document", "uploaded", document=kind)

@@ -10,12 +10,12 @@ from services.review.actions.project_needs import agency_facts, needs_of
 from services.review.rules import details, planning, submission
 from services.review.rules.disciplines import required_disciplines
 from services.review.rules.eligibility import Reason, reasons_against
-from services.review.rules.file_types import can_be_sealed
 from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, Drawing, Project, ProjectUnit
 from shared.store import Unit
+from shared.uploads.file_types import FILE_TYPES
 
 NAMED_AT_MOST = 10
 
@@ -51,7 +51,7 @@ def _units(unit: Unit, project: Project) -> list[LinkedUnit]:
 def _drawings(unit: Unit, project: Project) -> list[HandedIn]:
     drawn = select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))
     return [
-        HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None, can_be_sealed(row.format))
+        HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None, FILE_TYPES[row.format].sealable)
         for row in unit.exec(drawn)
     ]
 

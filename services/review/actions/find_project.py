@@ -25,9 +25,9 @@ def editable_project(unit: Unit, account: str, project_id: str, part: str) -> Pr
     return project
 
 
-def held_project(unit: Unit, account: str, project_id: str) -> Project:
-    """The owner's project, held until the unit ends; raises NotFound. Notes its journey."""
-    project = unit.locked(Project, project_id)
+def held_project(unit: Unit, account: str, project_id: str, *, hold: bool = True) -> Project:
+    """The owner's project, held until the unit ends if asked to; raises NotFound. Notes its journey."""
+    project = unit.locked(Project, project_id) if hold else unit.get(Project, project_id)
     if project is None or project.owner_code != account:
         raise NotFound
     unit.journey = project.application_id
@@ -42,9 +42,11 @@ def visible_project(unit: Unit, account: str, project_id: str, part: str | None 
     return _looked_at(unit, project, part)
 
 
-def linked_project(unit: Unit, account: str, project_id: str, part: str) -> tuple[Project, ProjectUnit]:
+def linked_project(
+    unit: Unit, account: str, project_id: str, part: str, *, hold: bool = True
+) -> tuple[Project, ProjectUnit]:
     """A project and the caller's link to it, held for a change; raises NotFound, NotAUnit, ProjectClosed."""
-    project = unit.locked(Project, project_id)
+    project = unit.locked(Project, project_id) if hold else unit.get(Project, project_id)
     link = None if project is None else link_of(unit, account, project.id)
     if project is None or (link is None and project.owner_code != account):
         raise NotFound

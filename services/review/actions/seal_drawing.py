@@ -2,9 +2,9 @@
 
 from services.review.actions.hand_in_drawing import own_drawing
 from services.review.errors import SealNeedsPages
-from services.review.rules.file_types import can_be_sealed
 from services.review.tables import Drawing
 from shared.store import Unit
+from shared.uploads.file_types import FILE_TYPES
 
 
 def seal_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
@@ -13,7 +13,7 @@ def seal_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> 
     Raises NotFound, ProjectClosed, SealNeedsPages.
     """
     drawing = own_drawing(unit, account, project_id, drawing_id)
-    if not can_be_sealed(drawing.format):
+    if not FILE_TYPES[drawing.format].sealable:
         raise SealNeedsPages
     if drawing.sealed_at is None:
         drawing.sealed_at = unit.now()

@@ -17,7 +17,6 @@ router = APIRouter(prefix="/review/projects/{project_id}")
 _ANSWERS = content_answers(MEDIA_TYPES)
 
 
-@router.head("/drawings/{drawing_id}/content", include_in_schema=False)
 @router.get("/drawings/{drawing_id}/content", response_class=Response, responses=_ANSWERS, tags=["drawings 图纸"])
 async def read_drawing_content(
     project_id: str, drawing_id: str, request: Request, store: StoreDep, files: FilesDep, caller: CallerDep
@@ -27,7 +26,6 @@ async def read_drawing_content(
     return await send(request, _download(files, drawing))
 
 
-@router.head("/planning-documents/{file_id}/content", include_in_schema=False)
 @router.get(
     "/planning-documents/{file_id}/content",
     response_class=Response,

@@ -11,17 +11,16 @@ from services.review.actions.find_project import visible_project
 from services.review.actions.hand_in_drawing import hand_in_drawing, may_hand_in
 from services.review.actions.seal_drawing import seal_drawing
 from services.review.api.access import CallerDep
-from services.review.api.uploads import keep_upload
 from services.review.api.views import UnitView
 from services.review.rules.disciplines import DISCIPLINES, required_disciplines
-from services.review.rules.file_types import can_be_sealed
+from services.review.rules.limits import MEGABYTES
 from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, ProjectUnit
 from shared.api import FilesDep, StoreDep, View
-from shared.files import StoredFile
 from shared.store import Unit
+from shared.uploads import FILE_TYPES, Upload, UploadRoute, keep_upload
 
-router = APIRouter(prefix="/review/projects/{project_id}/drawings", tags=["drawings 图纸"])
+router = APIRouter(prefix="/review/projects/{project_id}/drawings", tags=["drawings 图纸"], route_class=UploadRoute)
 
 Role = Literal["survey", "design"]
 Discipline = Annotated[str, Form(min_length=1, max_length=40, examples=["structure"])]
@@ -72,13 +71,12 @@ async def upload_drawing(
     project_id: str, file: UploadFile, discipline: Discipline, store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> dict[str, Any]:
     """传图, as a linked survey or design unit: one PDF, OFD or DWG of one discipline."""
-    await store.write(may_hand_in, caller.code, project_id, discipline)
-    stored, file_type = await keep_upload(files, file)
-    try:
-        return await store.write(_hand_in, caller.code, project_id, discipline, stored, file_type)
-    except Exception:
-        await files.delete(stored.key)
-        raise
+    await store.read(may_hand_in, caller.code, project_id, discipline)
+
+    async def write(upload: Upload) -> dict[str, Any]:
+        return await store.write(_hand_in, caller.code, project_id, discipline, upload)
+
+    return await keep_upload(files, file, MEGABYTES, write)
 
 
 @router.post("/{drawing_id}/seal", response_model=DrawingView)
@@ -97,7 +95,7 @@ def _drawings(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     project = visible_project(unit, account, project_id, "drawings")
     rows = unit.exec(select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))).all()
     names = _unit_names(unit, project.id)
-    there = {row.discipline for row in rows if can_be_sealed(row.format)}
+    there = {row.discipline for row in rows if FILE_TYPES[row.format].sealable}
     required = [
         {"role": item.role, "discipline": item.code, "name": item.zh, "handed_in": item.code in there}
         for item in required_disciplines(project.scenario, traits_of(project.details))
@@ -105,10 +103,8 @@ def _drawings(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     return {"required": required, "items": [_view(row, names) for row in rows]}
 
 
-def _hand_in(
-    unit: Unit, account: str, project_id: str, discipline: str, stored: StoredFile, file_type: str
-) -> dict[str, Any]:
-    drawing = hand_in_drawing(unit, account, project_id, discipline, stored, file_type)
+def _hand_in(unit: Unit, account: str, project_id: str, discipline: str, upload: Upload) -> dict[str, Any]:
+    drawing = hand_in_drawing(unit, account, project_id, discipline, upload)
     return _view(drawing, _unit_names(unit, project_id))
 
 

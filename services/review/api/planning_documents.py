@@ -11,15 +11,19 @@ from services.review.actions.delete_planning_document import delete_planning_doc
 from services.review.actions.find_project import visible_project
 from services.review.actions.planning_files import pushed_files, uploaded_files
 from services.review.api.access import CallerDep
-from services.review.api.uploads import keep_upload
+from services.review.rules.limits import MEGABYTES
 from services.review.rules.planning import NODES, documents_for
 from services.review.rules.traits import traits_of
 from services.review.tables import PlanningFile, Project
 from shared.api import FilesDep, StoreDep, View
-from shared.files import StoredFile
 from shared.store import Unit
+from shared.uploads import Upload, UploadRoute, keep_upload
 
-router = APIRouter(prefix="/review/projects/{project_id}/planning-documents", tags=["planning documents 规划文件"])
+router = APIRouter(
+    prefix="/review/projects/{project_id}/planning-documents",
+    tags=["planning documents 规划文件"],
+    route_class=UploadRoute,
+)
 
 Node = Literal["submission", "technical-review", "certificate", "none"]
 Kind = Annotated[str, Form(min_length=1, max_length=60, examples=["planning-points"])]
@@ -67,13 +71,12 @@ async def upload_planning_document(
     project_id: str, file: UploadFile, kind: Kind, store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> dict[str, Any]:
     """Upload one PDF, OFD or DWG of one kind; documents of nodes ahead also after the submission."""
-    await store.write(may_add, caller.code, project_id, kind)
-    stored, file_type = await keep_upload(files, file)
-    try:
-        return await store.write(_add, caller.code, project_id, kind, stored, file_type)
-    except Exception:
-        await files.delete(stored.key)
-        raise
+    await store.read(may_add, caller.code, project_id, kind)
+
+    async def write(upload: Upload) -> dict[str, Any]:
+        return await store.write(_add, caller.code, project_id, kind, upload)
+
+    return await keep_upload(files, file, MEGABYTES, write)
 
 
 @router.delete("/{file_id}", status_code=204)
@@ -102,8 +105,8 @@ def _documents(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     return {"items": items}
 
 
-def _add(unit: Unit, account: str, project_id: str, kind: str, stored: StoredFile, file_type: str) -> dict[str, Any]:
-    return _view(add_planning_document(unit, account, project_id, kind, stored, file_type))
+def _add(unit: Unit, account: str, project_id: str, kind: str, upload: Upload) -> dict[str, Any]:
+    return _view(add_planning_document(unit, account, project_id, kind, upload))
 
 
 def _view(row: PlanningFile) -> dict[str, Any]:

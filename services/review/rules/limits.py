@@ -25,5 +25,5 @@ LINK_CODE_LENGTH: int = _DATA["link_code"]["length"]
 LINK_CODE_LIFE = timedelta(days=_DATA["link_code"]["days"])
 LINK_CODES_PER_ROLE: int = _DATA["link_code"]["live_per_role"]
 
-FILE_MEGABYTES: int = _DATA["files"]["megabytes"]
+MEGABYTES: dict[str, int] = _DATA["files"]["megabytes"]
 FILES_PER_PROJECT: int = _DATA["files"]["per_project"]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from services.review.rules.disciplines import SCENARIOS
+from services.review.rules.limits import MEGABYTES
+from shared.uploads import MEGABYTE
 from tests.review.filings import RETURNING
 from tests.review.person import PDF
 from tests.review.platform import Platform, join
@@ -75,13 +77,13 @@ async def test_true_types(platform: Platform, name: str, content: bytes, kind: s
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.pdf", b"MZ\x90\x00" + b"\0" * 50, "file-type-not-allowed"),
-        ("a.pdf", b"\x89PNG\r\n\x1a\n", "file-type-not-allowed"),
-        ("a.dwg", PDF, "file-type-not-allowed"),
+        ("a.pdf", b"MZ\x90\x00" + b"\0" * 50, "file-content-mismatch"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n", "file-content-mismatch"),
+        ("a.dwg", PDF, "file-content-mismatch"),
         ("a.exe", PDF, "file-type-not-allowed"),
         ("a", PDF, "file-type-not-allowed"),
-        ("a.ofd", ofd("word/document.xml"), "file-type-not-allowed"),
-        ("a.ofd", b"PK\x03\x04 not a zip", "file-type-not-allowed"),
+        ("a.ofd", ofd("word/document.xml"), "file-content-mismatch"),
+        ("a.ofd", b"PK\x03\x04 not a zip", "file-content-mismatch"),
         ("a.pdf", b"", "file-empty"),
     ],
 )
@@ -95,11 +97,11 @@ async def test_what_is_not_what_it_says(platform: Platform, name: str, content: 
 
 
 async def test_a_file_too_large(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.review.api.uploads.FILE_MEGABYTES", 1)
+    monkeypatch.setitem(MEGABYTES, "pdf", 1)
     owner, project = await platform.editing()
     path = f"/projects/{project['id']}/drawings"
     unit = await join(platform, owner, project["id"], "design")
-    file = {"file": ("a.pdf", PDF + b"\0" * 1_000_000, "application/pdf")}
+    file = {"file": ("a.pdf", PDF + bytes(MEGABYTE), "application/pdf")}
     problem = await unit.refused(413, "file-too-large", "POST", path, files=file, data={"discipline": "structure"})
     assert "1M" in problem["detail"] and kept_files(platform) == []
 
