@@ -175,6 +175,7 @@ class Units:
         except psycopg.OperationalError as error:
             if error.sqlstate in ROLLED_BACK:
                 raise
+            connection.invalidate(error)  # else letting go rolls back, fails, and hides what is raised here
             self._store.lost()
             raise Unavailable from error
         if earlier is not None and relays and earlier.fetchone() is None:
