@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -96,7 +97,7 @@ async def test_a_drawing(server: Server, platform: Platform) -> None:
     owner, project = await platform.editing()
     path = f"/projects/{project['id']}/drawings"
     design = await join(platform, owner, project["id"], "design")
-    form = {"files": {"file": ("a.pdf", PDF)}, "data": {"discipline": "structure"}}
+    form: dict[str, Any] = {"files": {"file": ("a.pdf", PDF)}, "data": {"discipline": "structure"}}
     sent = design.http.request("POST", f"/review{path}", headers=design.headers, **form)
     check_lost(await server.losing_its_answer(sent))
     [listed] = (await owner.get(path))["items"]
@@ -107,7 +108,7 @@ async def test_a_planning_document(server: Server, platform: Platform) -> None:
     owner, project = await platform.editing()
     path = f"/projects/{project['id']}/planning-documents"
     kind = "planning-points"
-    form = {"files": {"file": ("a.pdf", PDF)}, "data": {"kind": kind}}
+    form: dict[str, Any] = {"files": {"file": ("a.pdf", PDF)}, "data": {"kind": kind}}
     sent = owner.http.request("POST", f"/review{path}", headers=owner.headers, **form)
     check_lost(await server.losing_its_answer(sent))
     [listed] = [file for item in (await owner.get(path))["items"] for file in item["files"] if item["kind"] == kind]
