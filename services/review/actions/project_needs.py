@@ -24,7 +24,7 @@ def needs_of(unit: Unit, project: Project) -> ProjectNeeds:
     return ProjectNeeds(
         scale=scale_of(details),
         region=details.get("project", {}).get("site_region") or project.project_code.split("-")[1],
-        disciplines=tuple(discipline.code for discipline in disciplines),
+        disciplines=tuple(dict.fromkeys(discipline.register for discipline in disciplines)),
         units=frozenset([project.owner_code, *linked, *(row["credit_code"] for row in named if "credit_code" in row)]),
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, UploadFile
+from pydantic import Field
 from sqlmodel import col, select
 
 from services.review.actions.delete_drawing import delete_drawing
@@ -12,7 +13,7 @@ from services.review.actions.hand_in_drawing import hand_in_drawing, may_hand_in
 from services.review.actions.seal_drawing import seal_drawing
 from services.review.api.access import CallerDep
 from services.review.api.views import UnitView
-from services.review.rules.disciplines import DISCIPLINES, required_disciplines
+from services.review.rules.disciplines import DISCIPLINES, concluded_aspects, required_disciplines
 from services.review.rules.limits import MEGABYTES
 from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, ProjectUnit
@@ -27,12 +28,24 @@ Discipline = Annotated[str, Form(min_length=1, max_length=40, examples=["structu
 
 
 class RequiredDrawing(View):
-    """A discipline (专业) without which the project cannot be reviewed, and the kind of unit that draws it."""
+    """A discipline (专业) without which the project cannot be reviewed, and the kind of unit that draws it.
+
+    Instead of it, all of its `parts` may be handed in, or one of `instead`.
+    """
 
     role: Role
     discipline: str
     name: str
     handed_in: bool
+    parts: list[str]
+    instead: list[str]
+
+
+class AspectView(View):
+    """审查内容: what the review concludes on, across the disciplines."""
+
+    aspect: str = Field(examples=["fire"])
+    name: str
 
 
 class DrawingView(View):
@@ -53,9 +66,10 @@ class DrawingView(View):
 
 
 class DrawingList(View):
-    """All drawings of a project, and what is required of it."""
+    """All drawings of a project, what is required of it, and what they will be reviewed for."""
 
     required: list[RequiredDrawing]
+    aspects: list[AspectView]
     items: list[DrawingView]
     next_cursor: None = None
 
@@ -96,11 +110,16 @@ def _drawings(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     rows = unit.exec(select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))).all()
     names = _unit_names(unit, project.id)
     there = {row.discipline for row in rows if FILE_TYPES[row.format].sealable}
+    traits = traits_of(project.details)
     required = [
-        {"role": item.role, "discipline": item.code, "name": item.zh, "handed_in": item.code in there}
-        for item in required_disciplines(project.scenario, traits_of(project.details))
-    ]
-    return {"required": required, "items": [_view(row, names) for row in rows]}
+        {
+            "role": item.role, "discipline": item.code, "name": item.zh, "handed_in": item.handed_in(there),
+            "parts": list(item.parts), "instead": list(item.instead),
+        }
+        for item in required_disciplines(project.scenario, traits)
+    ]  # fmt: skip
+    aspects = [{"aspect": item.code, "name": item.zh} for item in concluded_aspects(project.scenario, traits)]
+    return {"required": required, "aspects": aspects, "items": [_view(row, names) for row in rows]}
 
 
 def _hand_in(unit: Unit, account: str, project_id: str, discipline: str, upload: Upload) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.review.actions.register_agency import register_agency
 from services.review.actions.register_unit import register_unit
-from services.review.rules.disciplines import DISCIPLINES
+from services.review.rules.disciplines import REGISTERED
 from shared.api import Body, StoreDep, View
 from shared.errors import FieldError, RequestInvalid
 from shared.fields import CreditCode, Mobile, Name, left_out
@@ -68,12 +68,11 @@ def _registered(unit: Unit, body: PlatformAccount) -> dict[str, Any]:
 
 
 def _require_known(disciplines: list[str]) -> None:
-    if unknown := [code for code in disciplines if code not in DISCIPLINES]:
+    if unknown := [code for code in disciplines if code not in REGISTERED]:
         raise RequestInvalid(errors=[_unknown(unknown)])
 
 
 def _unknown(codes: list[str]) -> FieldError:
-    return FieldError(
-        "/disciplines", "discipline-unknown", f"没有此专业：{'、'.join(codes)}，可选：{'、'.join(DISCIPLINES)}",
-        f"no such disciplines: {', '.join(codes)}; there are {', '.join(DISCIPLINES)}",
-    )  # fmt: skip
+    zh = f"机构名录中没有此专业：{'、'.join(codes)}，可选：{'、'.join(REGISTERED)}"
+    en = f"agencies are not registered for {', '.join(codes)}, but for {', '.join(REGISTERED)}"
+    return FieldError("/disciplines", "discipline-unknown", zh, en)

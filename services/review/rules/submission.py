@@ -95,7 +95,7 @@ def _drawings(facts: Facts) -> Iterator[Finding]:
     for role in ("survey", "design"):
         units = [unit for unit in facts.units if unit.role == role]
         names = "、".join(unit.name for unit in units)
-        lacking = [item for item in facts.required if item.role == role and item.code not in drawn]
+        lacking = [item for item in facts.required if item.role == role and not item.handed_in(drawn)]
         for item in lacking if units else ():
             code = "V04-dwg" if any(drawing.discipline == item.code for drawing in facts.drawings) else "V04"
             yield _finding(code, unit=names, discipline=(item.zh, item.en))
