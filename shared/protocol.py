@@ -176,7 +176,7 @@ class Protocol(HttpToolsProtocol):
 
     def _refuse(self, problem: Problem) -> None:
         """Say what is wrong, where an answer can still be given, and hang up."""
-        unused = self._awaited == _HEAD and not self._head_bytes  # browsers keep spare connections
+        unused = isinstance(problem, HeadTimeout) and not self._head_bytes  # browsers keep spare connections
         level = logging.DEBUG if unused else logging.WARNING
         log.log(level, "refused %s with %d %s: %s", self.client, problem.status, problem.code, problem.detail("en"))
         self._deaf = True
@@ -233,4 +233,4 @@ def _path_of(method: bytes, target: bytes) -> bytes:
 def _reason(error: httptools.HttpParserError) -> str:
     if isinstance(error, httptools.HttpParserCallbackError):  # from on_headers_complete, which reads the address
         return "the address is no URL; other than ASCII has to be percent-encoded"
-    return str(error)
+    return "HTTP/2 is not spoken here" if "PRI" in str(error) else str(error)

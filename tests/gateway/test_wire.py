@@ -205,12 +205,14 @@ NOT_HTTP = [
 
 
 @pytest.mark.parametrize("sent", NOT_HTTP)
-async def test_what_is_no_request_is_a_problem(url: str, sent: bytes) -> None:
-    async with wire(url) as line:
-        await line.send_raw(sent)
-        answer = await line.answer()
-        assert (answer.status, answer.code, answer.headers["connection"]) == (400, "http-malformed", "close")
-        assert await line.rest() == b""
+async def test_what_is_no_request_is_a_problem(url: str, caplog: pytest.LogCaptureFixture, sent: bytes) -> None:
+    with caplog.at_level(logging.WARNING):
+        async with wire(url) as line:
+            await line.send_raw(sent)
+            answer = await line.answer()
+            assert (answer.status, answer.code, answer.headers["connection"]) == (400, "http-malformed", "close")
+            assert await line.rest() == b""
+    assert "http-malformed" in caplog.text
 
 
 async def test_a_broken_chunk_is_a_problem_and_noted(hasty: tuple[Gateway, str]) -> None:
