@@ -7,7 +7,7 @@
      ├─ ProjectClosed 409: ProjectNotSelected, CityProjectSelected, BasicsMissing,               where a review stands
      │  ProjectIsSubmitted, AlreadySubmitted, ProjectIsWithdrawn
      ├─ LinkCodeInvalid 404, NotAUnit 403, LinkCodeWrongRole, AlreadyLinked, TooManyLinkCodes 409  link codes
-     ├─ TooManyFiles, SealNeedsPages 409                                                          files
+     ├─ TooManyFiles, FileNotSealable 409                                                          files
      ├─ AgencyByRotation, AgencyNotEligible 409                                                  agencies
      └─ SubmissionIncomplete 422                                                                 提交确认
 Somebody else's things are NotFound, exactly like missing ones.
@@ -222,10 +222,10 @@ class TooManyFiles(Problem):
     en = "The project holds {limit} files already: delete those no longer needed."
 
 
-class SealNeedsPages(Problem):
+class FileNotSealable(Problem):
     """A DWG can be changed by whoever opens it: there is no page for a seal to stand on."""
 
-    status, code = 409, "seal-needs-pdf-or-ofd"
+    status, code = 409, "file-not-sealable"
     zh = "DWG 文件不能加盖电子签章，请将同一专业的图纸导出为 PDF 或 OFD 上传并签章；DWG 可作为附件保留。"
     en = "A DWG cannot carry an electronic seal: upload the same drawing as PDF or OFD and seal that; the DWG may stay."
 

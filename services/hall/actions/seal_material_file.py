@@ -6,8 +6,8 @@ from services.hall.actions.steps.assess import note_materials
 from services.hall.actions.steps.find import find_file, find_open
 from services.hall.errors import FileNotSealable
 from services.hall.rules.owner import Owner
-from services.hall.rules.seals import seal_code
 from services.hall.tables import MaterialFile
+from shared.seals import seal_code
 from shared.store import Unit
 from shared.uploads.file_types import FILE_TYPES
 

@@ -17,21 +17,13 @@ from services.hall.rules.limits import MEGABYTES
 from services.hall.rules.material_list import Material
 from services.hall.tables import Application, MaterialFile
 from shared.api import Body, FilesDep, StoreDep, View
+from shared.seals import SealView
 from shared.store import Unit
 from shared.uploads import Upload, UploadRoute, keep_upload
 
 router = APIRouter(
     prefix="/hall/applications/{application_id}/materials", tags=["materials 一套材料"], route_class=UploadRoute
 )
-
-
-class SealView(View):
-    """An electronic seal (电子签章): the filing unit's, its number (印章编码), over which bytes, when."""
-
-    signer_credit_code: str
-    seal_code: str
-    sha256: str
-    signed_at: datetime
 
 
 class FileView(View):

@@ -1,7 +1,7 @@
 """图纸签章: the unit's electronic seal on its drawing (V05)."""
 
 from services.review.actions.hand_in_drawing import own_drawing
-from services.review.errors import SealNeedsPages
+from services.review.errors import FileNotSealable
 from services.review.tables import Drawing
 from shared.store import Unit
 from shared.uploads.file_types import FILE_TYPES
@@ -10,11 +10,11 @@ from shared.uploads.file_types import FILE_TYPES
 def seal_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
     """Seal a drawing of one's own; sealing it again changes nothing.
 
-    Raises NotFound, ProjectClosed, SealNeedsPages.
+    Raises NotFound, ProjectClosed, FileNotSealable.
     """
     drawing = own_drawing(unit, account, project_id, drawing_id)
     if not FILE_TYPES[drawing.format].sealable:
-        raise SealNeedsPages
+        raise FileNotSealable
     if drawing.sealed_at is None:
         drawing.sealed_at = unit.now()
         unit.state("drawing", "sealed", discipline=drawing.discipline, file=drawing.name)

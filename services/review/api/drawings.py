@@ -18,6 +18,7 @@ from services.review.rules.limits import MEGABYTES
 from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, ProjectUnit
 from shared.api import FilesDep, StoreDep, View
+from shared.seals import SealView, seal_code
 from shared.store import Unit
 from shared.uploads import FILE_TYPES, Upload, UploadRoute, keep_upload
 
@@ -49,7 +50,7 @@ class AspectView(View):
 
 
 class DrawingView(View):
-    """图纸: `format` is the file's true type."""
+    """图纸: `format` is the file's true type; `seal` is that of the unit which handed it in, and of nobody else."""
 
     drawing_id: str
     role: Role
@@ -62,6 +63,7 @@ class DrawingView(View):
     format: str
     sealed: bool
     sealed_at: datetime | None
+    seal: SealView | None
     uploaded_at: datetime
 
 
@@ -143,4 +145,14 @@ def _view(row: Drawing, names: dict[str, str]) -> dict[str, Any]:
         "discipline_name": DISCIPLINES[row.discipline].zh,
         "unit": {"credit_code": row.unit_code, "name": names.get(row.unit_code, "")},
         "sealed": row.sealed_at is not None,
+        "seal": _seal_on(row),
     }
+
+
+def _seal_on(row: Drawing) -> dict[str, Any] | None:
+    if row.sealed_at is None:
+        return None
+    signer = row.unit_code
+    return {
+        "signer_credit_code": signer, "seal_code": seal_code(signer), "sha256": row.sha256, "signed_at": row.sealed_at,
+    }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from services.review.rules.limits import MEGABYTES
 from shared.uploads import MEGABYTE
 from tests.review.filings import RETURNING
 from tests.review.person import PDF
-from tests.review.platform import Platform, join
+from tests.review.platform import DESIGN, Platform, join
 
 
 def ofd(member: str = "OFD.xml") -> bytes:
@@ -53,7 +54,11 @@ async def test_a_drawing_is_kept_sealed_and_deleted(platform: Platform) -> None:
     assert drawing["name"] == "结施-05.pdf" and drawing["size"] == len(PDF)
     assert drawing["sha256"] == hashlib.sha256(PDF).hexdigest() and drawing["sealed"] is False
     sealed = await unit.post(f"{path}/{drawing['drawing_id']}/seal", expect=200)
-    assert sealed["sealed"] is True and sealed["sealed_at"]
+    assert sealed["sealed"] is True and sealed["sealed_at"] and drawing["seal"] is None
+    assert sealed["seal"] | {"seal_code": ""} == {
+        "signer_credit_code": DESIGN, "seal_code": "", "sha256": drawing["sha256"], "signed_at": sealed["sealed_at"],
+    }  # fmt: skip
+    assert re.fullmatch(r"410102\d{7}", sealed["seal"]["seal_code"])
     assert await unit.post(f"{path}/{drawing['drawing_id']}/seal", expect=200) == sealed
     [listed] = (await owner.get(path))["items"]
     assert listed == sealed

@@ -122,7 +122,7 @@ async def test_a_dwg_stands_beside_a_sealed_drawing_never_for_it(platform: Platf
     survey = await platform.login(SURVEY)
     dwg = await survey.upload(path, b"AC1032" + b"\0" * 20, "勘察.dwg", discipline="geotechnical")
     assert await codes(owner, project_id) == [], "it needs no seal"
-    problem = await survey.refused(409, "seal-needs-pdf-or-ofd", "POST", f"{path}/{dwg['drawing_id']}/seal")
+    problem = await survey.refused(409, "file-not-sealable", "POST", f"{path}/{dwg['drawing_id']}/seal")
     assert "PDF 或 OFD" in problem["detail"]
     drawings = (await owner.get(path))["items"]
     [pdf] = [one for one in drawings if one["discipline"] == "geotechnical" and one["format"] == "pdf"]

@@ -1,8 +1,20 @@
-"""Numbers of electronic seals (电子签章)."""
+"""Electronic seals (电子签章): a unit's own, over the bytes of one file."""
 
 import hashlib
+from datetime import datetime
+
+from shared.api import View
 
 _SERIALS = 10**7
+
+
+class SealView(View):
+    """An electronic seal (电子签章): whose, its number (印章编码), over which bytes, when."""
+
+    signer_credit_code: str
+    seal_code: str
+    sha256: str
+    signed_at: datetime
 
 
 def seal_code(credit_code: str) -> str:
