@@ -16,5 +16,4 @@ RUN python -m compileall -q shared services
 
 USER shentu
 ENV PYTHONUNBUFFERED=1 SHENTU_HOST=0.0.0.0 SHENTU_DATA_DIR=/data
-EXPOSE 8000
 ENTRYPOINT ["python", "-m", "services"]
