@@ -53,8 +53,8 @@ lock: ## newest versions into requirements*.lock (needs uv)
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
 
-reset: ## forget all data: removes ./var
-	rm -rf var
+reset: $(VENV)/runtime.stamp ## forget all data in ./var (or SHENTU_DATA_DIR); not while something runs on it
+	@$(BIN)/python -m services reset
 
 $(VENV)/pyvenv.cfg: $(REMAKE)
 	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -71,12 +71,18 @@ $(VENV)/pyvenv.cfg: $(REMAKE)
 	fi; \
 	exit 1
 
+NOT_INSTALLED := The libraries could not be installed; what pip says stands above. The first run needs the internet, or a \
+	package index that this machine can reach: PIP_INDEX_URL=https://… make run. After that nothing does.
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $< || \
+	{ echo; echo '$(NOT_INSTALLED)'; exit 1; } >&2
+
 $(VENV)/runtime.stamp: requirements.lock $(VENV)/pyvenv.cfg
 	@echo 'Installing the pinned libraries (once)'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(INSTALL)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
 	@echo 'Installing the pinned test tools (once)'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@$(INSTALL)
 	@touch $@

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from shared.bus.connect import connect_bus
 from shared.bus.local import Hub
-from shared.data_folder import FolderUnusable
+from shared.data_folder import FolderUnusable, empty, hold
 from shared.logs import configure_logs
 from shared.server import CannotStart, listen, run, url_of
 from shared.service import Service
@@ -121,6 +121,20 @@ def demo(
     raise typer.Exit(tell(url, step, _settings().sim_token))
 
 
+@cli.command()
+def reset() -> None:
+    """Forget all data in the data folder; refused while something runs on it."""
+    settings = _settings()
+    try:
+        removed = empty(settings.data_dir, NAMES)
+    except FolderUnusable as error:
+        print(f"Nothing was forgotten. {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    print(f"Forgotten: {', '.join(removed)} in {settings.data_dir}." if removed else "There was nothing to forget.")
+    if settings.database_url:
+        print("What is in PostgreSQL (SHENTU_DATABASE_URL) stays: drop its databases to forget that, too.")
+
+
 def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announce: Callable[[str], str]) -> None:
     """Run services until asked to stop; what prevents it is said in one sentence."""
     settings = _settings()
@@ -129,6 +143,8 @@ def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announc
         for wrong in misspelt_settings():
             log.warning(wrong)
         listener = listen(settings.host, PORTS[name] if settings.port is None else settings.port)
+        if settings.database_url is None or settings.data_dir.is_dir():
+            hold(settings.data_dir)
         services = assemble(settings)
         url = url_of(settings.host, listener)
 

@@ -3,11 +3,13 @@
 import errno
 import fcntl
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+DATABASE_FILES = (".sqlite3", ".sqlite3-wal", ".sqlite3-shm", ".lock")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -52,10 +54,43 @@ def private(path: Path) -> None:
         path.chmod(0o600)
 
 
-def hold(folder: Path) -> int | None:
-    """Keep others from emptying the folder as long as this process lives; it may be shared with its like."""
+def hold(folder: Path) -> int:
+    """Keep others from emptying the folder as long as this process lives; its like may share it. Raises
+    FolderUnusable."""
+    with usable(folder):
+        held = os.open(folder, os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_SH)
+        return held
+
+
+def empty(folder: Path, services: Iterable[str]) -> list[str]:
+    """Remove what Shentu keeps there, and nothing else; the names of what was there.
+
+    Raises FolderUnusable when something runs on it.
+    """
     if not folder.is_dir():
-        return None
-    held = os.open(folder, os.O_RDONLY)
-    fcntl.flock(held, fcntl.LOCK_SH)
-    return held
+        return []
+    with usable(folder):
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise FolderUnusable(f"{folder} is in use by a Shentu that runs: stop it first.") from None
+        else:
+            return _emptied(folder, services)
+        finally:
+            os.close(held)
+
+
+def _emptied(folder: Path, services: Iterable[str]) -> list[str]:
+    ours = ["secret", "files", *(f"{name}{end}" for name in services for end in DATABASE_FILES)]
+    removed = [name for name in ours if (folder / name).exists()]
+    for name in removed:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
+    return removed
