@@ -24,6 +24,8 @@ HALL = [
 ]
 REVIEW = [
     ("GET", "", None),
+    ("GET", "/basic", None),
+    ("PUT", "/basic", {}),
     ("GET", "/details", None),
     ("PUT", "/details", {}),
     ("POST", "/link-codes", {"role": "design"}),

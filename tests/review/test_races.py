@@ -162,6 +162,17 @@ async def test_a_drawing_and_the_submission_do_not_cross(anywhere: Platform) -> 
     assert (uploaded.status_code, submitted.status_code) in [(201, 422), (409, 200)]
 
 
+async def test_a_deleted_document_and_the_submission_do_not_cross(anywhere: Platform) -> None:
+    """Whatever comes first, what was submitted has all that must be there."""
+    owner, project_id = await anywhere.ready()
+    documents = f"/projects/{project_id}/planning-documents"
+    [plan] = next(item["files"] for item in (await owner.get(documents))["items"] if item["kind"] == "site-plan")
+    deleted, submitted = await asyncio.gather(
+        owner.send("DELETE", f"{documents}/{plan['file_id']}"), owner.send("POST", f"/projects/{project_id}/submission")
+    )
+    assert (deleted.status_code, submitted.status_code) in [(204, 422), (409, 200)]
+
+
 async def test_wrong_passwords_are_counted_one_by_one(anywhere: Platform) -> None:
     answers = await asyncio.gather(*(_wrong(anywhere.visitor()) for _ in range(12)))
     assert Counter(answers) == {401: 4, 429: 8}

@@ -23,5 +23,6 @@ def test_states() -> None:
     ]
     assert {thing for thing, _ in noted} <= set(NAMES["things"])
     assert {state for _, state in noted if state} <= set(NAMES["states"])
-    hall = tomllib.loads((ROOT / "services" / "hall" / "lifecycle.toml").read_text("utf-8"))
-    assert set(hall) <= set(NAMES["states"])
+    for service in ("hall", "review"):
+        life = tomllib.loads((ROOT / "services" / service / "lifecycle.toml").read_text("utf-8"))
+        assert set(life) <= set(NAMES["states"])

@@ -34,12 +34,12 @@ def replace(document: Any, pointer: str, value: Any) -> Any:
     return document | {head: new}
 
 
-@pytest.mark.parametrize("where", ["form", "details"])
+@pytest.mark.parametrize("where", ["form", "basic", "details"])
 def test_a_form_is_never_ill_typed(filing: walk.Filing, province: tuple[Client, str], where: str) -> None:
     """Each value of the example replaced by a thing of no type any field has; the refusal points at it."""
     review, project = province
     caller, path = (
-        (filing.owner, f"{filing.path}/form") if where == "form" else (review, f"/review/projects/{project}/details")
+        (filing.owner, f"{filing.path}/form") if where == "form" else (review, f"/review/projects/{project}/{where}")
     )
     before = caller.get(path)
     for pointer in leaves(before["example"]):

@@ -17,6 +17,7 @@ from tests.journeys.walk.hall import (
     link_project,
     log_in,
     open_application,
+    provide_material,
     ready_to_confirm,
     verify,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "choose_city_project", "code_from_phone", "complete_basics", "complete_details", "confirm", "documented_example",
     "enter_platform", "enter_project_by_hand", "file", "find_city_project", "join_project", "journey_of",
     "link_project", "log_in", "next_message", "open_account", "open_application", "pdf", "prepare",
-    "prepare_city_project", "prepare_for", "provide_planning_documents", "ready_to_confirm", "sandbox", "settle",
-    "share_code", "shortcomings", "submit", "submit_for_review", "upload_drawing", "verify", "walk",
+    "prepare_city_project", "prepare_for", "provide_material", "provide_planning_documents",
+    "ready_to_confirm", "sandbox", "settle", "share_code", "shortcomings", "submit", "submit_for_review",
+    "upload_drawing", "verify", "walk",
 ]  # fmt: skip

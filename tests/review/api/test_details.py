@@ -8,7 +8,7 @@ from services.review.rules.details import judge
 from services.review.rules.disciplines import SCENARIOS
 from tests.review.filings import hall_form
 from tests.review.person import Person
-from tests.review.platform import Platform
+from tests.review.platform import DESIGN, SURVEY, Platform
 
 
 async def put(owner: Person, project_id: str, values: Any) -> Any:
@@ -23,6 +23,8 @@ async def test_the_city_form_is_taken_over(platform: Platform, scenario: str) ->
     assert details["values"]["project"]["site_address"] == form["project"]["site_address"]
     assert details["values"]["buildings"][0]["name"] == form["buildings"][0]["name"]
     assert all(pointer.startswith(("/review", "/persons")) for pointer in details["missing"]), details["missing"]
+    assert details["example"]["design_unit"]["credit_code"] == DESIGN
+    assert scenario == "renovation-fitout" or details["example"]["survey_unit"]["credit_code"] == SURVEY
     after = await put(owner, project["id"], details["example"])
     assert after["missing"] == [] and after["values"] == details["example"] == after["example"]
 

@@ -82,6 +82,7 @@ async def test_what_the_city_pushed_is_there_and_counts(platform: Platform) -> N
     }  # fmt: skip
     pushed = {kind for kind, item in listed.items() if any(file["from_city"] for file in item["files"])}
     assert pushed == {"planning-points", "construction-planning-permit", "land-planning-permit"}
+    assert (await owner.get(f"/projects/{project_id}/submission-check"))["problems"] == []
     own = await owner.upload(f"/projects/{project_id}/planning-documents", name="新.pdf", kind="planning-points")
     assert own["from_city"] is False
     assert (await documents(owner, project_id))["planning-points"]["files"] == [points, own]

@@ -8,6 +8,9 @@ from tests.review.platform import DESIGN, Platform, join, make_ready
 
 PLACES: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "", {}),
+    ("GET", "/basic", {}),
+    ("PUT", "/basic", {"json": {}}),
+    ("GET", "/basic/schema", {}),
     ("GET", "/details", {}),
     ("PUT", "/details", {"json": {}}),
     ("GET", "/details/schema", {}),
@@ -30,6 +33,7 @@ PLACES: list[tuple[str, str, dict[str, Any]]] = [
 
 SHOWN = ("", "/details", "/drawings", "/planning-documents")
 DECISIONS: list[tuple[str, str, dict[str, Any]]] = [
+    ("PUT", "/basic", {"json": {}}),
     ("PUT", "/details", {"json": {}}),
     ("POST", "/link-codes", {"json": {"role": "design"}}),
     ("GET", "/link-codes", {}),
@@ -57,6 +61,10 @@ async def test_selecting_opens_the_project(platform: Platform) -> None:
     assert (await owner.get("/projects"))["items"] == [project]
     assert await owner.get(f"/projects/{project['id']}") == project
     assert (await owner.get("/projects?status=submitted"))["items"] == []
+    problem = await owner.refused(422, "request-invalid", "GET", "/projects?status=finished")
+    assert [error["pointer"] for error in problem["errors"]] == ["/query/status"] and "editing" in str(
+        problem["errors"]
+    )
 
 
 async def test_procurement_comes_from_the_filing(platform: Platform) -> None:
@@ -153,6 +161,7 @@ async def test_a_submitted_project_is_frozen(platform: Platform) -> None:
     await owner.post(f"{path}/submission", expect=200)
     upload: dict[str, Any] = {"files": {"file": ("a.pdf", b"%PDF-1")}}
     changes: list[tuple[Person, str, str, dict[str, Any]]] = [
+        (owner, "PUT", "/basic", {"json": {}}),
         (owner, "PUT", "/details", {"json": {}}),
         (owner, "POST", "/link-codes", {"json": {"role": "design"}}),
         (owner, "PUT", "/agency", {"json": {"agency_id": agency["id"]}}),
