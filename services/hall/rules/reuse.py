@@ -17,7 +17,6 @@ class Lent(Protocol):
     """What counts of a file that may be taken over."""
 
     material_code: str
-    type: str
     sha256: str
 
 
@@ -76,4 +75,4 @@ def _says(section: Section, column: str, values: Mapping[str, Any]) -> bool:
 
 def _is_wanted(material: Material, file: Lent, known: list[tuple[str, str]]) -> bool:
     full = sum(code == material.code for code, _ in known) >= FILES_PER_MATERIAL
-    return not full and file.type in material.formats and (file.material_code, file.sha256) not in known
+    return not full and (file.material_code, file.sha256) not in known

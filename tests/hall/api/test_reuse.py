@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.hall.applicant import Applicant, Json, filed
+from services.hall.rules.limits import FILES_PER_MATERIAL
+from tests.hall.applicant import Applicant, Json, filed, pdf
 from tests.hall.place import Hall, People
 
 ROAD = ("2403-410105-04-01-123457", "示例道路改造工程")
@@ -142,6 +143,27 @@ async def test_what_the_other_does_not_have_is_refused(owner: Applicant, what: s
     assert [await owner.get(f"{second}{part}") for part in ("/form", "/materials")] == before
 
 
+async def test_a_material_takes_no_more_than_it_holds(owner: Applicant) -> None:
+    first = await owner.draft()
+    second = await owner.open((await owner.get(first))["project_id"])
+    for number in range(FILES_PER_MATERIAL):
+        await owner.upload(first, "M17", content=pdf(f"first {number}"))
+    for number in range(5):
+        await owner.upload(second, "M17", content=pdf(f"second {number}"))
+    await owner.post(f"{second}/materials/reuse", {"application_id": id_of(first)})
+    assert len((await files(owner, second))["M17"]) == FILES_PER_MATERIAL
+    assert all(offer["materials"] == [] for offer in await reusable(owner, second))
+
+
+async def test_a_section_that_says_nothing_but_its_projects_name_is_not_offered(owner: Applicant) -> None:
+    first = await owner.draft()
+    second = await owner.open((await owner.get(first))["project_id"])
+    example = (await owner.get(f"{first}/form"))["example"]
+    only = {"project": {name: example["project"][name] for name in ("project_code", "project_name")}, "fire": {}}
+    await owner.call("PUT", f"{first}/form", json=only)
+    assert await reusable(owner, second) == []
+
+
 @pytest.mark.parametrize("named", [[], None, "owner", [1], ["x" * 65], ["owner"] * 51])
 async def test_names_are_a_short_list(owner: Applicant, named: Any) -> None:
     path = await owner.draft()
@@ -154,7 +176,8 @@ async def test_names_are_a_short_list(owner: Applicant, named: Any) -> None:
 async def test_nothing_is_taken_over_into_what_is_filed(owner: Applicant, hall: Hall) -> None:
     first = await owner.ready()
     again = await owner.ready_again(first)
-    assert len(await reusable(owner, first)) == 1
+    await owner.upload(again, "M17")
+    assert codes((await reusable(owner, first))[0]) == {"M17"}
     await filed(owner, hall, first)
     assert await reusable(owner, first) == []
     for what in ("form", "materials"):
