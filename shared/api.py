@@ -13,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from sqlalchemy import Select
 
 from shared.context import current
-from shared.errors import FieldError, RequestInvalid, SandboxUnknown, TokenElsewhere, Unauthenticated
+from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
 from shared.store import Store, Unit
 from shared.tokens import Claims
@@ -103,7 +103,8 @@ def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
         context = current()
         if context.sandbox_named and context.sandbox != claims.sandbox:
             raise TokenElsewhere
-        context.sandbox, context.actor, context.token_expires_at = claims.sandbox, claims.subject, claims.expires_at
+        await _enter(request, claims)
+        context.actor, context.token_expires_at = claims.subject, claims.expires_at
         return claims
 
     return claims_of
@@ -118,16 +119,25 @@ def bearer_of(request: Request) -> str | None:
 async def sandbox_by_token(request: Request) -> None:
     """A dependency for what needs no login: without `Sim-Sandbox`, a token that came along tells the sandbox.
 
-    Raises SandboxUnknown.
+    Raises SandboxUnknown, TokenOutlived.
     """
-    service, token, context = service_state(request), bearer_of(request), current()
-    if token is None or context.sandbox_named:
+    token = bearer_of(request)
+    if token is None or current().sandbox_named:
         return
-    told = service.tokens.sandbox_of(token)
-    if told is not None:
-        context.sandbox = told
-        if not await service.store.knows(told):
-            raise SandboxUnknown(sandbox=told)
+    claims = service_state(request).tokens.recognised(token)
+    if claims is not None:
+        await _enter(request, claims)
+
+
+async def _enter(request: Request, claims: Claims) -> None:
+    """A token is good in the life of the sandbox it was issued in. Each unit makes sure of it; not all routes run one.
+
+    Raises SandboxUnknown, TokenOutlived.
+    """
+    context = current()
+    context.sandbox, context.token_life = claims.sandbox, claims.life
+    if not await service_state(request).store.lives(claims.sandbox, claims.life):
+        raise TokenOutlived
 
 
 class PageQuery(BaseModel):

@@ -14,7 +14,8 @@ class Context:
     """One request's or one delivery's surroundings.
 
     `journey` is written by the action that learns it, and read by the door for the `Sim-Journey` header.
-    `causation` is the id of the event being handled; `token_expires_at` is in µs of the sandbox's clock.
+    `causation` is the id of the event being handled; `token_expires_at` is in µs of the sandbox's clock,
+    `token_life` the life of the sandbox it was issued in.
     """
 
     sandbox: str = DEFAULT_SANDBOX
@@ -24,6 +25,7 @@ class Context:
     language: Language = "zh"
     actor: str | None = None
     token_expires_at: int | None = None
+    token_life: int | None = None
     sandbox_named: bool = False
     root: str = ""
     """Where in the address space the simulator begins: `/shentu` behind a proxy that keeps it there."""

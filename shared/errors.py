@@ -221,6 +221,14 @@ class TokenExpired(Unauthenticated):
     en = "The login has expired: log in again."
 
 
+class TokenOutlived(Unauthenticated):
+    """The sandbox was reset, or deleted and made anew, since the token was issued."""
+
+    code = "token-outlived"
+    zh = "该沙箱在您登录之后已被重置或重新创建，原登录凭证随之失效，请重新登录。"
+    en = "The sandbox was reset or made anew since this login, which ended with it: log in again."
+
+
 class TokenElsewhere(Unauthenticated):
     """`Sim-Sandbox` names one sandbox, the token was issued in another."""
 

@@ -1,7 +1,7 @@
 """Sandboxes (沙箱): made, seeded, reset and deleted; many testers share one instance and never see each other."""
 
-import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,26 +11,41 @@ from shared.context import Context
 from shared.store import Store, Unit
 from shared.store.tables import infrastructure, sandboxes
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Seed = Callable[[Unit], None]
 
 
-async def create(
-    store: Store, name: str, seed: Seed, random_seed: int | None = None, created_at: int | None = None
-) -> bool:
-    """Make a sandbox and fill it, in one transaction; False when it is there already. `created_at` is real µs."""
-    return await store.write_core(_create, store, name, seed, random_seed, created_at or real_micros())
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a sandbox is made with. `made_at` (real µs) is the same in all services: it is the life's name, and what was
+    sent before is not of it. None for one that a service makes by itself, when it first starts.
+
+    `expires_in` µs of not being used end it; that is for the gateway to see to.
+    """
+
+    made_at: int | None = None
+    random_seed: int | None = None
+    label: str | None = None
+    expires_in: int | None = None
 
 
-def _create(
-    connection: Connection, store: Store, name: str, seed: Seed, random_seed: int | None, created_at: int
-) -> bool:
+PLAIN = Making()
+
+
+async def create(store: Store, name: str, seed: Seed, making: Making = PLAIN) -> bool:
+    """Make a sandbox and fill it, in one transaction; False when it is there already."""
+    return await store.write_core(_create, store, name, seed, making)
+
+
+def _create(connection: Connection, store: Store, name: str, seed: Seed, making: Making) -> bool:
     if connection.scalar(select(sandboxes.c.name).where(sandboxes.c.name == name)) is not None:
         return False
-    row = {"name": name, "created_at": created_at, "clock_offset": 0, "random_seed": random_seed}
-    connection.execute(insert(sandboxes), row)
+    made_at = making.made_at or real_micros()
+    connection.execute(insert(sandboxes), {
+        "name": name, "created_at": made_at, "life": making.made_at or 0, "clock_offset": 0, "used_at": made_at,
+        "random_seed": making.random_seed, "label": making.label, "expires_in": making.expires_in,
+    })  # fmt: skip
     store.forget(name)
-    with Unit(connection, Context(sandbox=name), Clock(), store.randomness(name, random_seed)) as unit:
+    with Unit(connection, Context(sandbox=name), Clock(), store.randomness(name, making.random_seed)) as unit:
         seed(unit)
         unit.flush()
     return True
@@ -38,7 +53,9 @@ def _create(
 
 async def remove(store: Store, name: str) -> bool:
     """Delete a sandbox and every row of it; False when there is none."""
-    return await store.write_core(_remove, store, name)
+    found = await store.write_core(_remove, store, name)
+    store.over(name)
+    return found
 
 
 def _remove(connection: Connection, store: Store, name: str) -> bool:
@@ -52,25 +69,31 @@ def _remove(connection: Connection, store: Store, name: str) -> bool:
     return found
 
 
-async def reset(
-    store: Store, name: str, seed: Seed, random_seed: int | None = None, created_at: int | None = None
-) -> bool:
-    """Delete and seed anew, in one transaction; False when there is none. Without a `random_seed` it keeps its own."""
-    return await store.write_core(_reset, store, name, seed, random_seed, created_at or real_micros())
+async def reset(store: Store, name: str, seed: Seed, making: Making = PLAIN) -> bool:
+    """Delete and seed anew, in one transaction; False when there is none. What `making` leaves out stays as it was."""
+    done = await store.write_core(_reset, store, name, seed, making)
+    store.over(name)
+    return done
 
 
-def _reset(
-    connection: Connection, store: Store, name: str, seed: Seed, random_seed: int | None, created_at: int
-) -> bool:
-    known = connection.scalar(select(sandboxes.c.random_seed).where(sandboxes.c.name == name))
-    again = known if random_seed is None else random_seed
-    return _remove(connection, store, name) and _create(connection, store, name, seed, again, created_at)
+def _reset(connection: Connection, store: Store, name: str, seed: Seed, making: Making) -> bool:
+    columns = (sandboxes.c.random_seed, sandboxes.c.label, sandboxes.c.expires_in)
+    kept = connection.execute(select(*columns).where(sandboxes.c.name == name)).first()
+    if kept is None:
+        return False
+    again = Making(
+        making.made_at or real_micros(),
+        kept.random_seed if making.random_seed is None else making.random_seed,
+        making.label or kept.label,
+        making.expires_in or kept.expires_in,
+    )
+    return _remove(connection, store, name) and _create(connection, store, name, seed, again)
 
 
 def names(connection: Connection) -> list[dict[str, Any]]:
-    """All sandboxes with the moment they were made (µs)."""
-    rows = connection.execute(select(sandboxes.c.name, sandboxes.c.created_at).order_by(sandboxes.c.created_at))
-    return [{"name": row.name, "created_at": row.created_at} for row in rows]
+    """All sandboxes: when they were made and last used (real µs), what they are called, when they expire (µs)."""
+    columns = (sandboxes.c.name, sandboxes.c.created_at, sandboxes.c.used_at, sandboxes.c.label, sandboxes.c.expires_in)
+    return [dict(row._mapping) for row in connection.execute(select(*columns).order_by(sandboxes.c.created_at))]
 
 
 def clock(connection: Connection, name: str) -> Clock:

@@ -30,6 +30,7 @@ from shared.store.sqlite import SqliteStore
 from shared.summaries import summarise
 from shared.swagger import docs_router
 from shared.tokens import Tokens
+from shared.values import is_sandbox_name
 from shared.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -191,4 +192,4 @@ class Service:
 
     async def knows(self, name: str) -> bool:
         """Whether there is such a sandbox."""
-        return bool(sandbox.NAME.fullmatch(name)) and await self.store.knows(name)
+        return is_sandbox_name(name) and await self.store.knows(name)

@@ -15,11 +15,14 @@ _REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a token says: whose it is (`subject`), for whom (`audience`), where, until when (µs), and more (`data`)."""
+    """What a token says: whose it is (`subject`), for whom (`audience`), in which life of which sandbox, until when
+    (µs), and more (`data`).
+    """
 
     audience: str
     subject: str
     sandbox: str
+    life: int
     expires_at: int
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -32,11 +35,11 @@ class Tokens:
         self._seen: OrderedDict[str, Claims] = OrderedDict()
 
     def issue(
-        self, audience: str, subject: str, sandbox: str, now: datetime, ttl: timedelta, data: dict[str, Any]
+        self, audience: str, subject: str, sandbox: str, life: int, now: datetime, ttl: timedelta, data: dict[str, Any]
     ) -> str:
-        """A token good for `ttl` from `now`, both by the sandbox's clock."""
+        """A token good for `ttl` from `now`, both by the sandbox's clock, in this life of it."""
         claims = {
-            "aud": audience, "sub": subject, "sandbox": sandbox, "iat": int(now.timestamp()),
+            "aud": audience, "sub": subject, "sandbox": sandbox, "life": life, "iat": int(now.timestamp()),
             "until": to_micros(now + ttl), "data": data,
         }  # fmt: skip
         return jwt.encode(claims, self._secret, algorithm="HS256")
@@ -48,10 +51,10 @@ class Tokens:
             raise Unauthenticated
         return claims
 
-    def sandbox_of(self, token: str) -> str | None:
-        """Where a token was issued, whoever it is for; None for what is no token of ours."""
+    def recognised(self, token: str) -> Claims | None:
+        """What a token says, whoever it is for; None for what is no token of ours."""
         try:
-            return self._known(token).sandbox
+            return self._known(token)
         except Unauthenticated:
             return None
 
@@ -68,6 +71,6 @@ class Tokens:
         options = {"verify_exp": False, "verify_iat": False, "verify_aud": False}
         try:
             raw = jwt.decode(token, self._secret, algorithms=["HS256"], options=options)  # type: ignore[arg-type]
-            return Claims(raw["aud"], raw["sub"], raw["sandbox"], raw["until"], raw["data"])
+            return Claims(raw["aud"], raw["sub"], raw["sandbox"], raw["life"], raw["until"], raw["data"])
         except (jwt.PyJWTError, KeyError, ValueError) as error:
             raise Unauthenticated from error

@@ -50,7 +50,7 @@ async def test_a_token_expires_by_the_sandboxs_clock(store: Store) -> None:
 async def test_the_same_seed_gives_the_same_randomness(store: Store) -> None:
     drawn = []
     for _ in range(2):
-        await sandbox.create(store, "dice", seed, random_seed=42)
+        await sandbox.create(store, "dice", seed, sandbox.Making(random_seed=42))
         drawn.append(await store.run(Context(sandbox="dice"), lambda unit: unit.random.randrange(10**9)))
         await sandbox.remove(store, "dice")
     assert drawn[0] == drawn[1]

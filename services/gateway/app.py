@@ -1,5 +1,6 @@
 """The gateway, assembled: the front door, the portal and the control plane."""
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from services.gateway.pages import landing
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
 from services.gateway.sim.api import routers as control_plane
+from services.gateway.sim.expiry import Expiry
 from services.gateway.sim.peers import Peers
 from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
@@ -38,12 +40,20 @@ class Gateway(Service):
         )
         self.services = upstreams(settings, here)
         self.journal = RequestJournal(self.store)
+        self._expiring: asyncio.Task[None] | None = None
         self.inner = self.app
         # Connections of their own: however many testers wait, requests pass.
         self.inner_doors = upstreams(settings, here)
         doors: dict[str, ASGIApp] = {**self.inner_doors, "gateway": LocalUpstream(self.inner)}
-        self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
-        self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining)
+        peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
+        self.expiry = Expiry(self.store, peers)
+        self.api.state.use = self.expiry.note
+        self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note)
+
+    async def start(self) -> None:
+        """See Service; sandboxes that nobody uses any more end from now on."""
+        await super().start()
+        self._expiring = self._expiring or asyncio.create_task(self.expiry.run())
 
     async def catch_up(self) -> None:
         """See Service; requests are journalled behind their answers."""
@@ -53,6 +63,10 @@ class Gateway(Service):
     async def stop(self) -> None:
         """Write what was noted, stop as every service does, and let go of the others."""
         self.draining = True
+        if self._expiring:
+            self._expiring.cancel()
+            await asyncio.gather(self._expiring, return_exceptions=True)
+            self._expiring = None
         await self.journal.barrier()
         self.journal.give_up()
         await super().stop()

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, select, text
 
+from shared.store import Store
 from shared.store.prepared import Prepared
 from shared.store.tables import inbox, outbox
 
@@ -54,8 +55,10 @@ OF_SANDBOX, OF_JOURNEY = Counts("sandbox"), Counts("sandbox", "journey")
 
 
 def pending(connection: Connection, sandbox: str) -> dict[str, Any]:
-    """The counts of a sandbox."""
-    return OF_SANDBOX.of(connection, sandbox=sandbox)
+    """The counts of a sandbox; raises SandboxUnknown: of one that is gone nothing is in flight, but it is not idle."""
+    counts = OF_SANDBOX.of(connection, sandbox=sandbox)
+    Store.sandbox_row(connection, sandbox)  # afterwards: it may be deleted at any moment
+    return counts
 
 
 def _by_name(rows: Sequence[Any]) -> dict[str, int]:

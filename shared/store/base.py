@@ -35,9 +35,10 @@ JSON_CODEC: dict[str, Any] = {"json_serializer": json_text, "json_deserializer":
 
 
 class SandboxRow(NamedTuple):
-    """A sandbox as stored: when it was made (real µs), its clock, its seed."""
+    """A sandbox as stored: when it was made (real µs), which life of its name that is, its clock, its seed."""
 
     created_at: int
+    life: int
     clock_offset: int
     clock_frozen_at: int | None
     random_seed: int | None
@@ -68,8 +69,9 @@ class Store(ABC):
         self.changed = Signal()
         self.recorded = Handover()
         self.room = Room(f"the disk with {service}'s database", self.try_room, self.recorded.notify)
+        self.ended = Signal()
         self._randoms: dict[str, random.Random] = {}
-        self._seen: dict[str, float] = {}
+        self._seen: dict[str, tuple[float, int]] = {}
 
     @abstractmethod
     async def open(self) -> None:
@@ -146,16 +148,35 @@ class Store(ABC):
         if recorded:
             self.recorded.notify()
 
+    def over(self, sandbox: str) -> None:
+        """A life of this sandbox has ended, committed: tell who waits in it. On the event loop."""
+        self.forget(sandbox)
+        self.ended.notify()
+
     async def knows(self, sandbox: str) -> bool:
         """Whether there is such a sandbox, or was within the last second: each unit makes sure for itself."""
-        now = time.monotonic()
-        if now - self._seen.get(sandbox, -SEEN_SECONDS) < SEEN_SECONDS:
-            return True
-        found = await self.glance(_exists, sandbox)
-        if found:
-            self._seen[sandbox] = now
-        else:
+        return await self.life(sandbox) is not None
+
+    async def lives(self, sandbox: str, life: int) -> bool:
+        """Whether the sandbox is in this life, or was within the last second. Raises SandboxUnknown."""
+        if await self.life(sandbox) != life:  # what was remembered may be the life before
             self._seen.pop(sandbox, None)
+        found = await self.life(sandbox)
+        if found is None:
+            raise SandboxUnknown(sandbox=sandbox)
+        return found == life
+
+    async def life(self, sandbox: str) -> int | None:
+        """Which life the sandbox is in, or was within the last second; None when there is none."""
+        now = time.monotonic()
+        seen, life = self._seen.get(sandbox, (-SEEN_SECONDS, 0))
+        if now - seen < SEEN_SECONDS:
+            return life
+        found = await self.glance(_life, sandbox)
+        if found is None:
+            self._seen.pop(sandbox, None)
+        else:
+            self._seen[sandbox] = now, found
         return found
 
     def randomness(self, sandbox: str, seed: int | None) -> random.Random:
@@ -175,5 +196,6 @@ class Store(ABC):
         return SandboxRow(*found[0])
 
 
-def _exists(connection: Connection, sandbox: str) -> bool:
-    return len(run_sql(connection, SANDBOX, (sandbox,))) == 1
+def _life(connection: Connection, sandbox: str) -> int | None:
+    found = run_sql(connection, SANDBOX, (sandbox,))
+    return SandboxRow(*found[0]).life if found else None

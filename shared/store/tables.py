@@ -3,7 +3,20 @@
 Core tables, since they lie on the way from a confirmation to its SMS. Times are µs since 1970-01-01 UTC.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    text,
+)
 
 infrastructure = MetaData()
 _sequence = BigInteger().with_variant(Integer, "sqlite")
@@ -13,10 +26,16 @@ sandboxes = Table(
     infrastructure,
     Column("name", String, primary_key=True),
     Column("created_at", BigInteger, nullable=False),
+    Column("life", BigInteger, nullable=False, default=0),  # the moment of its making, alike in all services
     Column("clock_offset", BigInteger, nullable=False, default=0),
     Column("clock_frozen_at", BigInteger),
     Column("random_seed", BigInteger),
+    Column("label", String),
+    Column("expires_in", BigInteger),  # µs without being used; these last two are the gateway's business
+    Column("used_at", BigInteger),
 )
+# Names go into folders, and not every file system tells A from a.
+Index("sandbox_caseless", func.lower(sandboxes.c.name), unique=True)
 
 outbox = Table(
     "outbox",

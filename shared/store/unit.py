@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from shared.clock import Clock, from_micros, real_micros
 from shared.context import Context
-from shared.errors import TokenExpired
+from shared.errors import TokenExpired, TokenOutlived
 from shared.events.base import Event, encode
 from shared.identifiers import new_id
 from shared.masking import mask
@@ -46,6 +46,7 @@ class Unit(Session):
         randomness: random.Random,
         sandbox_made_at: int = 0,
         before: Sequence[Later] = (),
+        life: int = 0,
     ) -> None:
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         self._connection = connection
@@ -56,10 +57,13 @@ class Unit(Session):
         self.context = context
         self.random = randomness
         self.sandbox_made_at = sandbox_made_at
+        self.life = life
         self.outgoing: list[OutboxRow] = []
         self.steps: list[JournalRow] = []
         self.clock = clock
         self._micros = clock.micros()
+        if context.token_life not in (None, life):
+            raise TokenOutlived
         if context.token_expires_at is not None and self._micros >= context.token_expires_at:
             raise TokenExpired
 

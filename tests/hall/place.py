@@ -81,7 +81,7 @@ class People:
         } | data
         service, sandbox = self._hall.service, self._hall.sandbox
         now = await service.store.look(Context(sandbox=sandbox), Unit.now)
-        token = service.tokens.issue("portal", credit_code, sandbox, now, timedelta(hours=12), claims)
+        token = service.tokens.issue("portal", credit_code, sandbox, 0, now, timedelta(hours=12), claims)
         return Applicant(await self._visit(Authorization=f"Bearer {token}"))
 
     async def stranger(self) -> Applicant:

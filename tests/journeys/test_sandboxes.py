@@ -1,10 +1,13 @@
 """Many testers on one instance, none of whom sees another."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from tests.journeys import walk
 from tests.journeys.client import Client
-from tests.journeys.personas import OWNER
+from tests.journeys.personas import OWNER, PASSWORD, RETURNING
 
 CROWD = 30
 
@@ -70,3 +73,46 @@ def test_reset_brings_back_the_beginning(visitor: Client) -> None:
     owner = walk.log_in(visitor, OWNER.credit_code)
     assert owner.items("/hall/projects") == []
     walk.file(walk.prepare(visitor))
+
+
+@pytest.mark.parametrize("ending", ["reset", "made anew"])
+def test_logins_end_with_the_life_of_their_sandbox(base_url: str, ending: str) -> None:
+    """The city's and the province's: whoever logs in again is in, whoever does not is out."""
+    with walk.sandbox(base_url) as visitor:
+        before = _everybody(visitor)
+        if ending == "reset":
+            visitor.call("POST", "/sim/reset")
+        else:
+            visitor.call("DELETE", f"/sim/sandboxes/{visitor.sandbox}")
+            Client(base_url, http=visitor.http).create("/sim/sandboxes", {"name": visitor.sandbox})
+        for person, paths in before:
+            for path in paths:
+                person.refused(401, "token-outlived", "GET", path)
+        for person, paths in _everybody(visitor):
+            for path in paths:
+                person.get(path)
+
+
+def _everybody(visitor: Client) -> list[tuple[Client, list[str]]]:
+    owner = walk.log_in(visitor, OWNER.credit_code)
+    token = visitor.post("/review/login", {"account": RETURNING.credit_code, "password": PASSWORD})["access_token"]
+    return [
+        (owner, ["/hall/projects", "/hall/scenarios", "/hall/scenarios/buildings/form", "/portal/account"]),
+        (visitor.derive(token=token), ["/review/projects", "/review/agencies"]),
+    ]
+
+
+@pytest.mark.parametrize("waits", ["/sim/wait?journey=nobody&timeout=40", "/sim/phones/13800000001/messages?wait=40"])
+@pytest.mark.parametrize("ending", ["reset", "gone"])
+def test_who_waits_is_told(base_url: str, waits: str, ending: str) -> None:
+    """At once, not when its patience ends."""
+    refusal = (409, "sandbox-reset") if ending == "reset" else (404, "sandbox-unknown")
+    with walk.sandbox(base_url) as visitor, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(visitor.derive().refused, *refusal, "GET", waits)
+        time.sleep(1)
+        assert not waiting.done()
+        if ending == "reset":
+            visitor.call("POST", "/sim/reset")
+        else:
+            visitor.call("DELETE", f"/sim/sandboxes/{visitor.sandbox}")
+        waiting.result()

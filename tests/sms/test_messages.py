@@ -143,7 +143,7 @@ async def test_a_token_that_comes_along_tells_the_sandbox(sms: Service, client: 
 
 
 def issue(sms: Service, where: str) -> str:
-    return sms.tokens.issue("portal", "somebody", where, datetime.now().astimezone(), timedelta(hours=1), {})
+    return sms.tokens.issue("portal", "somebody", where, 0, datetime.now().astimezone(), timedelta(hours=1), {})
 
 
 async def test_texts_are_protected_here_too(tmp_path: Path) -> None:

@@ -43,13 +43,14 @@ class FrontDoor:
     """The gateway's ASGI app: `own` is the gateway's inner app, `services` what stands behind it."""
 
     def __init__(self, own: ASGIApp, services: Mapping[str, ASGIApp], journal: RequestJournal, settings: Settings,
-                 draining: Callable[[], bool]) -> None:  # fmt: skip
+                 draining: Callable[[], bool], used: Callable[[str], None]) -> None:  # fmt: skip
         self._own = own
         self._services = services
         self._journal = journal
         self._settings = settings
         self._rate = RateLimit(settings.rate_limit)
         self._draining = draining
+        self._used = used
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,9 +60,12 @@ class FrontDoor:
         name = path.split("/", 2)[1] if path.startswith("/") else ""  # OPTIONS *
         app = self._services.get(name, self._own)
         exchange = Exchange(scope, receive, send, name if name in self._services else "gateway", self._limit(scope))
+        if named := header(scope, b"sim-sandbox"):
+            self._used(named.decode("latin-1"))
         try:
             await self._answer(app, exchange)
         finally:
+            self._used(exchange.sandbox)
             if exchange.problem == _UNKNOWN:
                 self._rate.forget(exchange.client, header(exchange.scope, b"sim-sandbox"))
             if not path.startswith(_NOT_JOURNALLED) and (noted := exchange.noted()):

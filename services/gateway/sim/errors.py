@@ -3,7 +3,7 @@
 Problem
  ├─ JourneyUnknown, EventUnknown 404                  nothing of that id in this sandbox
  ├─ WaitTimeout, IdleTimeout 408                      it did not happen in time; what did is in the answer
- ├─ SandboxExists, DefaultSandboxStays 409
+ ├─ SandboxExists, SandboxWasReset, DefaultSandboxStays 409
  └─ PassedOn                                          a service's own refusal, as it said it
 """
 
@@ -65,8 +65,16 @@ class SandboxExists(Conflict):
     """The name is taken."""
 
     code = "sandbox-exists"
-    zh = "沙箱“{sandbox}”已存在，请换一个名称，或用 POST /sim/reset 将其重置。"
-    en = "There is a sandbox “{sandbox}” already: choose another name, or POST /sim/reset in it."
+    zh = "沙箱“{sandbox}”已存在（名称不区分大小写），请换一个名称，或用 POST /sim/reset 将其重置。"
+    en = "There is a sandbox “{sandbox}” already (in whatever case): take another name, or POST /sim/reset there."
+
+
+class SandboxWasReset(Conflict):
+    """Who waited in it waits for nothing any more."""
+
+    code = "sandbox-reset"
+    zh = "等待期间沙箱“{sandbox}”已被重置或重新创建，所等待的内容不会再发生，请重新开始。"
+    en = "Sandbox “{sandbox}” was reset or made anew meanwhile: what you waited for cannot happen; start again."
 
 
 class DefaultSandboxStays(Conflict):

@@ -16,7 +16,7 @@ def change_password(unit: Unit, account_id: str, password_changes: int, new_hash
         raise LoginEnded
     set_password(account, new_hash)
     unit.state("account", "password-changed", account=account.credit_code)
-    return logged_in(account, unit.now())
+    return logged_in(unit, account)
 
 
 def set_password(account: Account, new_hash: str) -> None:

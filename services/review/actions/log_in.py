@@ -18,7 +18,9 @@ GUARDS = LoginGuards(LoginGuard, lambda: LOGIN_GUESSES)
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """Who logged in, and when by the sandbox's clock; a token says how often the password was changed by then."""
+    """Who logged in, when by the sandbox's clock, and in which life of it; a token says how often the password was
+    changed by then.
+    """
 
     id: str
     credit_code: str
@@ -27,13 +29,14 @@ class LoggedIn:
     must_change_password: bool
     password_changes: int
     at: datetime
+    life: int
 
 
-def logged_in(account: Account, at: datetime) -> LoggedIn:
+def logged_in(unit: Unit, account: Account) -> LoggedIn:
     """Somebody who proved to be the account's."""
     return LoggedIn(
         account.id, account.credit_code, account.name, account.role, account.must_change_password,
-        account.password_changes, at,
+        account.password_changes, unit.now(), unit.life,
     )  # fmt: skip
 
 
@@ -62,7 +65,7 @@ def log_in(unit: Unit, credit_code: str, kept: str | None, right: bool) -> Logge
         raise _locked(seconds) if seconds else LoginFailed
     if guarded:
         GUARDS.forget(unit, credit_code)
-    return logged_in(account, unit.now())
+    return logged_in(unit, account)
 
 
 def _locked(seconds: int) -> LoginLocked:

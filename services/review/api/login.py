@@ -142,7 +142,7 @@ def _token(request: Request, who: LoggedIn) -> Token:
         "account": who.credit_code, "role": who.role, "must_change_password": who.must_change_password,
         "password_changes": who.password_changes,
     }  # fmt: skip
-    token = service.tokens.issue(AUDIENCE, who.id, current().sandbox, who.at, ttl, data)
+    token = service.tokens.issue(AUDIENCE, who.id, current().sandbox, who.life, who.at, ttl, data)
     return Token(
         access_token=token,
         expires_in=int(ttl.total_seconds()),

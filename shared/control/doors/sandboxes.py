@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
 
 class Making(Body):
-    """`created_at` (real, µs) is the same in all services: what was sent before is not of this sandbox's life."""
+    """See `sandbox.Making`."""
 
-    created_at: int
+    made_at: int
     random_seed: int | None = None
+    label: str | None = None
+    expires_in: int | None = None
+
+    def told(self) -> sandbox.Making:
+        """The same, for the service."""
+        return sandbox.Making(**self.model_dump())
 
 
 class Time(Body):
@@ -36,7 +42,7 @@ def routes(service: "Service") -> APIRouter:
 
     @router.put("/{name}")
     async def make(name: str, body: Making) -> dict[str, Any]:
-        made = await sandbox.create(store, name, service.seed, body.random_seed, body.created_at)
+        made = await sandbox.create(store, name, service.seed, body.told())
         return {"changed": made}
 
     @router.delete("/{name}")
@@ -47,7 +53,7 @@ def routes(service: "Service") -> APIRouter:
 
     @router.post("/{name}/reset")
     async def reset(name: str, body: Making) -> dict[str, Any]:
-        done = await sandbox.reset(store, name, service.seed, body.random_seed, body.created_at)
+        done = await sandbox.reset(store, name, service.seed, body.told())
         await service.files.delete_sandbox(name)
         return {"changed": done}
 

@@ -214,7 +214,7 @@ class PostgresStore(Store):
     def unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
         """A unit of the context's sandbox; raises TokenExpired."""
         randomness = self.randomness(context.sandbox, known.random_seed)
-        return Unit(connection, context, known.clock, randomness, known.created_at, before)
+        return Unit(connection, context, known.clock, randomness, known.created_at, before, known.life)
 
     def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:

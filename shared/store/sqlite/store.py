@@ -205,7 +205,7 @@ class SqliteStore(Store):
 
     def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
         randomness = self.randomness(context.sandbox, known.random_seed)
-        return Unit(connection, context, known.clock, randomness, known.created_at)
+        return Unit(connection, context, known.clock, randomness, known.created_at, life=known.life)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -52,6 +52,27 @@ async def test_the_token_of_a_deleted_sandbox(world: World) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "sandbox-unknown")
 
 
+@pytest.mark.parametrize("ending", ["reset", "made anew"])
+async def test_a_login_ends_with_the_life_of_its_sandbox(world: World, ending: str) -> None:
+    """At the portal, and where it would only tell the sandbox; a new login is good."""
+    there = await world.new_sandbox()
+    token = (await there.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
+    bare = {"Authorization": f"Bearer {token}"}
+    assert (await world.client.get("/portal/account", headers=bare)).status_code == 200
+    if ending == "reset":
+        await there.ask("POST", "/sim/reset")
+    else:
+        await world.ask("DELETE", f"/sim/sandboxes/{there.sandbox}")
+        await world.new_sandbox(there.sandbox)
+    for path in ("/portal/account", "/sim/events", "/sms/messages"):
+        answer = await world.client.get(path, headers=bare)
+        assert (answer.status_code, answer.json()["code"]) == (401, "token-outlived"), path
+        assert "重新登录" in answer.json()["detail"]
+    token = (await there.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
+    for path in ("/portal/account", "/sim/events", "/sms/messages"):
+        assert (await world.client.get(path, headers={"Authorization": f"Bearer {token}"})).status_code == 200
+
+
 async def test_it_is_documented_apart(world: World) -> None:
     control, portal = await world.get("/sim/openapi.json"), await world.get("/portal/openapi.json")
     assert set(control["paths"]) >= {

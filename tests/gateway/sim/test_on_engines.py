@@ -21,6 +21,8 @@ SAME = (
     test_idle.test_idle_means_that_everything_arrived,
     test_idle.test_published_but_not_yet_consumed_is_not_idle,
     test_sandboxes.test_many_at_once_one_wins_each_name,
+    test_sandboxes.test_a_sandbox_nobody_uses_ends_by_itself,
+    test_sandboxes.test_two_that_differ_in_case_only_made_at_once,
     test_sandboxes.test_nothing_of_a_deleted_sandbox_stays,
     test_sandboxes.test_reset_in_the_middle_of_things_leaves_no_ghosts,
     test_traces.test_journeys_are_listed_and_found,
@@ -29,6 +31,8 @@ SAME = (
     test_waiting.test_a_phone_is_waited_for,
     test_waiting.test_after_asks_for_the_next_one,
     test_waiting.test_handled_means_by_every_consumer,
+    test_waiting.test_who_waits_is_told_that_the_sandbox_is_gone,
+    test_waiting.test_who_waits_is_told_that_the_sandbox_was_reset,
     test_waiting.test_waiting_first_takes_milliseconds_not_timers,
 )
 globals().update({test.__name__: test for test in SAME})

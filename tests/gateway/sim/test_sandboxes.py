@@ -57,11 +57,15 @@ async def test_listed_page_by_page_newest_first(world: World) -> None:
 
 async def test_names(own_world: World) -> None:
     assert (await own_world.new_sandbox()).sandbox != (await own_world.new_sandbox()).sandbox
-    for name in ("", "Big", "a b", "-x", "x" * 41, "a/b", "..", "ä", 7, None):
-        if name is not None:
-            answer = await own_world.ask("POST", "/sim/sandboxes", json={"name": name})
-            assert answer.status_code == 422, name
-            assert answer.json()["errors"][0]["pointer"] == "/name"
+    for name in ("PR-12", "hall_b", "7", "v1.2.3", "x" * 63):
+        assert (await own_world.new_sandbox(name)).sandbox == name
+    for name in ("", "a b", "-x", ".x", "_x", "x" * 64, "feature/1", "..", "a..b", "ä", "ａ"):
+        answer = await own_world.ask("POST", "/sim/sandboxes", json={"name": name})
+        assert answer.status_code == 422, name
+        (error,) = answer.json()["errors"]
+        assert error["pointer"] == "/name"
+        assert "feature-1" in error["detail"] and "63" in error["detail"], name
+    assert (await own_world.ask("POST", "/sim/sandboxes", json={"name": 7})).status_code == 422
     for name in ("Big", "x" * 300, "%2e%2e", "no-such"):
         assert (await own_world.ask("DELETE", f"/sim/sandboxes/{name}")).json()["code"] == "sandbox-unknown", name
     assert (await own_world.ask("POST", "/sim/sandboxes", content=b"")).status_code == 201
@@ -73,6 +77,63 @@ async def test_a_taken_name_and_the_default_one(world: World) -> None:
     assert (taken.status_code, taken.json()["code"]) == (409, "sandbox-exists")
     stays = await world.ask("DELETE", "/sim/sandboxes/default")
     assert (stays.status_code, stays.json()["code"]) == (409, "sandbox-default")
+
+
+@pytest.mark.parametrize("other", ["MINE", "Mine", "mine"])
+async def test_names_that_differ_in_case_only_are_one(world: World, other: str) -> None:
+    made = f"mine-{world.sandbox}"
+    await world.new_sandbox(made)
+    taken = await world.ask("POST", "/sim/sandboxes", json={"name": made.replace("mine", other)})
+    assert (taken.status_code, taken.json()["code"]) == (409, "sandbox-exists")
+    assert made in taken.json()["detail"]
+    assert (await world.ask("POST", "/sim/sandboxes", json={"name": "DEFAULT"})).json()["code"] == "sandbox-exists"
+
+
+async def test_a_sandbox_is_called_by_its_name_letter_by_letter(world: World) -> None:
+    made = await world.new_sandbox(f"Case-{world.sandbox}")
+    assert (await made.ask("GET", "/sim/events")).status_code == 200
+    made.sandbox = made.sandbox.lower()
+    assert (await made.ask("GET", "/sim/events")).json()["code"] == "sandbox-unknown"
+
+
+async def test_two_that_differ_in_case_only_made_at_once(world: World) -> None:
+    names = [f"{word}-{world.sandbox}" for word in ("twin", "TWIN", "Twin")]
+    answers = await asyncio.gather(*(world.ask("POST", "/sim/sandboxes", json={"name": name}) for name in names))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+
+
+async def test_a_label_and_an_expiry_are_shown_and_kept(world: World) -> None:
+    body = {"name": f"pr-{world.sandbox}", "label": " PR 12\u200b", "expires_in_seconds": 3600}
+    assert (await world.ask("POST", "/sim/sandboxes", json=body)).status_code == 201
+    await world.ask("POST", "/sim/reset", headers={"Sim-Sandbox": body["name"]})
+    listed = {item["name"]: item for item in (await world.get("/sim/sandboxes", limit=200))["items"]}
+    shown = listed[body["name"]]
+    assert (shown["label"], shown["expires_in_seconds"]) == ("PR 12", 3600)
+    assert (listed["default"]["label"], listed["default"]["expires_in_seconds"]) == (None, None)
+
+
+@pytest.mark.parametrize("wrong", [{"expires_in_seconds": 0}, {"expires_in_seconds": 1.5}, {"label": ""}, {"label": 7}])
+async def test_labels_and_expiries_that_are_none(world: World, wrong: dict[str, object]) -> None:
+    assert (await world.ask("POST", "/sim/sandboxes", json=wrong)).status_code == 422
+
+
+async def test_a_sandbox_nobody_uses_ends_by_itself(world: World) -> None:
+    """And with it whatever it held, in every service; one that is used, or was not asked to, stays."""
+    made = [await world.ask("POST", "/sim/sandboxes", json={"expires_in_seconds": 1}) for _ in range(2)]
+    unused, used = (answer.json()["name"] for answer in made)
+    kept = await world.new_sandbox()
+    while any(unused in found for found in (await names(world)).values()):
+        answer = await world.ask("GET", "/sim/events", headers={"Sim-Sandbox": used})
+        assert answer.status_code == 200
+        await asyncio.sleep(0.2)
+    assert all(used in found and kept.sandbox in found for found in (await names(world)).values())
+
+
+async def test_who_waits_uses_the_sandbox(world: World) -> None:
+    made = await world.ask("POST", "/sim/sandboxes", json={"expires_in_seconds": 1})
+    there = {"Sim-Sandbox": made.json()["name"]}
+    answer = await world.ask("GET", "/sim/wait?journey=nobody&timeout=6", headers=there)
+    assert (answer.status_code, answer.json()["code"]) == (408, "wait-timeout")
 
 
 async def test_many_at_once_one_wins_each_name(world: World) -> None:
@@ -94,7 +155,7 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
     assert (refused.status_code, refused.json()["code"]) == (503, "upstream-unavailable")
     assert "sms" in refused.json()["detail"]
     assert not any("half" in found for found in (await names(world)).values())
-    body = {"created_at": 1, "random_seed": None}
+    body = {"made_at": 1, "random_seed": None}
     await peers.ask("hall", "PUT", "/internal/sandboxes/half", body=body)  # what a crash in between leaves
     half = await world.new_sandbox("half")
     await half.confirm()

@@ -168,3 +168,45 @@ async def test_a_phone_shows_all_its_texts(world: World) -> None:
     await world.services["sms"].store.run(Context(sandbox=world.sandbox), fill)
     texts = (await world.get(f"/sim/phones/{PHONE}/messages"))["items"]
     assert [text["vars"]["project_name"] for text in texts] == [str(number) for number in range(PAGE + 5)]
+
+
+WAITING = {
+    "wait": "/sim/wait?journey=nobody&timeout=50",
+    "idle": "/sim/idle?timeout=50",
+    "phone": f"/sim/phones/{PHONE}/messages?wait=50",
+}
+
+
+@pytest.mark.parametrize("waits", WAITING)
+async def test_who_waits_is_told_that_the_sandbox_is_gone(world: World, waits: str) -> None:
+    there = await _busy(world)
+    waiting = asyncio.create_task(there.ask("GET", WAITING[waits]))
+    await asyncio.sleep(0.3)
+    assert not waiting.done()
+    assert (await world.ask("DELETE", f"/sim/sandboxes/{there.sandbox}")).status_code == 200
+    answer = await waiting
+    assert (answer.status_code, answer.json()["code"]) == (404, "sandbox-unknown")
+
+
+@pytest.mark.parametrize("waits", WAITING)
+async def test_who_waits_is_told_that_the_sandbox_was_reset(world: World, waits: str) -> None:
+    """Not that it is idle now, or that nothing came."""
+    there = await _busy(world)
+    waiting = asyncio.create_task(there.ask("GET", WAITING[waits]))
+    await asyncio.sleep(0.3)
+    assert not waiting.done()
+    assert (await there.ask("POST", "/sim/reset")).status_code == 200
+    answer = await waiting
+    assert (answer.status_code, answer.json()["code"]) == (409, "sandbox-reset")
+    assert there.sandbox in answer.json()["detail"]
+    assert (await there.ask("GET", "/sim/idle")).status_code == 200
+
+
+async def _busy(world: World) -> World:
+    """A sandbox in which something is in flight, on another phone."""
+    there = await world.new_sandbox()
+    await there.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = -1
+    journey = await there.confirm(phone="13800000077")
+    await there.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    return there

@@ -12,10 +12,11 @@ from shared.store import Unit
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Whose token, in which sandbox, from when, and what it says."""
+    """Whose token, in which life of which sandbox, from when, and what it says."""
 
     account_id: str
     sandbox: str
+    life: int
     now: datetime
     data: dict[str, Any]
 
@@ -23,7 +24,7 @@ class Snapshot:
 def snapshot(unit: Unit, account: Account) -> Snapshot:
     """What a token issued now says about the account."""
     data = {"credit_code": account.credit_code, "name": account.name, "kind": account.kind, **_state(account)}
-    return Snapshot(account.id, unit.sandbox, unit.now(), data)
+    return Snapshot(account.id, unit.sandbox, unit.life, unit.now(), data)
 
 
 def account_fields(account: Account) -> dict[str, Any]:

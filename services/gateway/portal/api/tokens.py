@@ -18,5 +18,5 @@ def token_fields(request: Request, who: Snapshot) -> dict[str, Any]:
     """`{access_token, expires_in}`: good for SHENTU_TOKEN_HOURS by the sandbox's clock."""
     service = service_state(request)
     lifetime = timedelta(hours=service.settings.token_hours)
-    token = service.tokens.issue(AUDIENCE, who.account_id, who.sandbox, who.now, lifetime, who.data)
+    token = service.tokens.issue(AUDIENCE, who.account_id, who.sandbox, who.life, who.now, lifetime, who.data)
     return {"access_token": token, "expires_in": int(lifetime.total_seconds())}

@@ -4,40 +4,55 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.sim.errors import DefaultSandboxStays, SandboxExists
 from services.gateway.sim.peers import HERE, Peers
+from services.gateway.sim.rules.sandbox_name import taken_by
 from shared.clock import from_micros, real_micros
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import SandboxUnknown, StorageFull
-from shared.sandbox import NAME
+from shared.sandbox import Making
+from shared.values import is_sandbox_name
 
-# The gateway's own row comes last and goes last: a sandbox is there when it is there in every service.
+# The gateway's own row comes last and goes last: a sandbox is there when it is there in every service. At a reset it is
+# the first, so that who waits is told before anybody can take the new life for what was waited for.
 
 _busy: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 @contextlib.asynccontextmanager
 async def _alone(name: str) -> AsyncIterator[None]:
-    lock = _busy.setdefault(name, asyncio.Lock())
+    lock = _busy.setdefault(name.lower(), asyncio.Lock())
     async with lock:
         yield
 
 
-async def make_sandbox(peers: Peers, name: str | None, random_seed: int | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A sandbox as testers see it; real times. It ends by itself when nobody used it for `expires_in`."""
+
+    name: str
+    created_at: datetime
+    used_at: datetime
+    label: str | None
+    expires_in: timedelta | None
+
+
+async def make_sandbox(peers: Peers, name: str | None, making: Making) -> str:
     """Make and seed it everywhere; what an earlier, broken-off making left is completed. Returns the name.
 
     Raises SandboxExists; UpstreamUnavailable when a service is away, and then takes back what it made.
     """
     name = name or f"sandbox-{secrets.token_hex(4)}"
-    body = {"created_at": real_micros(), "random_seed": random_seed}
+    body = asdict(replace(making, made_at=real_micros()))
     async with _alone(name):
-        if name in await sandbox_names(peers):
-            raise SandboxExists(sandbox=name)
+        if other := taken_by(name, [known.name for known in await list_sandboxes(peers)]):
+            raise SandboxExists(sandbox=other)
         try:
             (await peers.ask_all("PUT", f"/internal/sandboxes/{name}", names=peers.behind, body=body)).everybody()
         except (UpstreamUnavailable, StorageFull):
@@ -51,7 +66,7 @@ async def delete_sandbox(peers: Peers, name: str) -> None:
     """Delete every row and file of it everywhere. Raises DefaultSandboxStays, SandboxUnknown, UpstreamUnavailable."""
     if name == DEFAULT_SANDBOX:
         raise DefaultSandboxStays
-    if not NAME.fullmatch(name):  # it becomes part of a path
+    if not is_sandbox_name(name):  # it becomes part of a path
         raise SandboxUnknown(sandbox=name)
     async with _alone(name):
         answers = await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=peers.behind)
@@ -63,12 +78,18 @@ async def delete_sandbox(peers: Peers, name: str) -> None:
 
 async def reset_sandbox(peers: Peers, name: str) -> None:
     """Delete every row and file of it and seed it anew, clock and all. Raises UpstreamUnavailable; then ask again."""
-    body = {"created_at": real_micros(), "random_seed": None}
+    path, body = f"/internal/sandboxes/{name}/reset", asdict(Making(made_at=real_micros()))
     async with _alone(name):
-        (await peers.ask_all("POST", f"/internal/sandboxes/{name}/reset", body=body)).everybody()
+        await peers.ask(HERE, "POST", path, body=body)
+        (await peers.ask_all("POST", path, names=peers.behind, body=body)).everybody()
 
 
-async def sandbox_names(peers: Peers) -> dict[str, datetime]:
-    """Every sandbox and when it was made, by the real clock."""
+async def list_sandboxes(peers: Peers) -> list[Sandbox]:
+    """Every sandbox."""
     said: dict[str, Any] = await peers.ask(HERE, "GET", "/internal/sandboxes")
-    return {row["name"]: from_micros(row["created_at"]) for row in said["items"]}
+    return [_sandbox(**row) for row in said["items"]]
+
+
+def _sandbox(name: str, created_at: int, used_at: int, label: str | None, expires_in: int | None) -> Sandbox:
+    expiry = None if expires_in is None else timedelta(microseconds=expires_in)
+    return Sandbox(name, from_micros(created_at), from_micros(used_at), label, expiry)

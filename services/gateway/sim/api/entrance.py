@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends, Header, Request
 from services.gateway.sim.peers import Peers
 from services.gateway.sim.watch import Caller
 from shared.api import sandbox_by_token, service_state
+from shared.context import current
+from shared.errors import SandboxUnknown
 from shared.sim_token import require_sim_token
 
 
@@ -27,7 +29,11 @@ async def _peers(request: Request) -> Peers:
 
 
 async def _caller(request: Request) -> Caller:
-    return Caller(service_state(request), request.receive)
+    service, sandbox = service_state(request), current().sandbox
+    life = await service.store.life(sandbox)
+    if life is None:
+        raise SandboxUnknown(sandbox=sandbox)
+    return Caller(service, request.receive, sandbox, life, service.api.state.use)
 
 
 PeersDep = Annotated[Peers, Depends(_peers)]
