@@ -51,7 +51,7 @@ class Expiry:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 await self._sweep()
-            except (Unavailable, StorageFull):  # the store's own health tells
+            except Unavailable:  # the store's own health tells
                 continue
             except Exception:
                 log.exception("looking for sandboxes that nobody uses failed; it goes on")
