@@ -12,7 +12,7 @@ from sqlmodel import Field, col
 from shared.bus.contract import Bus, Message, Returned
 from shared.bus.local import Hub, LocalBus
 from shared.context import Context
-from shared.events.hall import ApplicationWithdrawn
+from shared.events.hall import ApplicationWithdrawn, PhoneCodeIssued
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.settings import Settings
@@ -69,6 +69,11 @@ def nothing(unit: Unit) -> None:
 def tell(unit: Unit, reason: str, journey: str = "j") -> str:
     unit.journey = journey
     return unit.record(ApplicationWithdrawn(application_id=journey, project_code="c", reason=reason))
+
+
+def tell_code(unit: Unit) -> str:
+    unit.journey = "j"
+    return unit.record(PhoneCodeIssued(application_id="j", phone="13800000001", code="493817", purpose="x", minutes=5))
 
 
 async def told(service: Service, reason: str, journey: str = "j") -> str:

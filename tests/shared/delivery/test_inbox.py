@@ -13,9 +13,8 @@ from shared.clock import Clock, real_micros
 from shared.context import Context
 from shared.events.hall import PhoneCodeIssued
 from shared.inbox import TryAgain, handling
-from shared.store import Unit
 from shared.store.tables import inbox, journal, outbox
-from tests.shared.delivery.pair import Pair, effects, eventually, nothing, steps, tell, told
+from tests.shared.delivery.pair import Pair, effects, eventually, nothing, steps, tell, tell_code, told
 
 
 async def test_an_event_takes_effect_once_and_the_journal_says_how(pair: Pair) -> None:
@@ -89,11 +88,6 @@ async def test_events_from_before_a_reset_are_dropped(pair: Pair) -> None:
     await sandbox.reset(pair.review.store, "default", nothing)
     await pair.review.inbox.receive(body)
     assert await effects(pair.review)() == []
-
-
-def tell_code(unit: Unit) -> str:
-    unit.journey = "j"
-    return unit.record(PhoneCodeIssued(application_id="j", phone="13800000001", code="493817", purpose="x", minutes=5))
 
 
 async def test_a_secret_stays_in_the_outbox_until_somebody_took_it(pair: Pair) -> None:

@@ -10,14 +10,26 @@ from sqlalchemy import Connection, func, select
 from shared import sandbox
 from shared.bus.local import Hub, LocalBus
 from shared.clock import real_micros
-from shared.context import DEFAULT_SANDBOX
+from shared.context import DEFAULT_SANDBOX, Context
+from shared.events.hall import PhoneCodeIssued
 from shared.outbox import marks, relay
 from shared.service import Service
 from shared.settings import Settings
 from shared.store.tables import journal, outbox
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
-from tests.shared.delivery.pair import Choosy, Listener, effects, eventually, listening, nothing, steps, teller, told
+from tests.shared.delivery.pair import (
+    Choosy,
+    Listener,
+    effects,
+    eventually,
+    listening,
+    nothing,
+    steps,
+    tell_code,
+    teller,
+    told,
+)
 
 VERY_LONG = 60.0
 EMITTED, CONFIRMED = ("emitted", None), ("confirmed", 1)
@@ -158,3 +170,18 @@ async def test_a_mark_tells_when_its_event_was_sent_not_when_it_was_written(worl
 
     emitted, sent = await world.hall.store.read_core(moments)
     assert emitted <= sent <= long_since
+
+
+async def test_a_mark_takes_the_secrets_with_it(world: World) -> None:
+    async def take(body: bytes) -> None:
+        """As the message service does."""
+
+    phone = LocalBus(world.hub, "sms")
+    phone.subscribe(PhoneCodeIssued.TYPE, take)
+    await phone.start()
+    event = await world.hall.store.run(Context(), tell_code)
+    await told(world.hall, "first")
+    await eventually(lambda: steps(world.hall.store, event), [EMITTED, CONFIRMED])
+    bodies = await world.hall.store.read_core(lambda c: [bytes(body) for body in c.scalars(select(outbox.c.body))])
+    assert b"493817" not in b"".join(bodies) and b'"first"' in b"".join(bodies)
+    await phone.stop()
