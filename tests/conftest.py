@@ -11,6 +11,11 @@ from tests.engines.engine import NotInstalled
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
+# What runs here is on this machine, and a proxy is not to be asked for it.
+for proxy in ("http_proxy", "https_proxy", "all_proxy"):
+    os.environ.pop(proxy, None)
+    os.environ.pop(proxy.upper(), None)
+
 
 def do_without(missing: NotInstalled) -> NoReturn:
     """Skip, saying why; where the engines are promised (SHENTU_REQUIRE_ENGINES=1), fail."""

@@ -1,5 +1,6 @@
 """The README's blocks are run as they stand; its tables are what a running instance says."""
 
+import os
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.settings import Settings
 from tests.journeys import personas, walk
 from tests.journeys.client import Client
 from tests.processes import ROOT, Shentu, embedded
@@ -57,6 +59,28 @@ def test_the_curl_block_links_a_project(shentu: Shentu, tmp_path: Path) -> None:
     [block] = [text for text in blocks("README.md", "sh") if "curl" in text]
     told = run("bash", "-euo", "pipefail", "-c", block.replace(ADDRESS, shentu.url), cwd=tmp_path)
     assert '"project_code":"2403-410105-04-01-123456"' in told.replace(" ", "")
+
+
+def test_the_blocks_take_the_address_from_the_environment(shentu: Shentu, tmp_path: Path) -> None:
+    """As they stand on the page, with a proxy in the environment that must not be asked."""
+    for block in blocks("README.md", "python"):
+        (tmp_path / block.splitlines()[0].removeprefix("# ")).write_text(block, "utf-8")
+    dead = "http://127.0.0.1:9"
+    env = os.environ | {"SHENTU_URL": shentu.url, "http_proxy": dead, "HTTP_PROXY": dead, "ALL_PROXY": dead}
+    for words in (["joint_review.py"], ["-m", "pytest", "-q", "-p", "no:cacheprovider", "test_joint_review.py"]):
+        done = subprocess.run(
+            [sys.executable, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_settings_it_names_exist(readme: str) -> None:
+    compose = (ROOT / "docker-compose.yml").read_text("utf-8")
+    named = set(re.findall(r"\bSHENTU_(\w+)", READMES[readme])) - {"URL", "REQUIRE_ENGINES"}  # the samples', the tests'
+    assert named >= {"PORT", "RABBITMQ_CONSOLE_PORT", "RABBITMQ_PASSWORD", "POSTGRES_PASSWORD", "SECRET", "SIM_TOKEN"}
+    for name in named:
+        assert name.lower() in Settings.model_fields or f"${{SHENTU_{name}" in compose, name
 
 
 def test_the_walk_command(shentu: Shentu) -> None:
