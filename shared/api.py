@@ -2,16 +2,15 @@
 
 import base64
 import binascii
-import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import BaseModel
 from sqlalchemy import Select
 
+from shared.bodies import Body as Body
 from shared.context import current
 from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
@@ -23,53 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-UNSTORABLE = PydanticCustomError("text_unstorable", "text contains NUL or unpaired surrogates")
-
-
-class Body(BaseModel):
-    """A request body: no unknown fields, no silent conversions (`"12"` is no number), blanks stripped."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _storable(cls, value: Any) -> Any:
-        if storable(value):
-            return value
-        wrong = [InitErrorDetails(type=UNSTORABLE, loc=where, input=None) for where in unstorable(value)]
-        raise ValidationError.from_exception_data(cls.__name__, wrong)
-
 
 class View(BaseModel):
     """A response body."""
-
-
-def storable(value: Any) -> bool:
-    """Whether every string in a JSON value can be stored: no NUL, no unpaired surrogate."""
-    if isinstance(value, str):
-        return "\0" not in value and (value.isascii() or not _SURROGATE.search(value))
-    if isinstance(value, dict):
-        return all(storable(key) and storable(item) for key, item in value.items())
-    if isinstance(value, list):
-        return all(storable(item) for item in value)
-    return True
-
-
-def unstorable(value: Any, where: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Where in a JSON value the strings are that cannot be stored; for a key, where its object is."""
-    if isinstance(value, dict):
-        if not all(storable(key) for key in value):
-            yield where
-        inside: Iterable[tuple[str | int, Any]] = ((key, item) for key, item in value.items() if storable(key))
-    elif isinstance(value, list):
-        inside = enumerate(value)
-    else:
-        if not storable(value):
-            yield where
-        return
-    for key, item in inside:
-        yield from unstorable(item, (*where, key))
 
 
 def service_state(request: Request) -> "Service":

@@ -20,7 +20,6 @@ from shared.context import Context, current, enter
 from shared.data_folder import FULL
 from shared.errors import (
     CodingUnsupported,
-    FieldError,
     HeaderRepeated,
     InternalError,
     JsonExpected,
@@ -33,8 +32,10 @@ from shared.errors import (
     StorageFull,
     Unavailable,
 )  # fmt: skip
+from shared.field_errors import refusal_of
 from shared.heads import coding_of, language_of, repeated, wants_text
 from shared.identifiers import new_id
+from shared.json_bodies import look_through
 from shared.methods import allow, told_methods
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Door:
                 return
             if scope["method"] == "HEAD":  # is answered wherever GET is, with the same head
                 scope = {**scope, "method": "GET", "head_only": True}
-            await self.app(scope, receive, answer)
+            await self.app(scope, await look_through(scope, receive), answer)
         except Problem as problem:  # from here, before the application
             await problem_response(problem, context)(scope, receive, answer)
         except Exception:
@@ -202,7 +203,7 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
         return problem_response(MalformedJson(), current())
     if any(item["loc"] == ("body",) for item in wrong) and not _says_json(request):
         return problem_response(JsonExpected(), current())
-    return problem_response(RequestInvalid(errors=[_field_error(item) for item in wrong]), current())
+    return problem_response(refusal_of(wrong), current())
 
 
 async def _on_os_error(request: Request, error: Exception) -> Response:
@@ -218,45 +219,7 @@ async def _on_failure(request: Request, error: Exception) -> Response:
 
 def _says_json(request: Request) -> bool:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return kind == "application/json" or kind.endswith("+json") or kind.startswith("multipart/")
-
-
-def _field_error(item: Any) -> FieldError:
-    where, *path = item["loc"]
-    parts = path if where == "body" else [where, *path]
-    pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-    code = str(item["type"]).replace("_", "-")
-    context = item.get("ctx", {})
-    chinese = context.get("zh") or _CHINESE.get(item["type"], "该字段的值不符合要求。").format(**context)
-    return FieldError(pointer, code, chinese, str(item["msg"]))
-
-
-_CHINESE = {
-    "missing": "该字段不得为空！",
-    "extra_forbidden": "没有这个字段，请删除或检查拼写。",
-    "model_attributes_type": "此处必须是 JSON 对象。",
-    "model_type": "此处必须是 JSON 对象。",
-    "dict_type": "此处必须是 JSON 对象。",
-    "list_type": "此处必须是 JSON 数组。",
-    "int_type": "该字段必须是整数。",
-    "int_from_float": "该字段必须是整数，不能带小数。",
-    "int_parsing": "该字段必须是整数。",
-    "float_type": "该字段必须是数字。",
-    "float_parsing": "该字段必须是数字。",
-    "string_type": "该字段必须是文本。",
-    "text_unstorable": "该字段含有不可用的字符。",
-    "bool_type": "该字段必须是 true 或 false。",
-    "date_from_datetime_parsing": "该字段必须是日期，例如 2026-05-18。",
-    "date_parsing": "该字段必须是日期，例如 2026-05-18。",
-    "string_pattern_mismatch": "该字段的格式不正确，应符合 {pattern}。",
-    "string_too_short": "该字段内容过短，至少 {min_length} 个字符。",
-    "string_too_long": "该字段内容过长，至多 {max_length} 个字符。",
-    "literal_error": "该字段的值不在代码项之中！可选：{expected}。",
-    "greater_than": "该字段的值必须大于 {gt}。",
-    "less_than": "该字段的值必须小于 {lt}。",
-    "greater_than_equal": "该字段的值不得小于 {ge}。",
-    "less_than_equal": "该字段的值不得大于 {le}。",
-}
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def install_problems(app: FastAPI) -> None:

@@ -1,8 +1,9 @@
 """Every refusal is a Problem (RFC 9457): a stable code, and what to do about it.
 
 Problem
- ├─ RequestInvalid 422, MalformedJson 400, JsonExpected 415,        the request itself
- │  CodingUnsupported 415, MethodNotAllowed 405
+ ├─ RequestInvalid 422, MalformedJson 400 (NestedTooDeep),          the request itself
+ │  TooManyValues 413, JsonExpected, CodingUnsupported 415,
+ │  MethodNotAllowed 405
  ├─ HttpMalformed, HeaderRepeated, HostMissing 400,                 the request on the wire
  │  HeadTimeout, BodyTimeout 408, AddressTooLong 414,
  │  HeadersTooLarge 431
@@ -120,6 +121,22 @@ class MalformedJson(Problem):
     status, code = 400, "json-malformed"
     zh = "请求体不是有效的 JSON，请检查格式与编码（UTF-8）。"
     en = "The body is not valid JSON (UTF-8)."
+
+
+class NestedTooDeep(MalformedJson):
+    """JSON in JSON in JSON, deeper than any document of ours."""
+
+    code = "json-too-deep"
+    zh = "请求体的 JSON 嵌套过深，至多 {limit} 层。"
+    en = "The JSON nests too deep: {limit} levels at most."
+
+
+class TooManyValues(Problem):
+    """More values than any document of ours."""
+
+    status, code = 413, "json-too-many-values"
+    zh = "请求体的 JSON 内容过多，至多 {limit} 个值。"
+    en = "There is too much in the JSON: {limit} values at most."
 
 
 class JsonExpected(Problem):

@@ -35,10 +35,26 @@ RAW_BODIES = {  # 400 for what is no JSON, 422 for JSON that is no body for this
     "a list": b"[]",
     "a word": b'"x"',
     "null": b"null",
-    "deep": b"[" * 20_000 + b"]" * 20_000,
+    "deep": b"[" * 350 + b"]" * 350,
+    "deeper": b"[" * 20_000 + b"]" * 20_000,
+    "deep inside": b'{"a": {"b": ' * 17 + b"1" + b"}}" * 17,
+    "never closed": b'{"a":' * 20_000,
+    "UTF-16": '{"a": 1}'.encode("utf-16"),
+    "a list without an end": b"[" + b"1," * 200_000 + b"1]",
     "twice": b'{"a":1}{"a":2}',
 }
-NO_JSON = {"half an object", "no JSON", "not UTF-8", "deep", "twice"}
+TOO_DEEP = {"deep", "deeper", "deep inside", "never closed"}
+NO_JSON = {"half an object", "no JSON", "not UTF-8", "UTF-16", "twice"}
+TOO_MUCH = {"a list without an end"}
+
+
+def expected(name: str) -> tuple[int, str]:
+    """How a raw body is refused."""
+    if name in TOO_DEEP:
+        return 400, "json-too-deep"
+    if name in TOO_MUCH:
+        return 413, "json-too-many-values"
+    return (400, "json-malformed") if name in NO_JSON else (422, "request-invalid")
 
 
 def doors(filing: walk.Filing, review: Client, project: str) -> list[tuple[Client, str, str, dict[str, Any]]]:
@@ -80,7 +96,8 @@ def test_bodies_that_are_no_objects(filing: walk.Filing, province: tuple[Client,
             if name in ("nothing", "null") and path.startswith("/sim/"):
                 continue  # made from nothing: the control plane fills in the rest
             problem = refused(caller, method, path, content=raw, headers={"Content-Type": "application/json"})
-            assert problem["status"] == (400 if name in NO_JSON else 422), (path, name, problem)
+            told = (problem["status"], problem["code"])
+            assert told == expected(name), (path, name, problem)
 
 
 def test_every_field_of_every_body_ill_typed(filing: walk.Filing, province: tuple[Client, str]) -> None:
@@ -121,3 +138,25 @@ def test_the_forgotten_content_type_is_named(filing: walk.Filing) -> None:
 def test_several_mistakes_are_told_at_once(filing: walk.Filing) -> None:
     problem = refused(filing.owner, "POST", "/portal/login", json={"login": 5, "password": [], "x": 1})
     assert {error["pointer"] for error in problem["errors"]} >= {"/login", "/password", "/x"}
+
+
+def test_a_thousand_mistakes_are_counted_and_a_hundred_named(filing: walk.Filing, province: tuple[Client, str]) -> None:
+    """The answer is no longer than somebody will read."""
+    bodies: list[dict[str, Any]] = [
+        {"x": ["\0"] * 40_000},
+        {f"unheard-of-{number}": number for number in range(20_000)},
+    ]
+    for caller, method, path, _ in doors(filing, *province):
+        for body in bodies:
+            payload = json.dumps(body)
+            problem = refused(caller, method, path, content=payload, headers={"Content-Type": "application/json"})
+            assert problem["status"] == 422 and 1 <= len(problem["errors"]) <= 100, (path, problem)
+            assert problem["error_count"] >= 20_000, (path, problem)
+            assert str(problem["error_count"]) in problem["detail"]
+
+
+def test_more_than_any_document_of_ours_holds(filing: walk.Filing, province: tuple[Client, str]) -> None:
+    for caller, method, path, _ in doors(filing, *province):
+        payload = json.dumps({"x": ["\0"] * 100_000})
+        problem = refused(caller, method, path, content=payload, headers={"Content-Type": "application/json"})
+        assert (problem["status"], problem["code"]) == (413, "json-too-many-values"), (path, problem)

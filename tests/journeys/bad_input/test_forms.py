@@ -55,3 +55,27 @@ def test_a_form_is_never_ill_typed(filing: walk.Filing, province: tuple[Client, 
         assert refused(caller, "PUT", path, json=wrong)["status"] == 422
     assert refused(caller, "PUT", path)["status"] == 415, "nothing at all"
     assert caller.get(path)["values"] == before["values"]
+
+
+@pytest.mark.parametrize("where", ["form", "details"])
+def test_rows_without_number(filing: walk.Filing, province: tuple[Client, str], where: str) -> None:
+    """Too many rows are one refusal, whatever is in them; and so many mistakes are counted, not listed."""
+    review, project = province
+    caller, path = {
+        "form": (filing.owner, f"{filing.path}/form"),
+        "details": (review, f"/review/projects/{project}/details"),
+    }[where]
+    before = caller.get(path)["values"]
+    for row in ({}, [], None, {"name": "长" * 10}, [[[]]]):
+        problem = refused(caller, "PUT", path, json={"buildings": [row] * 10_000})
+        assert [(error["pointer"], error["code"]) for error in problem["errors"]] == [("/buildings", "too-many-rows")]
+    for many in ({"buildings": [{"unheard-of": 1, "neither": 2}] * 200}, {f"x{number}": 1 for number in range(20_000)}):
+        problem = refused(caller, "PUT", path, json=many)
+        assert len(problem["errors"]) == 100 and problem["error_count"] >= 400
+        assert str(problem["error_count"]) in problem["detail"]
+    deep: Any = 1
+    for _ in range(350):
+        deep = [deep]
+    for body in ({"buildings": [{"name": deep}]}, {"owner": {"name": deep}}, {"x": deep}):
+        assert refused(caller, "PUT", path, json=body)["code"] == "json-too-deep"
+    assert caller.get(path)["values"] == before

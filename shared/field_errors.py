@@ -1,0 +1,25 @@
+"""What FastAPI and pydantic found wrong with a request, as field errors in both languages (field_errors.toml)."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from shared.errors import MOST_NAMED, FieldError, RequestInvalid, pointer_to
+
+CHINESE: Mapping[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["of"]
+
+
+def refusal_of(wrong: Sequence[Mapping[str, Any]]) -> RequestInvalid:
+    """The refusal of a request with these errors, as pydantic lists them; not more than people read are named."""
+    unnamed = sum(item.get("ctx", {}).get("unnamed", 0) for item in wrong)
+    return RequestInvalid(errors=[field_error(item) for item in wrong[:MOST_NAMED]], wrong=len(wrong) + unnamed)
+
+
+def field_error(item: Mapping[str, Any]) -> FieldError:
+    """One of them. Of our own kinds the Chinese comes along as `zh`."""
+    where, *path = item["loc"]
+    context = item.get("ctx", {})
+    chinese = context.get("zh") or CHINESE.get(item["type"], CHINESE["value_error"]).format_map(context)
+    pointer = pointer_to(*(path if where == "body" else [where, *path]))
+    return FieldError(pointer, str(item["type"]).replace("_", "-"), chinese, str(item["msg"]))

@@ -1,0 +1,54 @@
+"""JSON bodies are looked at before anybody parses them: how deep they nest, and how much there is in them.
+
+Our own documents nest four deep, and the largest form holds eight thousand values. Whatever is larger would only be
+refused later, after everybody had waited for it.
+"""
+
+import re
+
+from starlette.types import Message, Receive, Scope
+
+from shared.errors import MalformedJson, NestedTooDeep, TooManyValues
+
+DEEPEST = 32
+MOST_VALUES = 50_000
+
+_JSON = re.compile(rb"\s*application/([^;\s]+\+)?json\s*(;|$)", re.IGNORECASE)
+# One that does not end goes to the end of the body, so that no part of it is looked at twice.
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_PAIR = re.compile(rb"\[\]|\{\}")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+async def look_through(scope: Scope, receive: Receive) -> Receive:
+    """What hands out the body again; raises NestedTooDeep, TooManyValues, MalformedJson."""
+    if not any(name == b"content-type" and _JSON.match(value) for name, value in scope["headers"]):
+        return receive
+    messages: list[Message] = []
+    while not messages or messages[-1].get("more_body"):
+        messages.append(await receive())
+    check(b"".join(message.get("body", b"") for message in messages))
+    messages.reverse()
+
+    async def again() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return again
+
+
+def check(body: bytes) -> None:
+    """Refuse a body that nests deeper or holds more than any of ours; raises as `look_through`."""
+    if b"\0" in body:  # in no JSON text: another encoding than UTF-8, in which nothing could be counted
+        raise MalformedJson
+    opened = body.count(b"[") + body.count(b"{")
+    if opened + body.count(b",") > MOST_VALUES:
+        raise TooManyValues(limit=MOST_VALUES)
+    if opened > DEEPEST and _is_deep(body):
+        raise NestedTooDeep(limit=DEEPEST)
+
+
+def _is_deep(body: bytes) -> bool:
+    brackets = _TEXT.sub(b"", body).translate(None, _NO_BRACKETS)
+    for _ in range(DEEPEST):  # the innermost pairs go, one level at a time
+        brackets = _PAIR.sub(b"", brackets)
+    return _PAIR.search(brackets) is not None or len(brackets) > DEEPEST  # else they match nothing: the parser will say
