@@ -66,7 +66,8 @@ def test_rows_without_number(filing: walk.Filing, province: tuple[Client, str], 
         "details": (review, f"/review/projects/{project}/details"),
     }[where]
     before = caller.get(path)["values"]
-    for row in ({}, [], None, {"name": "长" * 10}, [[[]]]):
+    rows: list[Any] = [{}, [], None, {"name": "长" * 10}, [[[]]]]
+    for row in rows:
         problem = refused(caller, "PUT", path, json={"buildings": [row] * 10_000})
         assert [(error["pointer"], error["code"]) for error in problem["errors"]] == [("/buildings", "too-many-rows")]
     for many in ({"buildings": [{"unheard-of": 1, "neither": 2}] * 200}, {f"x{number}": 1 for number in range(20_000)}):
