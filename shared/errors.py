@@ -7,7 +7,8 @@ Problem
  ├─ HttpMalformed, HeaderRepeated, HostMissing 400,                 the request on the wire
  │  HeadTimeout, BodyTimeout 408, AddressTooLong 414,
  │  HeadersTooLarge 431
- ├─ Unauthenticated, TokenExpired, TokenElsewhere 401               who is asking
+ ├─ Unauthenticated, TokenExpired, TokenOutlived, TokenElsewhere    who is asking
+ │  401, Forbidden 403
  ├─ NotFound, SandboxUnknown 404, FileGone 410,                     what is asked for
  │  RangeNotSatisfiable 416
  ├─ Conflict 409, TooLarge 413, RateLimited 429                     not now, not so

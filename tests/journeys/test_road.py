@@ -98,3 +98,10 @@ def test_a_company_made_on_the_spot(visitor: Client) -> None:
     linked = walk.link_project(owner, *project)
     filing = walk.file(walk.prepare_for(owner, company["credit_code"], linked["id"], "buildings"))
     assert filing.sms["vars"]["initial_password"]
+
+
+@pytest.mark.parametrize("now", ["2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z"])
+def test_the_road_is_open_on_the_first_and_the_last_day_a_clock_can_show(visitor: Client, now: str) -> None:
+    """And a moment later: the clock runs on."""
+    visitor.call("PUT", "/sim/clock", 200, json={"now": now})
+    assert walk.walk(visitor)["status"] == "submitted"

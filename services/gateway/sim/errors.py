@@ -1,6 +1,7 @@
 """What the control plane refuses.
 
 Problem
+ ├─ ClockTooLate 422                                  time goes to the beginning of 2100
  ├─ JourneyUnknown, EventUnknown 404                  nothing of that id in this sandbox
  ├─ WaitTimeout, IdleTimeout 408                      it did not happen in time; what did is in the answer
  ├─ SandboxExists, SandboxWasReset, DefaultSandboxStays 409
@@ -59,6 +60,23 @@ class IdleTimeout(Problem):
     status, code = 408, "idle-timeout"
     zh = "在 {timeout} 秒内系统未进入空闲状态，尚有 {count} 项在途，详见 pending。"
     en = "Not idle within {timeout} seconds: {count} things are still in flight, see pending."
+
+
+class ClockTooLate(RequestInvalid):
+    """The clock would go to where dates have no end that all programs know."""
+
+    code = "clock-too-late"
+    zh = "沙箱时间最晚只能到 {year} 年初：请减小 advance_seconds，用 now 设为较早的时间，或用 real 恢复真实时间。"
+    en = (
+        "A sandbox's clock goes no further than the beginning of {year}: advance it by less, set it back with now, or "
+        "make it real again."
+    )
+
+    def __init__(self, *, field: str, year: int) -> None:
+        wrong = FieldError(
+            f"/{field}", self.code, f"沙箱时间不得晚于 {year} 年初", f"leads beyond the beginning of {year}"
+        )
+        super().__init__(errors=[wrong], year=year)
 
 
 class SandboxExists(Conflict):

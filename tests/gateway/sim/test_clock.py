@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from shared.sandbox import clock
+from tests.gateway.sim.test_entrance import OWNER
 from tests.gateway.sim.world import CONFIRMED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -68,6 +69,10 @@ async def test_nonsense(world: World) -> None:
         {"now": "yesterday"},
         {"now": "2030-01-01T00:00:00"},
         {"now": "9999-01-01T00:00:00Z"},
+        {"now": "9999-12-31T23:59:59-23:59"},
+        {"now": "0001-01-01T00:00:00+23:59"},
+        {"now": 1e300},
+        {"now": "2100-01-01T00:00:00Z", "advance_seconds": 1},
         {"freeze": 1},
         {"tick": True},
         [],
@@ -75,3 +80,31 @@ async def test_nonsense(world: World) -> None:
     for body in nonsense:
         answer = await world.ask("PUT", "/sim/clock", json=body)
         assert answer.status_code == 422, body
+
+
+async def test_time_goes_no_further_than_2100(world: World) -> None:
+    """However often it is advanced, from wherever; and what lies before stays possible."""
+    decade = {"advance_seconds": 10 * 366 * 86_400}
+    answers = [await world.ask("PUT", "/sim/clock", json=decade) for _ in range(12)]
+    statuses = [answer.status_code for answer in answers]
+    assert statuses == sorted(statuses) and set(statuses) == {200, 422}
+    assert (answers[-1].json()["code"], answers[-1].json()["errors"][0]["pointer"]) == (
+        "clock-too-late",
+        "/advance_seconds",
+    )
+    assert "2100" in answers[-1].json()["detail"] and "real" in answers[-1].json()["detail"]
+    assert (await world.get("/sim/clock"))["now"] < "2100"
+    assert (await world.ask("PUT", "/sim/clock", json={"advance_seconds": 1})).status_code == 200
+    assert (await world.ask("PUT", "/sim/clock", json={"real": True} | decade)).status_code == 200
+
+
+async def test_a_clock_that_runs_on_beyond_2100(world: World) -> None:
+    """Nobody is refused but who moves it further; it can be set back."""
+    end = {"now": "2100-01-01T00:00:00Z"}
+    assert (await world.ask("PUT", "/sim/clock", json=end)).status_code == 200
+    for further in ({"advance_seconds": 0.5}, {"freeze": True}, {"now": "2100-01-01T00:00:00.000001Z"}):
+        assert (await world.ask("PUT", "/sim/clock", json=further)).status_code == 422, further
+    assert (await world.get("/sim/clock"))["now"] >= "2100-01-01T08:00"
+    assert (await world.ask("PUT", "/sim/clock", json=end | {"freeze": True})).status_code == 200
+    assert (await world.ask("POST", "/portal/login", json=OWNER)).status_code == 200
+    assert (await world.ask("PUT", "/sim/clock", json={"real": True})).status_code == 200

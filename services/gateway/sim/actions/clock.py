@@ -1,11 +1,15 @@
 """A sandbox's time in all services at once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from services.gateway.sim.errors import ClockTooLate
 from services.gateway.sim.peers import HERE, Peers
 from shared.clock import Clock, real_micros, to_micros
 from shared.context import current
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+"""A clock can be set to what lies between; one that runs may go on from there by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ async def read_clock(peers: Peers) -> Clock:
 
 
 async def change_clock(peers: Peers, change: Change) -> Clock:
-    """Move it everywhere, to the same µs. Raises UpstreamUnavailable; then ask again."""
+    """Move it everywhere, to the same µs. Raises ClockTooLate; UpstreamUnavailable: then ask again."""
     clock = changed(await read_clock(peers), change, real_micros())
     path, body = (
         f"/internal/sandboxes/{current().sandbox}/clock",
@@ -38,9 +42,11 @@ async def change_clock(peers: Peers, change: Change) -> Clock:
 
 
 def changed(clock: Clock, change: Change, real: int) -> Clock:
-    """The clock after `change`, when real time is `real` µs."""
+    """The clock after `change`, when real time is `real` µs. Raises ClockTooLate."""
     before = Clock() if change.real else clock
     shown = before.frozen_at if before.frozen_at is not None else real + before.offset
     moment = (to_micros(change.now) if change.now else shown) + change.advance // timedelta(microseconds=1)
+    if moment > to_micros(LATEST):
+        raise ClockTooLate(field="advance_seconds" if change.advance else "now", year=LATEST.year)
     frozen = before.frozen_at is not None if change.frozen is None else change.frozen
     return Clock(offset=moment - real, frozen_at=moment if frozen else None)

@@ -1,17 +1,16 @@
 """时钟: a sandbox's time, to freeze, to set and to advance."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, Field
 
-from services.gateway.sim.actions.clock import Change, change_clock, read_clock
+from services.gateway.sim.actions.clock import EARLIEST, LATEST, Change, change_clock, read_clock
 from services.gateway.sim.api.entrance import PeersDep, sim_router
 from shared.api import Body, View
 from shared.clock import Clock, real_micros
 
 router = sim_router("clock 时钟")
 
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 TEN_YEARS = 10 * 366 * 86_400
 
 
@@ -40,7 +39,7 @@ async def show(peers: PeersDep) -> ClockView:
 
 @router.put("/clock")
 async def change(body: SetClock, peers: PeersDep) -> ClockView:
-    """Move the sandbox's clock in every service: codes, tokens, limits and retries follow it."""
+    """Move the sandbox's clock in every service: codes, tokens, limits and retries follow it. Not beyond 2100."""
     wanted = Change(body.now, timedelta(seconds=body.advance_seconds), body.freeze, body.real)
     return _view(await change_clock(peers, wanted))
 

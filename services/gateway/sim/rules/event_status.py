@@ -5,8 +5,6 @@ from typing import Literal
 
 EventStatus = Literal["emitted", "published", "handled", "retrying", "dead"]
 
-STATUSES: tuple[EventStatus, ...] = ("emitted", "published", "handled", "retrying", "dead")
-
 
 def status_of(*, sent: bool, consumers: Mapping[str, str | None]) -> EventStatus:
     """The whole from its parts. `consumers` holds, for each subscribed service, what became of its delivery
