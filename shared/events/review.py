@@ -6,7 +6,10 @@ from shared.events.base import Event
 
 
 class ProjectPushed(Event):
-    """A filing arrived in the province (推送, S15). `initial_password` only when the account was created (S19)."""
+    """A filing arrived in the province (推送, S15); `project_id` is its own review.
+
+    `initial_password` only when the account was created (S19).
+    """
 
     TYPE: ClassVar[str] = "review.project.pushed"
     SECRETS: ClassVar[tuple[str, ...]] = ("initial_password",)
@@ -37,7 +40,7 @@ class PhoneCodeIssued(Event):
 
 
 class ProjectSubmitted(Event):
-    """A project was submitted for review (申报提交, S23), with every filing attached to it."""
+    """A filing's own review was submitted (申报提交, S23); `application_ids` has that filing and no other."""
 
     TYPE: ClassVar[str] = "review.project.submitted"
     SUBJECT: ClassVar[str] = "application_id"

@@ -17,7 +17,7 @@ def save_basics(unit: Unit, account: str, project_id: str, values: dict[str, Any
 
 
 def keep_basics(unit: Unit, project: Project, values: dict[str, Any]) -> None:
-    """Lay them into the details. Once complete the project is to be prepared, and stays complete from then on."""
+    """Lay them into the details. Once complete the project is to be prepared, and does not go back."""
     missing = judge_basics(project.scenario, values).missing
     waiting = after(project.status, "complete", "owner") is not None
     if missing and not waiting:

@@ -72,6 +72,9 @@ async def test_a_withdrawn_filing_leaves_the_list(platform: Platform) -> None:
     owner = await platform.login(RETURNING)
     assert (await owner.get("/city-projects"))["items"] == []
     assert (await owner.get(f"/projects/{pushed['project_id']}"))["status"] == "withdrawn"
+    body = {"city_project_id": pushed["project_id"]}
+    problem = await owner.refused(409, "project-withdrawn", "POST", "/projects", json=body)
+    assert "重新申报" in problem["detail"] and (await owner.get("/projects"))["items"] == []
 
 
 async def test_a_withdrawal_that_comes_first_waits_for_its_filing(platform: Platform) -> None:
