@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from shared.errors import MOST_NAMED, FieldError, pointer_to
-from shared.forms.example import make_example
+from shared.forms.example import make_example, make_prefill
 from shared.forms.judging import Finding, Judge, Path, judge_of
 from shared.forms.layout import Section
 from shared.forms.reading import read_values
 from shared.forms.refusals import title_at, told
 from shared.forms.schema import Dictionaries, compile_schema
 
+NO_STORY: Mapping[str, Any] = MappingProxyType({})
 _INCOMPLETE = ("required", "minItems")
 
 
@@ -57,9 +59,16 @@ class Form:
     def _found(self, values: Any) -> Iterator[Finding]:
         return self.look(self._with_all_sections(values) if isinstance(values, dict) else values, ())
 
-    def example(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """A complete document; fields that name a fact known here carry it."""
-        return make_example(self.sections, self.column, facts)
+    def example(self, facts: Mapping[str, Any], story: Mapping[str, Any] = NO_STORY) -> dict[str, Any]:
+        """A complete document; fields that name a fact known here carry it, those the story tells of are as it says.
+
+        `story` is part of a document: `{"project": {"up_area": 8000}, "buildings": [{"floors_up": 5}, …]}`.
+        """
+        return make_example(self.sections, self.column, facts, story)
+
+    def prefill(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What a fresh form holds: every field whose fact is known here, unless it would be wrong in this form."""
+        return self.keep(make_prefill(self.sections, self.column, facts))
 
     def title_of(self, pointer: str) -> str:
         """How people call the field or section at a pointer: 单体工程第2行“工程用途”."""

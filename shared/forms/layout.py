@@ -28,8 +28,8 @@ class Field:
     """One field (栏目). `type` is one of `shared.forms.types.TYPES`; `required` and `optional` are column letters.
 
     `means` says in `zh` and `en` what the pattern asks for; an `open` field knows the codes of its dictionary and takes
-    others, too. `fact` names what the example takes over when it is known; a `keyed` one also survives the reuse of
-    another form.
+    others, too. `fact` names what fresh form and example take over when it is known; a `keyed` one also survives the
+    reuse of another form.
     """
 
     key: str

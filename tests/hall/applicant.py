@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 CODE, NAME = "2403-410105-04-01-123456", "示例市民服务中心项目"
+AREAS = {"2403-410105-04-01-123457": {"land_area": 72000, "building_area": 0}}  # a road has no floors
 PHONE = "13800000066"
 
 
@@ -63,7 +64,7 @@ class Applicant:
     async def project(self, code: str = CODE, name: str = NAME) -> str:
         """A linked and completed project."""
         project_id = await self.link(code, name)
-        await self.complete(project_id)
+        await self.complete(project_id, **AREAS.get(code, {}))
         return project_id
 
     async def open(self, project_id: str, scenario: str = "buildings") -> str:

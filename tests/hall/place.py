@@ -74,7 +74,10 @@ class People:
         """As the portal would: the token carries the account as it was at login."""
         claims = {
             "credit_code": credit_code,
-            "name": "示例建设有限公司",
+            "name": "郑州示例建设有限公司",
+            "legal_representative": "张示例",
+            "agent_name": "李经办",
+            "agent_phone": "13800000011",
             "real_name_verified": True,
             "profile_complete": True,
             "kind": "enterprise",

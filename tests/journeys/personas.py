@@ -36,6 +36,15 @@ OFFICE = Persona("11410100MB9XXXX23R", (("2403-410122-04-01-400001", "示例安�
 
 BUILDING, ROAD, ENERGY = OWNER.projects
 
+# 信息补全 (S5): land and building area (㎡) that go with what the approval says of the project.
+USUAL_AREAS = {"land_area": 20000, "building_area": 45000}
+AREAS = {
+    "2403-410105-04-01-123457": {"land_area": 72000, "building_area": 0},
+    "2403-410102-04-01-300001": {"land_area": 9600, "building_area": 0},
+    "2403-410108-04-01-500001": {"land_area": 18000, "building_area": 12000},
+    "2403-410122-04-01-400001": {"land_area": 60000, "building_area": 129000},
+}
+
 DESIGN_UNIT = "91410102MA9XXXX38W"
 SURVEY_UNIT = "91410103MA9XXXX466"
 UNITS = {"design": DESIGN_UNIT, "survey": SURVEY_UNIT}

@@ -17,7 +17,9 @@ ROADS = {
 
 @pytest.mark.parametrize(("persona", "project", "scenario"), ROADS.values(), ids=ROADS)
 def test_from_login_to_submission(visitor: Client, persona: Persona, project: tuple[str, str], scenario: str) -> None:
-    filing = walk.file(walk.prepare(visitor, persona.credit_code, project, scenario))
+    prepared = walk.prepare(visitor, persona.credit_code, project, scenario)
+    assert prepared.owner.get(f"{prepared.path}/check")["warnings"] == [], "the example tells one story"
+    filing = walk.file(prepared)
     assert filing.sms["vars"]["account"] == persona.credit_code  # S16, S19
     owner = walk.open_account(visitor, filing.sms)
 

@@ -1,5 +1,6 @@
 """办理: open a matter in one of its scenarios for a project (S5, S7, S9, S18)."""
 
+from services.hall.actions.steps.assess import facts_of
 from services.hall.actions.steps.find import find_project
 from services.hall.actions.steps.move import move_application
 from services.hall.actions.steps.number import next_number
@@ -13,7 +14,10 @@ from shared.store import Unit
 
 
 def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matter: str, scenario: str) -> Application:
-    """A new draft, as often as the owner likes, in whatever scenario: the guide leaves the choice to them."""
+    """A new draft, as often as the owner likes, in whatever scenario: the guide leaves the choice to them.
+
+    Its form holds what the hall knows already: of the project, of the account, from the investment platform.
+    """
     project = find_project(unit, owner, project_id, hold=True)
     _require_on_offer(project, stage, matter, scenario)
     _require_areas(project)
@@ -33,6 +37,7 @@ def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matt
         created_at=unit.now(),
         updated_at=unit.now(),
     )
+    application.form = CATALOGUE.scenarios[scenario].form.prefill(facts_of(unit, owner, application))
     unit.add(application)
     unit.flush()
     unit.journey = application.id

@@ -33,7 +33,7 @@ def reuse_form(
     chosen = require_offered(offer, sections, "sections")
     taken = scenario.form.keep({key: source.form[key] for key in chosen})
     values = application.form | {key: _over(application.form.get(key), given) for key, given in taken.items()}
-    _rekey(scenario, values, facts_of(unit, application))
+    _rekey(scenario, values, facts_of(unit, owner, application))
     application.form_reused_from = source_id
     keep_form(unit, application, assess(unit, application, values))
     return application

@@ -7,12 +7,12 @@ from fastapi import Body as JsonBody
 
 from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
-from services.hall.actions.steps.assess import assess, facts_of
+from services.hall.actions.steps.assess import assess, example_of
 from services.hall.actions.steps.find import find_application
 from services.hall.api import fields
 from services.hall.api.applications import ProblemView, shown
 from services.hall.api.owner import Owner
-from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.owner import Owner as OwnerData
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
 from shared.api import Body, StoreDep, View
@@ -22,7 +22,8 @@ router = APIRouter(prefix="/hall/applications/{application_id}/form", tags=["for
 
 
 class FormView(View):
-    """The form as it is: `missing` are pointers to what a complete one still needs, `example` is a complete one.
+    """The form as it is; a fresh one holds what the hall knows. `missing` are pointers to what a complete one still
+    needs, `example` is a complete one.
 
     `problems` (fields that contradict one another) stop the confirmation, `warnings` do not.
     """
@@ -48,7 +49,7 @@ class ReuseForm(Body):
 @router.get("")
 async def read_form(application_id: str, store: StoreDep, owner: Owner) -> FormView:
     """What was filled in so far, what is missing, and a complete example for this very application."""
-    return await store.read(lambda unit: _judged(unit, find_application(unit, owner, application_id)))
+    return await store.read(lambda unit: _judged(unit, owner, find_application(unit, owner, application_id)))
 
 
 @router.put("")
@@ -57,27 +58,27 @@ async def write_form(
 ) -> FormView:
     """Replace the values. They may be incomplete (暂存), never ill-typed: 422 `form-invalid` names each wrong field."""
     state = await store.read(judge_form, owner, application_id, values)
-    return await store.write(lambda unit: _view(unit, save_form(unit, owner, application_id, state), state))
+    return await store.write(lambda unit: _view(unit, owner, save_form(unit, owner, application_id, state), state))
 
 
 @router.post("/reuse")
 async def reuse(application_id: str, body: ReuseForm, store: StoreDep, owner: Owner) -> FormView:
     """数据共享: take over what another application's form has in common with this one."""
     return await store.write(
-        lambda unit: _judged(unit, reuse_form(unit, owner, application_id, body.application_id, body.sections))
+        lambda unit: _judged(unit, owner, reuse_form(unit, owner, application_id, body.application_id, body.sections))
     )
 
 
-def _judged(unit: Unit, application: Application) -> FormView:
-    return _view(unit, application, assess(unit, application, application.form))
+def _judged(unit: Unit, owner: OwnerData, application: Application) -> FormView:
+    return _view(unit, owner, application, assess(unit, application, application.form))
 
 
-def _view(unit: Unit, application: Application, state: FormState) -> FormView:
+def _view(unit: Unit, owner: OwnerData, application: Application, state: FormState) -> FormView:
     return FormView(
         values=application.form,
         missing=list(state.missing),
         problems=shown(unit, state.problems),
         warnings=shown(unit, state.warnings),
-        example=CATALOGUE.scenarios[application.scenario].form.example(facts_of(unit, application)),
+        example=example_of(unit, owner, application),
         reused_from=application.form_reused_from,
     )

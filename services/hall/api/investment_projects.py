@@ -7,11 +7,14 @@ from pydantic import Field
 
 from services.hall.actions.register_investment_project import register_investment_project
 from services.hall.api import fields
+from services.hall.rules.story import funding
 from services.hall.tables import InvestmentProject
 from shared.api import Body, StoreDep, View
 from shared.control.guard import internal_only
 
 router = APIRouter(prefix="/internal/investment-projects", dependencies=[Depends(internal_only)])
+
+_COMPANY = "2"  # whose money it is where the type of project does not say
 
 
 class RegisterProject(Body):
@@ -45,6 +48,7 @@ async def register(body: RegisterProject, store: StoreDep) -> InvestmentProjectV
     """Make an approved project."""
     given = body.model_dump()
     facts = {name: given.pop(name) for name in ("region_code", "site_address", "total_investment", "scale_content")}
+    facts = {**funding(body.project_type, _COMPANY), **facts}
     return await store.write(lambda unit: _view(register_investment_project(unit, facts=facts, **given)))
 
 

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query
 from services.hall.actions.steps.find import find_project
 from services.hall.api import fields
 from services.hall.api.owner import Owner
-from services.hall.rules.catalogue import CATALOGUE, Scenario
+from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.facts import dates
 from services.hall.rules.owner import Owner as OwnerData
 from services.hall.rules.scenario_fit import unusual
+from services.hall.rules.story import complete_example
 from shared.api import StoreDep, View
 from shared.errors import NotFound
 from shared.store import Unit
@@ -78,17 +79,12 @@ async def list_scenarios(owner: Owner) -> ScenarioList:
 
 @router.get("/scenarios/{scenario}/form")
 async def read_form_schema(scenario: str, store: StoreDep, owner: Owner) -> dict[str, Any]:
-    """JSON Schema 2020-12 of the one form (一张表单), with a complete valid document in `examples[0]`."""
+    """JSON Schema 2020-12 of the one form (一张表单), with a complete valid document in `examples[0]`: a persona's."""
     known = CATALOGUE.scenarios.get(scenario)
     if known is None:
         raise NotFound
-    facts = await store.read(_general_facts, known, owner)
-    return {**known.form.schema, "examples": [known.form.example(facts)]}
-
-
-def _general_facts(unit: Unit, scenario: Scenario, owner: OwnerData) -> dict[str, Any]:
-    today = dates(unit.now().date())
-    return {**today, "scenario": scenario.key, "owner_name": owner.name, "owner_credit_code": owner.credit_code}
+    today = await store.read(lambda unit: unit.now().date())
+    return {**known.form.schema, "examples": [complete_example(known, {**dates(today), "scenario": scenario})]}
 
 
 def _on_offer(unit: Unit, owner: OwnerData, project_id: str, stage: str) -> MatterList:

@@ -23,6 +23,7 @@ def owner_of(claims: Claims) -> OwnerData:
         name=claims.data["name"],
         real_name_verified=claims.data["real_name_verified"],
         profile_complete=claims.data["profile_complete"],
+        **{name: claims.data.get(name) for name in ("legal_representative", "agent_name", "agent_phone")},
     )
     if not owner.profile_complete:
         raise AccountIncomplete

@@ -99,7 +99,7 @@ class AddProject(Body):
                     "total_investment": 480.5,
                     "planned_start": "2026-09-01",
                     "planned_end": "2027-03-31",
-                    "scale_content": "办公楼一至五层室内装饰装修",
+                    "scale_content": "办公楼地上5层室内装饰装修",
                 }
             ]
         }

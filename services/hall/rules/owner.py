@@ -11,3 +11,6 @@ class Owner:
     name: str
     real_name_verified: bool
     profile_complete: bool
+    legal_representative: str | None = None
+    agent_name: str | None = None
+    agent_phone: str | None = None

@@ -44,7 +44,13 @@ async def test_the_token_says_who_where_and_what(client: httpx.AsyncClient) -> N
     body = (await login(client)).json()
     claims = Tokens(SECRET).read("portal", body["access_token"])
     assert claims.sandbox == "default"
-    assert claims.data == {**body["account"], "kind": "enterprise"}
+    told = {
+        "kind": "enterprise",
+        "legal_representative": "张示例",
+        "agent_name": "李经办",
+        "agent_phone": "13800000011",
+    }
+    assert claims.data == {**body["account"], **told}, "the hall fills these into the form"
     assert claims.expires_at - real_micros() == pytest.approx(12 * 3600 * 1e6, rel=0.01)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from tests.journeys.client import Client, Json
-from tests.journeys.personas import PASSWORD
+from tests.journeys.personas import AREAS, PASSWORD, USUAL_AREAS
 from tests.journeys.walk.files import pdf
 from tests.journeys.walk.waiting import next_message
 
@@ -31,14 +31,12 @@ def verify(owner: Client) -> Json:
 def link_project(owner: Client, code: str, name: str) -> Json:
     """项目关联 (S4), then 信息补全 with whole numbers (S5)."""
     project: Json = owner.call("POST", "/hall/projects/link", 201, json={"project_code": code, "project_name": name})
-    return complete_project(owner, project["id"])
+    return complete_project(owner, project["id"], AREAS.get(code, USUAL_AREAS))
 
 
-def complete_project(owner: Client, project_id: str) -> Json:
-    project: Json = owner.call(
-        "PATCH", f"/hall/projects/{project_id}", 200, json={"land_area": 20000, "building_area": 45000}
-    )
-    assert (project["land_area"], project["building_area"]) == (20000, 45000)
+def complete_project(owner: Client, project_id: str, areas: Json = USUAL_AREAS) -> Json:
+    project: Json = owner.call("PATCH", f"/hall/projects/{project_id}", 200, json=areas)
+    assert {name: project[name] for name in areas} == areas
     return project
 
 

@@ -23,7 +23,8 @@ class Snapshot:
 
 def snapshot(unit: Unit, account: Account) -> Snapshot:
     """What a token issued now says about the account."""
-    data = {"credit_code": account.credit_code, "name": account.name, "kind": account.kind, **_state(account)}
+    told = ("credit_code", "name", "kind", "legal_representative", "agent_name", "agent_phone")
+    data = {**{name: getattr(account, name) for name in told}, **_state(account)}
     return Snapshot(account.id, unit.sandbox, unit.life, unit.now(), data)
 
 

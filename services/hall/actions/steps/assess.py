@@ -7,26 +7,29 @@ from typing import Any
 from sqlmodel import col, select
 
 from services.hall.rules.catalogue import CATALOGUE, Scenario
-from services.hall.rules.facts import form_facts
+from services.hall.rules.facts import dates, known_facts
 from services.hall.rules.material_list import FileState, material_problems
+from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState, all_problems, assess_form, is_ready
+from services.hall.rules.story import complete_example
 from services.hall.tables import Application, MaterialFile, Project
 from shared.errors import FieldError
 from shared.events.hall import ConfirmedMaterial
 from shared.store import Unit
 
 
-def facts_of(unit: Unit, application: Application) -> dict[str, Any]:
-    """What is known of the application before its form is filled."""
+def facts_of(unit: Unit, owner: Owner, application: Application) -> dict[str, Any]:
+    """What the hall knows of the application, whatever its form says."""
     project = unit.get_one(Project, application.project_id)
     names = ("project_code", "project_name", "project_type", "government_procurement", "land_area", "building_area")
-    filing = {
-        "scenario": application.scenario,
-        "engineering_code": application.engineering_code,
-        "owner_name": application.owner_name,
-        "owner_credit_code": application.credit_code,
-    }
-    return form_facts(project.facts | {name: getattr(project, name) for name in names}, filing, unit.now().date())
+    filing = {"scenario": application.scenario, "engineering_code": application.engineering_code}
+    return known_facts(project.facts | {name: getattr(project, name) for name in names}, filing, owner)
+
+
+def example_of(unit: Unit, owner: Owner, application: Application) -> dict[str, Any]:
+    """A complete form for this very application."""
+    facts = dates(unit.now().date()) | facts_of(unit, owner, application)
+    return complete_example(CATALOGUE.scenarios[application.scenario], facts)
 
 
 def day_of(unit: Unit, application: Application) -> date:
