@@ -54,6 +54,15 @@ def private(path: Path) -> None:
         path.chmod(0o600)
 
 
+def private_folder(folder: Path) -> None:
+    """The folder, made where it is missing, is its owner's alone (0700), and so are those made on the way to it."""
+    if not folder.parent.exists():
+        private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid == os.geteuid():
+        folder.chmod(0o700)
+
+
 def hold(folder: Path) -> int:
     """Keep others from emptying the folder as long as this process lives; its like may share it. Raises
     FolderUnusable."""

@@ -179,11 +179,18 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     problem: Problem = NotFound() if error.status_code == 404 else RequestInvalid()
     if error.status_code == 405:
         return problem_response(MethodNotAllowed(allow=allow(request.app, request.scope)), current())
-    if error.status_code == 400:  # raised while the body was read
-        problem = error.__cause__ if isinstance(error.__cause__, Problem) else MalformedJson()
+    if error.status_code == 400:
+        problem = _problem_of_a_body(error.__cause__)
     response = problem_response(problem, current())
     response.headers.update(error.headers or {})
     return response
+
+
+def _problem_of_a_body(cause: BaseException | None) -> Problem:
+    """What was raised while a body was read; FastAPI calls all of it an error of parsing."""
+    if isinstance(cause, OSError) and cause.errno in FULL:  # where a file on its way in is laid down
+        return StorageFull()
+    return cause if isinstance(cause, Problem) else MalformedJson()
 
 
 def _page_of_nothing(request: Request, context: Context) -> Response:

@@ -3,12 +3,15 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 from starlette.datastructures import UploadFile
 
 from shared.context import current
+from shared.data_folder import private, private_folder
 from shared.errors import TooLarge
 from shared.identifiers import new_id
 
@@ -17,13 +20,12 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A kept file: `key` is where, `size` in bytes, `sha256` in hex, `head` its first bytes for telling its type."""
+    """A kept file: `key` is where, `size` in bytes, `sha256` in hex."""
 
     key: str
     name: str
     size: int
     sha256: str
-    head: bytes
 
 
 class Files:
@@ -40,15 +42,25 @@ class Files:
 
     def _copy(self, source: IO[bytes], key: str, name: str, limit: int) -> StoredFile:
         path = self._path(key)
-        self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        self._make_room(path)
         try:
             with self._fs.open(path, "wb") as target:
-                size, sha256, head = _pour(source, target, limit)
+                size, sha256 = _pour(source, target, limit)
         except BaseException:
             if self._fs.exists(path):
                 self._fs.rm_file(path)
             raise
-        return StoredFile(key, name, size, sha256, head)
+        return StoredFile(key, name, size, sha256)
+
+    def _make_room(self, path: str) -> None:
+        """The folder of a file that is to be written; on a disk here, both are their owner's alone (0700, 0600)."""
+        folder = path.rsplit("/", 1)[0]
+        if not isinstance(self._fs, LocalFileSystem):
+            self._fs.makedirs(folder, exist_ok=True)
+            return
+        private_folder(Path(self._root))
+        private_folder(Path(folder))
+        private(Path(path))
 
     def open(self, key: str) -> IO[bytes]:
         """A kept file's bytes; blocks, and raises FileNotFoundError when it is gone."""
@@ -71,17 +83,16 @@ class Files:
         return f"{self._root}/{key}"
 
 
-def _pour(source: IO[bytes], target: Any, limit: int) -> tuple[int, str, bytes]:
-    digest, size, head = hashlib.sha256(), 0, b""
+def _pour(source: IO[bytes], target: Any, limit: int) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
     source.seek(0)
     while chunk := source.read(CHUNK):
         size += len(chunk)
         if size > limit:
             raise TooLarge(limit=limit)
-        head = head or chunk[:512]
         digest.update(chunk)
         target.write(chunk)
-    return size, digest.hexdigest(), head
+    return size, digest.hexdigest()
 
 
 def safe_name(name: str | None) -> str:

@@ -1,5 +1,7 @@
 """Where uploads go is a setting: any URL that fsspec knows, here one that is no folder on the disk."""
 
+import os
+import stat
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -53,3 +55,19 @@ async def test_services_that_share_the_url_do_not_share_the_folder(owner: Applic
     assert kept(hall) == [pdf("施工图")]
     await hall.files.delete_sandbox(DEFAULT_SANDBOX)
     assert kept(hall) == []
+
+
+async def test_uploads_are_their_owners_alone(tmp_path: Path) -> None:
+    """Whatever the umask says, and though an older version made the folders for everybody."""
+    for folder in (tmp_path / "files", tmp_path / "files" / "hall"):
+        folder.mkdir(mode=0o755)
+    before = os.umask(0)
+    try:
+        async with running(tmp_path, create_hall) as services, AsyncExitStack() as stack:
+            owner = await People(Hall(services[0], DEFAULT_SANDBOX), stack).log_in()
+            await owner.upload(await owner.draft(), "M02", "a.pdf", pdf("x"))
+    finally:
+        os.umask(before)
+    kept = [tmp_path / "files" / "hall", *(tmp_path / "files" / "hall").rglob("*")]
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in kept}
+    assert modes == {(True, 0o700), (False, 0o600)}

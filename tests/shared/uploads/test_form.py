@@ -1,5 +1,6 @@
 """Forms with a file, over HTTP: as clients send them, and broken in every way."""
 
+import resource
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -125,3 +126,15 @@ async def test_a_file_under_another_name_only(door: httpx.AsyncClient) -> None:
     answer = await door.post("/", files={"other": ("a.pdf", b"x")})
     [error] = answer.json()["errors"]
     assert (answer.status_code, error["pointer"], error["code"]) == (422, "/file", "missing")
+
+
+async def test_a_disk_that_is_full_while_the_file_comes_in(door: httpx.AsyncClient, kept: list[bytes]) -> None:
+    """Before anybody looks at it, it is laid down; a limit on the size of files does what a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_200_000, hard))
+    try:
+        answer = await door.post("/", files={"file": ("a.pdf", bytes(3_000_000))})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (answer.status_code, answer.json()["code"]) == (507, "storage-full")
+    assert kept == []
