@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import Field
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
@@ -18,6 +18,7 @@ from services.review.rules.lifecycle import Party, seen_by
 from services.review.tables import Agency, Project, ProjectUnit
 from shared.api import Body, FilesDep, Page, PageQuery, StoreDep, View, page_of
 from shared.errors import RequestInvalid
+from shared.fields import CreditCode
 from shared.store import Unit
 
 router = APIRouter(prefix="/review", tags=["projects 项目管理"])
@@ -62,7 +63,7 @@ async def show_project(project_id: str, store: StoreDep, caller: CallerDep) -> d
 
 @router.delete("/projects/{project_id}/units/{credit_code}", status_code=204)
 async def remove_linked_unit(
-    project_id: str, credit_code: str, store: StoreDep, files: FilesDep, caller: CallerDep
+    project_id: str, credit_code: Annotated[CreditCode, Path()], store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> None:
     """移除参与单位: the owner takes a unit out that joined by mistake, with its drawings."""
     for key in await store.write(remove_unit, caller.code, project_id, credit_code):

@@ -56,3 +56,5 @@ def test_link_codes_can_be_read_out(seed: int) -> None:
     code = make_link_code(random.Random(seed))
     assert len(code) == 8 and set(code) <= set(LINK_CODE_ALPHABET) and not set(code) & set("01OIL")
     assert normalise_link_code(f" {code[:4].lower()}-{code[4:]}\n") == code
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code.lower())
+    assert normalise_link_code(f"{wide[:4]}－\u200b{wide[4:]}\u3000") == code

@@ -13,7 +13,7 @@ from services.gateway.sim.api.entrance import PeersDep, sim_router
 from services.gateway.sim.rules.new_enterprise import faults, profile_of
 from shared.api import Body, StoreDep, View
 from shared.errors import RequestInvalid
-from shared.fields import Account, AsName, Mobile, left_out
+from shared.fields import Account, AsName, CreditCode, Mobile, left_out
 from shared.passwords import hash_password, hash_seeded
 
 router = sim_router("people 企业与项目")
@@ -63,7 +63,7 @@ class NewInvestmentProject(Body):
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"credit_code": "91410100MA9XXXX118"}]})
 
-    credit_code: str = Field(min_length=1, max_length=40)
+    credit_code: CreditCode
 
 
 class InvestmentProjectView(View):
