@@ -16,7 +16,7 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.context import Context, current, enter
+from shared.context import DEFAULT_SANDBOX, Context, current, enter
 from shared.data_folder import FULL
 from shared.errors import (
     CodingUnsupported,
@@ -145,7 +145,9 @@ def read_context(scope: Scope) -> Context:
         if name == b"x-request-id":
             request = value.decode("latin-1")
         elif name == b"sim-sandbox":
-            context.sandbox, context.sandbox_named = value.decode("latin-1"), True
+            # named twice, it is refused, and belongs to neither
+            context.sandbox = DEFAULT_SANDBOX if context.sandbox_named else value.decode("latin-1")
+            context.sandbox_named = True
         elif name == b"accept-language":
             languages.append(value)
         elif name == b"traceparent" and _TRACEPARENT.fullmatch(text := value.decode("latin-1")):

@@ -293,6 +293,12 @@ async def test_a_header_with_one_meaning_comes_once(url: str, name: str, path: s
         assert name in answer.json["detail"]
 
 
+async def test_a_repeated_sandbox_is_noted_in_neither(url: str) -> None:
+    async with wire(url) as line:
+        await line.send("GET /hall/x HTTP/1.1", "Host: a", "Sim-Sandbox: one", "Sim-Sandbox: other")
+        assert (await line.answer()).headers["sim-sandbox"] == "default"
+
+
 async def test_a_repeated_sandbox_counts_for_the_client(tmp_path: Path, echo: Echo) -> None:
     async with gateway(tmp_path, echo, Patience(), rate_limit=2) as (_, address), wire(address) as line:
         codes = set()
