@@ -115,3 +115,7 @@ async def test_a_secret_stays_in_the_outbox_until_somebody_took_it(pair: Pair) -
     whole, left = json.loads(heard[0]), await kept()
     assert whole["data"]["code"] == "493817" and left == whole | {"data": whole["data"] | {"code": "******"}}
     await phone.stop()
+    await pair.hall.stop()
+    files = {path.name: path.read_bytes() for path in pair.folder.glob("hall.*")}
+    assert b"******" in files["hall.sqlite3"]
+    assert {name for name, content in files.items() if b"493817" in content} == set(), "nor where nothing is any more"
