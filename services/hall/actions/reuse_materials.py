@@ -23,7 +23,7 @@ def reuse_materials(
     """
     if source_id == application_id:
         raise ReuseOfItself
-    source = find_application(unit, owner, source_id)
+    source = find_application(unit, owner, source_id, hold=True)  # against a file being taken out meanwhile
     application = find_open(unit, owner, application_id, "materials")
     scenario = CATALOGUE.scenarios[application.scenario]
     lent = files_of(unit, source.id)
