@@ -12,7 +12,7 @@ from sqlmodel import col
 from shared import sandbox
 from shared.clock import Clock, to_micros
 from shared.context import Context
-from shared.errors import Conflict, SandboxUnknown, TokenExpired
+from shared.errors import Conflict, SandboxUnknown, TokenExpired, TokenOutlived
 from shared.events.hall import ApplicationWithdrawn
 from shared.store import Store, Unit
 from shared.store.tables import infrastructure
@@ -131,3 +131,29 @@ async def test_natural_keys_are_unique_in_a_sandbox_not_across(store: Store) -> 
     with pytest.raises(Conflict):
         await store.run(HERE, add, 1)
     assert await store.look(HERE, numbers) == [0, 1]
+
+
+async def test_a_login_is_of_one_life(store: Store) -> None:
+    """Whoever remembers what: each unit looks at the row of its sandbox."""
+    first = Context(sandbox="here", token_life=0)
+    await store.run(first, add, 1)
+    assert await store.lives("here", 0)
+    await sandbox.reset(store, "here", seed, sandbox.Making(made_at=7))
+    for old in (first, Context(sandbox="here", token_life=6)):
+        with pytest.raises(TokenOutlived):
+            await store.run(old, add, 2)
+        with pytest.raises(TokenOutlived):
+            await store.look(old, numbers)
+    assert not await store.lives("here", 0) and await store.lives("here", 7)
+    await store.run(Context(sandbox="here", token_life=7), add, 3)
+    assert await store.look(HERE, numbers) == [0, 3]
+    await sandbox.remove(store, "here")
+    with pytest.raises(SandboxUnknown):
+        await store.lives("here", 7)
+
+
+async def test_names_that_differ_in_case_only_are_refused_by_the_database(store: Store) -> None:
+    """However many gateways ask at once."""
+    with pytest.raises(Conflict):
+        await sandbox.create(store, "HERE", seed)
+    assert await store.look(HERE, numbers) == [0]
