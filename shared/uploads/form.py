@@ -10,11 +10,12 @@ from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from shared.errors import FieldError, RequestInvalid, pointer_to
+from shared.errors import FieldError, Problem, RequestInvalid, pointer_to
 from shared.uploads.errors import MultipartMalformed
 from shared.uploads.names import read_disposition
 
@@ -46,15 +47,25 @@ class UploadRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def with_form(request: Request) -> Response:
-            return await handle(_UploadRequest(request.scope, request.receive))
+            upload = _UploadRequest(request.scope, request.receive)
+            try:
+                return await handle(upload)
+            except RequestValidationError as error:
+                raise upload.refusal or error from error
 
         return with_form
 
 
 class _UploadRequest(Request):
+    refusal: Problem | None = None
+    """Of the form; it comes after what is wrong with who asks, and then lacks its file."""
+
     async def _get_form(self, **limits: Any) -> FormData:
         if self._form is None:
-            self._form = await _read(self)
+            try:
+                self._form = await _read(self)
+            except Problem as problem:
+                self.refusal, self._form = problem, FormData()
         return self._form
 
 
