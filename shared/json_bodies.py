@@ -5,6 +5,7 @@ refused later, after everybody had waited for it.
 """
 
 import re
+from itertools import accumulate
 
 from starlette.types import Message, Receive, Scope
 
@@ -16,7 +17,7 @@ MOST_VALUES = 50_000
 _JSON = re.compile(rb"\s*application/([^;\s]+\+)?json\s*(;|$)", re.IGNORECASE)
 # One that does not end goes to the end of the body, so that no part of it is looked at twice.
 _TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
-_PAIR = re.compile(rb"\[\]|\{\}")
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -43,12 +44,11 @@ def check(body: bytes) -> None:
     opened = body.count(b"[") + body.count(b"{")
     if opened + body.count(b",") > MOST_VALUES:
         raise TooManyValues(limit=MOST_VALUES)
-    if opened > DEEPEST and _is_deep(body):
+    if opened > DEEPEST and _depth(body) > DEEPEST:
         raise NestedTooDeep(limit=DEEPEST)
 
 
-def _is_deep(body: bytes) -> bool:
+def _depth(body: bytes) -> int:
+    """How deep brackets are open in one another; what does not match is the parser's to say."""
     brackets = _TEXT.sub(b"", body).translate(None, _NO_BRACKETS)
-    for _ in range(DEEPEST):  # the innermost pairs go, one level at a time
-        brackets = _PAIR.sub(b"", brackets)
-    return _PAIR.search(brackets) is not None or len(brackets) > DEEPEST  # else they match nothing: the parser will say
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)

@@ -64,7 +64,7 @@ def test_what_could_not_be_counted_is_no_json(encoding: str) -> None:
 @pytest.mark.parametrize("body", [b'"' + b'\\"' * 400_000, b'"' * 999_999, b"\\" * 999_999, b'"' + b"\\" * 900_001])
 def test_texts_that_do_not_end_are_looked_at_once(body: bytes) -> None:
     """In a time that grows with their square these would take minutes."""
-    check(b"[" * 40 + b"]" * 8 + body)
+    check(b"[]" * 40 + body)
 
 
 VALUES = st.recursive(
