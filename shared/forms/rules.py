@@ -17,11 +17,13 @@ a warning, unless `stops = true`.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from itertools import islice
 from math import inf
 from pathlib import Path
 from typing import Any
 
-from shared.errors import FieldError
+from shared.errors import MOST_NAMED, FieldError
 from shared.forms.example import meets
 from shared.forms.layout import load_toml
 from shared.forms.schema import Dictionaries
@@ -59,8 +61,8 @@ class Look:
 
     def at(self, path: str) -> Any:
         """The value at a path, or None."""
-        _, each, key = path.partition("/*/")
-        if each:
+        key = _key_of_row(path)
+        if key is not None:
             return self.row.get(key) if isinstance(self.row, Mapping) else None
         return self.sum(path) if "/+/" in path else next(find(self.values, path), None)
 
@@ -73,6 +75,11 @@ class Look:
         found = (_exact(value) for value in find(self.values, path.replace("/+/", "/*/")))
         numbers = [number for number in found if number is not None]
         return sum(numbers, Decimal(0)) if numbers else None
+
+
+@cache
+def _key_of_row(path: str) -> str | None:
+    return path.partition("/*/")[2] or None
 
 
 def _exact(value: Any) -> Decimal | None:
@@ -182,13 +189,14 @@ def run_rules(
 ) -> tuple[list[FieldError], list[FieldError]]:
     """What is broken of a document that has no ill-typed field: what stops the form, and what is only worth a warning.
 
-    Each rule looks at each row once.
+    Each rule looks at each row once; of either the first hundred are told.
     """
     stopping: list[FieldError] = []
     warnings: list[FieldError] = []
     for rule in rules:
         if not rule.columns or column in rule.columns:
-            (stopping if rule.stops else warnings).extend(_run(rule, values, facts))
+            found = stopping if rule.stops else warnings
+            found.extend(islice(_run(rule, values, facts), MOST_NAMED - len(found)))
     return stopping, warnings
 
 
