@@ -188,11 +188,14 @@ async def test_json_that_no_database_keeps(owner: Applicant, body: str) -> None:
     assert (await owner.get(f"{path}/form"))["values"] == before
 
 
-async def test_json_nested_beyond_reason(owner: Applicant) -> None:
+@pytest.mark.parametrize(
+    ("depth", "status", "code"), [(350, 400, "json-too-deep"), (50_000, 413, "json-too-many-values")]
+)
+async def test_json_nested_beyond_reason(owner: Applicant, depth: int, status: int, code: str) -> None:
     path = await owner.draft()
-    content = '{"project": ' + "[" * 50_000 + "]" * 50_000 + "}"
+    content = '{"project": ' + "[" * depth + "]" * depth + "}"
     headers = {"Content-Type": "application/json"}
-    await owner.refused(400, "json-malformed", "PUT", f"{path}/form", content=content, headers=headers)
+    await owner.refused(status, code, "PUT", f"{path}/form", content=content, headers=headers)
 
 
 async def test_contradictions_are_shown_with_the_form(owner: Applicant) -> None:

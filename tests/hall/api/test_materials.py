@@ -238,3 +238,25 @@ async def test_anothers_files_do_not_exist(owner: Applicant, people: People) -> 
     files = {"file": ("x.pdf", pdf("x"))}
     await other.refused(404, "not-found", "POST", f"{path}/materials/M12/files", files=files)
     assert (await item(owner, path, "M12"))["files"] == [stored]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        ({}, 422, "request-invalid"),
+        (
+            {"content": b"--x\r\ngarbage", "headers": {"Content-Type": "multipart/form-data; boundary=x"}},
+            400,
+            "multipart-malformed",
+        ),
+        ({"files": [("file", ("a.pdf", b"%PDF-1.4")), ("file", ("b.pdf", b"%PDF-1.4"))]}, 422, "request-invalid"),
+    ],
+    ids=["nothing", "a broken form", "two files"],
+)
+async def test_who_asks_is_looked_at_before_what_was_sent(
+    owner: Applicant, people: People, sent: Json, status: int, code: str
+) -> None:
+    path = f"{await owner.draft()}/materials/M01/files"
+    stranger = await people.stranger()
+    await stranger.refused(401, "not-logged-in", "POST", path, **sent)
+    await owner.refused(status, code, "POST", path, **sent)
