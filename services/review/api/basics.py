@@ -65,7 +65,7 @@ def _judged(unit: Unit, account: str, project_id: str, values: Any) -> dict[str,
     require_open(project, "basics")
     judgement = judge_basics(project.scenario, values)
     if judgement.errors:
-        raise RequestInvalid(errors=judgement.errors)
+        raise RequestInvalid(errors=judgement.errors, wrong=judgement.wrong)
     return dict(judgement.values)
 
 

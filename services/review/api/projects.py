@@ -74,7 +74,8 @@ def _judged(unit: Unit, account: str, filing_id: str, basics: dict[str, Any]) ->
     project = owned_project(unit, account, filing_id)
     judgement = judge_basics(project.scenario, basics)
     if judgement.errors:
-        raise RequestInvalid(errors=[replace(error, pointer=f"/basic{error.pointer}") for error in judgement.errors])
+        errors = [replace(error, pointer=f"/basic{error.pointer}") for error in judgement.errors]
+        raise RequestInvalid(errors=errors, wrong=judgement.wrong)
     return dict(judgement.values)
 
 

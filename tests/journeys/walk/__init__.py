@@ -6,7 +6,7 @@
 Each function is one thing a user does; `file`, `open_account` and `submit_for_review` string them together.
 """
 
-from tests.journeys.walk.files import pdf
+from tests.journeys.walk.files import archive, pdf
 from tests.journeys.walk.filing import Filing, file, journey_of, prepare, prepare_for
 from tests.journeys.walk.hall import (
     CONFIRMING_PHONE,
@@ -44,11 +44,44 @@ from tests.journeys.walk.road import sandbox, walk
 from tests.journeys.walk.waiting import await_event, next_message, settle
 
 __all__ = [
-    "CONFIRMING_PHONE", "NEW_PASSWORD", "Filing", "await_event", "bring_in_units", "choose_agency",
-    "choose_city_project", "code_from_phone", "complete_basics", "complete_details", "confirm", "documented_example",
-    "enter_platform", "enter_project_by_hand", "file", "find_city_project", "join_project", "journey_of",
-    "link_project", "log_in", "next_message", "open_account", "open_application", "pdf", "prepare",
-    "prepare_city_project", "prepare_for", "provide_material", "provide_planning_documents",
-    "ready_to_confirm", "sandbox", "settle", "share_code", "shortcomings", "submit", "submit_for_review",
-    "upload_drawing", "verify", "walk",
+    "CONFIRMING_PHONE",
+    "NEW_PASSWORD",
+    "Filing",
+    "archive",
+    "await_event",
+    "bring_in_units",
+    "choose_agency",
+    "choose_city_project",
+    "code_from_phone",
+    "complete_basics",
+    "complete_details",
+    "confirm",
+    "documented_example",
+    "enter_platform",
+    "enter_project_by_hand",
+    "file",
+    "find_city_project",
+    "join_project",
+    "journey_of",
+    "link_project",
+    "log_in",
+    "next_message",
+    "open_account",
+    "open_application",
+    "pdf",
+    "prepare",
+    "prepare_city_project",
+    "prepare_for",
+    "provide_material",
+    "provide_planning_documents",
+    "ready_to_confirm",
+    "sandbox",
+    "settle",
+    "share_code",
+    "shortcomings",
+    "submit",
+    "submit_for_review",
+    "upload_drawing",
+    "verify",
+    "walk",
 ]  # fmt: skip
