@@ -69,10 +69,5 @@ def concluded_aspects(scenario: str, traits: Collection[str]) -> list[Aspect]:
     return [ASPECTS[code] for code in dict.fromkeys(codes)]
 
 
-def required_roles(scenario: str, traits: Collection[str]) -> list[str]:
-    """The kinds of unit that must be linked: no survey unit for a fit-out (V02)."""
-    return sorted({discipline.role for discipline in required_disciplines(scenario, traits)})
-
-
 def _added(when: Mapping[str, list[str]], traits: Collection[str]) -> list[str]:
     return [code for trait, codes in when.items() if trait in traits for code in codes]
