@@ -16,8 +16,9 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from shared.door import dressed, problem_response, read_context
+from shared.door import dressed, read_context
 from shared.errors import AddressTooLong, BodyTimeout, HeadersTooLarge, HeadTimeout, HttpMalformed, Problem
+from shared.refusals import problem_response
 
 log = logging.getLogger(__name__)
 

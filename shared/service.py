@@ -17,13 +17,14 @@ from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
 from shared.control import control_router
 from shared.control.guard import internal_only
-from shared.door import REFUSALS, Door, install_problems
+from shared.door import Door
 from shared.errors import StorageFull
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
 from shared.outbox import Always, Lease, Relay
 from shared.problems import problem_routes
 from shared.queries import declared_names_only
+from shared.refusals import REFUSALS, install_problems
 from shared.settings import Settings
 from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore

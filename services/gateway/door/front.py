@@ -16,7 +16,7 @@ from services.gateway.door.limits import limits, takes_files
 from services.gateway.door.rate_limit import RateLimit
 from services.gateway.door.readiness import readiness
 from services.gateway.door.request_journal import RequestJournal
-from shared.door import Answer, problem_response, read_context
+from shared.door import Answer, read_context
 from shared.errors import (
     AddressTooLong,
     HeaderRepeated,
@@ -30,6 +30,7 @@ from shared.errors import (
     Unavailable,
 )  # fmt: skip
 from shared.heads import repeated
+from shared.refusals import problem_response
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from shared.api import Body
-from shared.door import install_problems
+from shared.refusals import install_problems
 
 
 def _known(shelf: str) -> str:
