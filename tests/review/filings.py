@@ -1,12 +1,12 @@
 """What the hall tells the platform: confirmed applications with their forms."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.story import complete_example
 from shared.clock import from_micros, real_micros
 from shared.events.hall import ApplicationConfirmed, ConfirmedMaterial, ConfirmedProject, ConfirmedUnit
-from shared.forms import compile_form, load_sections, load_toml
 from shared.identifiers import new_id
 
 Json = dict[str, Any]
@@ -17,17 +17,12 @@ INSTITUTION = "12410100MB9XXXX15U"
 OFFICE = "11410100MB9XXXX23R"
 LEADER = "13800000001"
 CODE = "2403-410105-04-01-123456"
-COLUMNS = {"renovation-fitout": "D", "buildings": "F", "municipal": "M", "key-or-resettlement": "Z"}
-
-_HALL = Path(__file__).parents[2] / "services" / "hall"
 
 
 def hall_form(scenario: str = "buildings", **sections: Json) -> Json:
     """一张表单 as the hall offers it, with `sections` laid over it."""
-    files = [_HALL / "form" / f"{name}.toml" for name in ("project", "units", "buildings", "fire")]
-    dictionaries = load_toml(_HALL / "dictionaries.toml") | {"scenario": {"values": dict.fromkeys(COLUMNS, "")}}
-    form = compile_form(load_sections(files), COLUMNS[scenario], dictionaries)
-    example = form.example({"owner_credit_code": OWNER, "owner_name": "示例建设有限公司"})
+    facts = {"owner_credit_code": OWNER, "owner_name": "示例建设有限公司", "scenario": scenario}
+    example = complete_example(CATALOGUE.scenarios[scenario], facts)
     return example | {key: example.get(key, {}) | part for key, part in sections.items()}
 
 
