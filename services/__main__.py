@@ -114,11 +114,12 @@ for _name in NAMES:
 def demo(
     url: str | None = typer.Option(None, help="A running Shentu, instead of a fresh one."),
     step: bool = typer.Option(False, help="Wait for Enter before each scene."),
+    sandbox: str | None = typer.Option(None, help="Where to play it; `default` is what a browser shows."),
 ) -> None:
-    """Walk the whole journey in a sandbox of its own, and tell it as a story."""
+    """Walk the whole journey, in a sandbox of its own unless one is named, and tell it as a story."""
     from services.demo.story import tell
 
-    raise typer.Exit(tell(url, step, _settings().sim_token))
+    raise typer.Exit(tell(url, step, sandbox, _settings().sim_token))
 
 
 @cli.command()

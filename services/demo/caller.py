@@ -11,9 +11,9 @@ class Refused(Exception):
     """An answer the story did not expect; the message shows the call and what the refusal says."""
 
 
-def enter(http: httpx.Client) -> "Caller":
-    """Somebody in a new sandbox. Raises Refused, and httpx's own errors when nobody answers."""
-    return Caller(http, _judged(http.post("/sim/sandboxes")).json()["name"])
+def enter(http: httpx.Client, sandbox: str | None = None) -> "Caller":
+    """Somebody in this sandbox, or in a new one. Raises Refused, and httpx's own errors when nobody answers."""
+    return Caller(http, sandbox or _judged(http.post("/sim/sandboxes")).json()["name"])
 
 
 class Caller:

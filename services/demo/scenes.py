@@ -107,7 +107,7 @@ def confirm(told: Told) -> str:
 
 def receive_account(told: Told) -> str:
     """省图审系统发来短信  the account SMS"""
-    told.owner.get("/sim/wait", journey=told.application["id"], event="sms.message.delivered", timeout=10)
+    told.owner.get("/sim/wait", journey=told.application["id"], event="sms.message.delivered", timeout=30)
     told.sms = told.owner.get(f"/sim/phones/{told.leader_phone}/messages", wait=10)["items"][-1]
     return f"项目负责人手机 {told.leader_phone} 收到账号 {told.sms['vars']['account']} 和初始密码。"
 

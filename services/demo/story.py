@@ -18,8 +18,8 @@ from services.demo.scenes import SCENES, Told
 KINDS = {"event": "发出", "delivery": "投递", "message": "短信"}
 
 
-def tell(url: str | None = None, step: bool = False, sim_token: str | None = None) -> int:
-    """Walk the journey against `url`, or a fresh instance, in a sandbox of its own. Returns the exit status."""
+def tell(url: str | None = None, step: bool = False, sandbox: str | None = None, sim_token: str | None = None) -> int:
+    """Walk the journey against `url`, or a fresh instance, in `sandbox` or one of its own. Returns the exit status."""
     console = Console(highlight=False)
     console.print("[bold]Shentu 审图[/bold]  从网上办事大厅到省图审系统：一次联合审图的全过程（模拟）\n")
     if url is None:
@@ -28,7 +28,7 @@ def tell(url: str | None = None, step: bool = False, sim_token: str | None = Non
     headers = {"Sim-Token": sim_token} if url and sim_token else {}
     try:
         with where as address, httpx.Client(base_url=address, headers=headers, timeout=60, trust_env=False) as http:
-            told = _play(console, enter(http), step)
+            told = _play(console, enter(http, sandbox), step)
             console.print(f"[dim]{_where_to_look(told, stays=url is not None)}[/dim]", soft_wrap=True)
     except (Refused, NotStarted) as error:
         return _ended(console, str(error))
