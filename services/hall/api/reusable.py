@@ -1,6 +1,7 @@
 """What 数据共享 and 材料共享 can take over into an application, and from where (S10, S13)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -69,6 +70,7 @@ class SourceView(Offers):
     project_id: str
     project_code: str
     project_name: str
+    updated_at: datetime
     same_project: bool = Field(description="of the project this application is for: everything comes by default")
     on_request: Offers
 
@@ -119,6 +121,9 @@ def _files_of_all(unit: Unit, application_ids: list[str]) -> dict[str, list[Mate
     return found
 
 
+_SHOWN = {"number", "status", "scenario", "project_id", "project_code", "project_name", "updated_at"}
+
+
 def _source(
     application: Application, here: Iterable[MaterialFile], source: Application, lent: list[MaterialFile]
 ) -> SourceView:
@@ -133,7 +138,7 @@ def _source(
         for keys, codes in zip(sections, materials, strict=True)
     ]
     return SourceView(
-        **source.model_dump(include={"number", "status", "scenario", "project_id", "project_code", "project_name"}),
+        **source.model_dump(include=_SHOWN),
         **dict(by_default),
         application_id=source.id,
         scenario_title=CATALOGUE.scenarios[source.scenario].title,
