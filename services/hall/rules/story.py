@@ -78,7 +78,9 @@ def _permits(project: Fields) -> dict[str, Any]:
 
 def _sizes(project: Fields, works: Fields, rows: list[dict[str, Any]]) -> dict[str, Any]:
     if "length" in works:
-        return {"is_linear": True, "length": rows[0]["length"], "building_area": None, "new_land_area": 0}
+        area = 0 if "up_area" in project else None  # only a form that asks for floors is told that there are none
+        none = {"building_area": area, "up_area": 0, "down_area": 0}
+        return {"is_linear": True, "length": rows[0]["length"], "new_land_area": 0, **none}
     up, floors = _sum(rows, "up_area"), max(row["floors_up"] for row in rows)
     return {
         "up_area": up,
@@ -102,10 +104,14 @@ def _section(project: Fields, works: Fields) -> dict[str, Any]:
     length = project.get("length") or works["length"]
     kilometres, metres = divmod(round(length), 1000)
     name = f"K0+000～K{kilometres}+{metres:03d}"
-    return {**_UNSAID, **works["row"], "name": name, "length": length, "cost": _cost(project, 1)}
+    return {**_NO_FLOORS, **_UNSAID, **works["row"], "name": name, "length": length, "cost": _cost(project, 1)}
 
 
-_UNSAID: Fields = {"road_class": None, "pipe_diameter": None, "bridge_span": None, "footprint_area": None}
+_UNSAID: Fields = {"road_class": None, "pipe_diameter": None, "bridge_span": None, "residential_units": None}
+_NO_FLOORS: Fields = {
+    "floors_up": 0, "floors_down": 0, "height": 0, "total_area": 0, "up_area": 0, "down_area": 0, "footprint_area": 0,
+    "fire_class": "low-rise", "fire_rating_up": "2", "structure": "099", "foundation": "other",
+}  # fmt: skip
 
 
 def _buildings(project: Fields, works: Fields) -> list[dict[str, Any]]:

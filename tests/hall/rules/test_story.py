@@ -151,6 +151,16 @@ def test_areas_floors_and_amounts_agree(given: tuple[str, str, int, int]) -> Non
         assert "building_area" not in project, "a road or a sewer has none"
 
 
+def test_a_key_road_has_no_floors() -> None:
+    """重点项目 may be a road: the form that asks for floors is told that there are none."""
+    example = story("2403-410105-04-01-123457", "key-or-resettlement", 72000, 0)
+    assert odd(example) == []
+    project, [section] = example["project"], example["buildings"]
+    assert (project["building_area"], section["floors_up"], section["total_area"]) == (0, 0, 0)
+    assert (section["usage"], section["length"], project["length"]) == ("014", 1800, 1800)
+    assert project["project_level"] == "municipal" and project["is_resettlement"] is False
+
+
 def test_what_is_added_by_hand_is_the_fit_outs_story() -> None:
     """The example in the interface description and the form's: one office, fitted out."""
     config: Any = AddProject.model_config["json_schema_extra"]
