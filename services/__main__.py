@@ -90,7 +90,7 @@ def everything() -> None:
         # What may still send goes before what receives it; the gateway first, since it asks them all.
         return [here["gateway"], here["hall"], here["review"], here["sms"]]
 
-    _serve("all", assemble, banner)
+    _serve("all", assemble, lambda url: print(banner(url), flush=True))
 
 
 def _one(name: str) -> Callable[[], None]:
@@ -100,10 +100,15 @@ def _one(name: str) -> Callable[[], None]:
                 log.warning("no broker (SHENTU_BUS_URL=amqp://…): what %s records waits until there is one", name)
             return [create(name, settings, Hub(), {})]
 
-        _serve(name, assemble, lambda url: f"{name} is ready on {url}")
+        _serve(name, assemble, lambda url: _log_ready(name, url))
 
     command.__doc__ = f"Only {name}, on port {PORTS[name]}."
     return command
+
+
+def _log_ready(name: str, url: str) -> None:
+    """A line among the others, at every level: a port that was not chosen is told by nobody else."""
+    log.log(max(logging.INFO, logging.getLogger().level), "%s is ready on %s", name, url)
 
 
 for _name in NAMES:
@@ -136,7 +141,7 @@ def reset() -> None:
         print("What is in PostgreSQL (SHENTU_DATABASE_URL) stays: drop its databases to forget that, too.")
 
 
-def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announce: Callable[[str], str]) -> None:
+def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announce: Callable[[str], None]) -> None:
     """Run services until asked to stop; what prevents it is said in one sentence."""
     settings = _settings()
     try:
@@ -152,7 +157,7 @@ def _serve(name: str, assemble: Callable[[Settings], Sequence[Service]], announc
         def ready() -> None:
             gc.freeze()
             gc.enable()
-            print(announce(url), flush=True)
+            announce(url)
 
         run(services[0].app, services, listener, ready)
     except (CannotStart, StoreFailed, FolderUnusable) as error:

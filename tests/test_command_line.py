@@ -1,5 +1,6 @@
 """`python -m services`: what it prints, how it starts, how it refuses to, how it stops."""
 
+import json
 import os
 import re
 import socket
@@ -155,11 +156,22 @@ def test_port_0_takes_a_free_one_and_the_banner_has_the_address_to_click(
     hall.env |= {"SHENTU_HOST": host, "SHENTU_PORT": "0"}
     hall.start()
     try:
-        address = said_by(hall, r"hall is ready on (http://\S+)")
+        address = said_by(hall, r"hall is ready on (http://[^\s\"]+)")
         assert re.fullmatch(rf"http://{re.escape(printed)}:\d+", address) and not address.endswith((":0", ":8001"))
         assert httpx.get(f"{address}/readyz", trust_env=False).status_code == 200
     finally:
         hall.stop()
+
+
+@pytest.mark.parametrize("level", ["info", "error"])
+def test_a_service_writes_json_and_nothing_else(tmp_path: Path, level: str) -> None:
+    """From its start to its end; what it listens on is told at every level."""
+    env = {"SHENTU_DATA_DIR": str(tmp_path / "var"), "SHENTU_SECRET": SECRET, "SHENTU_LOG_LEVEL": level}
+    hall = Process("hall", tmp_path, env).start().wait_ready()
+    httpx.get(f"{hall.url}/hall/projects", trust_env=False)
+    assert hall.stop() == 0
+    lines = [json.loads(line) for line in hall.log.read_text("utf-8").splitlines()]
+    assert [line for line in lines if line["message"] == f"hall is ready on {hall.url}"]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
