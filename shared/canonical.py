@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from shared.identifiers import begins_project_codes, is_birth_date, is_credit_code, is_mobile, is_resident_id
 
+LONGEST = 1000
+"""Characters: longer text is no identifier, and not worth anybody's time."""
+
 # What takes no room on the screen: soft hyphens, joiners, direction marks, byte order marks, fillers, selectors.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
@@ -41,7 +44,9 @@ def visible(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Letters, digits and signs in their ASCII form, no blanks, nothing invisible."""
+    """Letters, digits and signs in their ASCII form, no blanks, nothing invisible. What is too long stays as it is."""
+    if len(text) > LONGEST:
+        return text
     return _BLANK.sub("", visible(text)).translate(_TO_ASCII)
 
 
@@ -66,6 +71,9 @@ _LANDLINE = re.compile(
 )  # fmt: skip
 
 
+_HOTLINE = re.compile(r"[48]00\d{7}", re.ASCII)
+
+
 def mobile(text: str) -> str:
     """A mainland mobile number: eleven digits, without +86 and what else is put between them."""
     typed = compact(text)
@@ -74,9 +82,9 @@ def mobile(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """A mobile number, or a landline as 0371-65250866-123: area code and extension where there are any."""
+    """A mobile number, a company's 4001234567, or a landline as 0371-65250866-123: area code and extension if any."""
     number = mobile(text)
-    if is_mobile(number):
+    if is_mobile(number) or _HOTLINE.fullmatch(number):
         return number
     typed = compact(text)
     found = _LANDLINE.fullmatch(_BRACKETS_AND_DOTS.sub("", typed.replace("转", "-")))
@@ -88,9 +96,7 @@ def phone(text: str) -> str:
 
 _CHINESE = "\u3400-\u9fff\U00020000-\U0003ffff"
 _IN_CHINESE = re.compile(f"[{_CHINESE}]")
-_NEAR_CHINESE = re.compile(
-    rf"(?<=[{_CHINESE}\u3001-\u303f\uff00-\uffef])\s+|\s+(?=[{_CHINESE}\u3001-\u303f\uff00-\uffef])"
-)
+_NEAR_CHINESE = re.compile(rf"(?<=[{_CHINESE}\u3001-\u303f\uff00-\uffef]) | (?=[{_CHINESE}\u3001-\u303f\uff00-\uffef])")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in map(ord, "＃％＆＋－．／＿＠０１２３４５６７８９")} | {
     code + case: code + case - 0xFEE0 for code in range(ord("Ａ"), ord("Ｚ") + 1) for case in (0, 32)
@@ -105,12 +111,14 @@ def name(text: str) -> str:
     Letters and digits are half-width, brackets full-width in a Chinese name, as units are registered; blanks stand
     between other words only, and one at a time.
     """
+    if len(text) > LONGEST:
+        return text
     if text.isascii():
         return _BLANK.sub(" ", text).strip()
     plain = _RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), visible(text))
     plain = unicodedata.normalize("NFC", plain).translate(_HALF_WIDTH).translate(_DOTS)
     plain = plain.translate(_WIDE_BRACKETS if _IN_CHINESE.search(plain) else _NARROW_BRACKETS)
-    return _BLANK.sub(" ", _NEAR_CHINESE.sub("", plain)).strip()
+    return _NEAR_CHINESE.sub("", _BLANK.sub(" ", plain)).strip()
 
 
 def _credit_code_fault(code: str) -> Fault | None:
@@ -167,7 +175,7 @@ def _mobile_fault(number: str) -> Fault | None:
 
 
 def _phone_fault(number: str) -> Fault | None:
-    if is_mobile(number) or _LANDLINE.fullmatch(number):
+    if is_mobile(number) or _HOTLINE.fullmatch(number) or _LANDLINE.fullmatch(number):
         return None
     return "应为手机号码或固定电话，例如 0371-65250866", "must be a mobile or landline number, such as 0371-65250866"
 

@@ -33,6 +33,7 @@ TYPED = [
     ("phone", "0371－65250866转123", "0371-65250866-123"),
     ("phone", "010 12345678", "010-12345678"),
     ("phone", "65250866", "65250866"),
+    ("phone", "400-123-4567", "4001234567"),
     ("name", " 张　三 ", "张三"),
     ("name", "郑州示例(集团)有限公司", "郑州示例（集团）有限公司"),
     ("name", "郑州示例（集团）有限公司", "郑州示例（集团）有限公司"),
@@ -103,3 +104,10 @@ def test_what_cannot_be_read_is_refused_with_what_is_wrong(kind: str, typed: str
         return
     assert fault is not None and said in fault[0]
     assert fault[1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_endless_text_is_nobodys_work(kind: str) -> None:
+    """It stays as it is, and is refused as too long."""
+    text = "中" + "\u3000" * 1_000_000
+    assert KINDS[kind].read(text) == text
