@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -71,9 +72,18 @@ class Files:
         """Remove a file; fine when it is gone already."""
         await asyncio.to_thread(self._remove, self._path(key))
 
-    async def delete_sandbox(self, sandbox: str) -> None:
-        """Remove every file of a sandbox."""
-        await asyncio.to_thread(self._remove, f"{self._root}/{sandbox}")
+    async def of_sandbox(self, sandbox: str) -> list[str]:
+        """The keys of all that is kept for a sandbox now."""
+        return await asyncio.to_thread(self._keys, f"{self._root}/{sandbox}")
+
+    def _keys(self, folder: str) -> list[str]:
+        found = self._fs.find(folder) if self._fs.exists(folder) else []
+        return [path.removeprefix(f"{self._root}/") for path in found]
+
+    async def delete_all(self, keys: Sequence[str]) -> None:
+        """Remove these; fine when some are gone already."""
+        for key in keys:
+            await self.delete(key)
 
     def _remove(self, path: str) -> None:
         if self._fs.exists(path):

@@ -50,11 +50,14 @@ async def test_an_upload_goes_where_the_setting_says(owner: Applicant, services:
 async def test_services_that_share_the_url_do_not_share_the_folder(owner: Applicant, services: list[Service]) -> None:
     """Each forgets a sandbox when it is told, and only what is its own."""
     hall, review = services
-    await owner.upload(await owner.draft(), "M12", "a.pdf", pdf("施工图"))
-    await review.files.delete_sandbox(DEFAULT_SANDBOX)
+    path = await owner.draft()
+    await owner.upload(path, "M12", "a.pdf", pdf("施工图"))
+    await review.files.delete_all(await review.files.of_sandbox(DEFAULT_SANDBOX))
     assert kept(hall) == [pdf("施工图")]
-    await hall.files.delete_sandbox(DEFAULT_SANDBOX)
-    assert kept(hall) == []
+    before = await hall.files.of_sandbox(DEFAULT_SANDBOX)
+    await owner.upload(path, "M12", "b.pdf", pdf("another life"))
+    await hall.files.delete_all(before)
+    assert kept(hall) == [pdf("another life")], "what came in meanwhile stays"
 
 
 async def test_uploads_are_their_owners_alone(tmp_path: Path) -> None:

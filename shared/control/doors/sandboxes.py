@@ -47,14 +47,16 @@ def routes(service: "Service") -> APIRouter:
 
     @router.delete("/{name}")
     async def delete(name: str) -> dict[str, Any]:
+        kept = await service.files.of_sandbox(name)
         gone = await sandbox.remove(store, name)
-        await service.files.delete_sandbox(name)
+        await service.files.delete_all(kept)
         return {"changed": gone}
 
     @router.post("/{name}/reset")
     async def reset(name: str, body: Making) -> dict[str, Any]:
+        kept = await service.files.of_sandbox(name)  # what comes in after the reset belongs to the next life
         done = await sandbox.reset(store, name, service.seed, body.told())
-        await service.files.delete_sandbox(name)
+        await service.files.delete_all(kept)
         return {"changed": done}
 
     @router.get("/{name}/clock")
