@@ -53,15 +53,16 @@ def test_methods_and_places_that_do_not_exist(filing: walk.Filing) -> None:
 
 
 def test_headers_from_hell(filing: walk.Filing) -> None:
-    for headers in (
-        {"Sim-Sandbox": "../../x"},
-        {"Sim-Sandbox": "a" * 4000},
-        {"Authorization": "Basic eDp5"},
-        {"Authorization": "Bearer"},
-        {"Idempotency-Key": "k" * 5000},
-        {"traceparent": "nonsense"},
-        {"Accept-Language": ",,;q=x"},
-        {"Content-Type": "application/xml"},
+    """Those that mean nothing change nothing: then it is the code that was never sent."""
+    for status, code, headers in (
+        (404, "sandbox-unknown", {"Sim-Sandbox": "../../x"}),
+        (404, "sandbox-unknown", {"Sim-Sandbox": "a" * 4000}),
+        (401, "not-logged-in", {"Authorization": "Basic eDp5"}),
+        (401, "not-logged-in", {"Authorization": "Bearer"}),
+        (422, "request-invalid", {"Idempotency-Key": "k" * 5000}),
+        (422, "verification-code-expired", {"traceparent": "nonsense"}),
+        (422, "verification-code-expired", {"Accept-Language": ",,;q=x"}),
+        (415, "json-expected", {"Content-Type": "application/xml"}),
     ):
         body = {"phone": walk.CONFIRMING_PHONE, "code": "123456"}
-        refused(filing.owner, "POST", f"{filing.path}/confirmation", json=body, headers=headers)
+        filing.owner.refused(status, code, "POST", f"{filing.path}/confirmation", json=body, headers=headers)
