@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import confirmations, footprint, gateway, latency
+from bench import confirmations, footprint, gateway, journal, latency
 from bench.chains import Reference, embedded_references, engine_references
 from bench.figures import Figure, as_table
 from bench.load import ROOT
@@ -21,7 +21,7 @@ from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
 COMPARED = {"confirmations", "latency"}
-GROUPS = ("confirmations", "latency", "gateway", "footprint")
+GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal")
 console = Console(soft_wrap=True)
 
 
@@ -64,6 +64,8 @@ def bench(
 
 def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: float) -> list[Figure]:
     figures: list[Figure] = []
+    if "journal" in groups:
+        figures += journal.measure(folder / "journal", None, say)
     if "footprint" in groups:
         figures.append(footprint.start_seconds(folder / "start", rounds))
     with embedded_product(folder / "product") as product:
@@ -81,6 +83,11 @@ def measure_engines(folder: Path, groups: list[str], rounds: int, seconds: float
         postgres, rabbit = PostgreSQL(), RabbitMQ()
     except NotInstalled as missing:
         console.print(f"Left out what needs real engines: {missing}", style="yellow")
+        return figures
+    if "journal" in groups:
+        with PostgreSQL() as server:
+            figures += journal.measure(folder, server, say)
+    if groups == ["journal"]:
         return figures
     with postgres, rabbit, engine_product(folder, postgres, rabbit) as product:
         if "gateway" in groups:

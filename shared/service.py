@@ -21,6 +21,7 @@ from shared.door import Door
 from shared.errors import StorageFull
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
+from shared.journal.keeping import Keeping
 from shared.outbox import Always, Lease, Relay
 from shared.problems import problem_routes
 from shared.queries import declared_names_only
@@ -30,6 +31,7 @@ from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore
 from shared.summaries import summarise
 from shared.swagger import docs_router
+from shared.timers import Timers
 from shared.tokens import Tokens
 from shared.values import is_sandbox_name
 from shared.version import VERSION
@@ -55,6 +57,8 @@ class Service:
         self.files = Files(f"{settings.uploads_url()}/{name}")
         self.inbox = Inbox(self.store, handlers)
         self.lease = self._lease()
+        self.timers = Timers(self.store, self.inbox.fires)
+        self.keeping = Keeping(settings.keep_days, settings.keep_journeys)
         self.relay = Relay(self.store, bus, self.lease)
         self.draining = False
         self._started = False
@@ -147,7 +151,8 @@ class Service:
             self.bus.subscribe(event.TYPE, self.inbox.receive)
         await self.bus.start()
         self.lease.start()
-        self._tasks = [asyncio.create_task(self.relay.run()), asyncio.create_task(self.inbox.run())]
+        work = (self.relay.run(), self.timers.run(), self.keeping.run(self.store))
+        self._tasks = [asyncio.create_task(running) for running in work]
         self._started = True
 
     async def stop(self) -> None:

@@ -88,6 +88,12 @@ class Settings(BaseSettings):
     sms_limits: Annotated[bool, MustBe("true or false")] = Field(
         default=False, description="Play the operators' limits: 1/min, 5/h, 10/day for codes."
     )
+    keep_days: Annotated[float | None, MustBe("a number of days, more than 0")] = Field(
+        default=None, gt=0, description="Forget finished journeys after so many days without a move; never by default."
+    )
+    keep_journeys: Annotated[int | None, MustBe("a number of journeys, 1 or more")] = Field(
+        default=None, ge=1, description="Keep so many journeys a sandbox, older finished ones go; all by default."
+    )
     token_hours: Annotated[int, MustBe("a number of hours from 1 to 87600, ten years")] = Field(
         default=12, ge=1, le=87_600, description="How long a login lasts, in hours of the sandbox's clock."
     )

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from shared.errors import Conflict, NotFound
+from shared.inbox.handling import RETRY
 from shared.store import Unit
 from shared.store.tables import inbox
 
@@ -34,7 +35,8 @@ def retry_delivery(unit: Unit, event_id: str) -> dict[str, Any]:
         raise DeliveryUnknown
     if row.status == "handled":
         raise NothingToRetry
-    unit.execute(update(inbox).where(*mine).values(status="retry", next_attempt_at=unit.micros))
+    unit.execute(update(inbox).where(*mine).values(status="retry"))
+    unit.set_timer(RETRY, event_id, unit.now())
     unit.journey = row.journey
     unit.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
     return {"event_id": event_id, "status": "retrying", "attempts": row.attempts}

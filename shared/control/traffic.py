@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Column, Connection, Row, Select, Table, select
+from sqlalchemy import Column, Connection, Row, Select, Table, and_, select
 
 from shared.clock import from_micros
-from shared.store.tables import inbox, outbox
+from shared.inbox.handling import RETRY
+from shared.store.tables import inbox, outbox, timers
 
 _EVENT = (outbox.c.id, outbox.c.type, outbox.c.journey, outbox.c.recorded_at, outbox.c.sent_at, outbox.c.attempts)
 _DELIVERY = (
     inbox.c.event_id, inbox.c.type, inbox.c.journey, inbox.c.status, inbox.c.attempts, inbox.c.received_at,
-    inbox.c.next_attempt_at, inbox.c.last_error,
+    timers.c.due_at, inbox.c.last_error,
 )  # fmt: skip
 CALLED = {"retry": "retrying"}
 
@@ -65,13 +66,19 @@ class WantedDeliveries(Wanted):
 def deliveries(connection: Connection, sandbox: str, wanted: WantedDeliveries) -> list[dict[str, Any]]:
     """What came in here, newest event first."""
     kept = "retry" if wanted.status == "retrying" else wanted.status
-    statement = select(*_DELIVERY).where(inbox.c.sandbox == sandbox, inbox.c.status == kept)
+    statement = _delivered(sandbox).where(inbox.c.status == kept)
     return _deliveries(connection, wanted.narrow(statement, inbox, inbox.c.event_id))
 
 
 def deliveries_by_event(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[dict[str, Any]]:
     """Those of these events that came in here."""
-    return _deliveries(connection, select(*_DELIVERY).where(inbox.c.sandbox == sandbox, inbox.c.event_id.in_(ids)))
+    return _deliveries(connection, _delivered(sandbox).where(inbox.c.event_id.in_(ids)))
+
+
+def _delivered(sandbox: str) -> Select[Any]:
+    """With the moment of the next attempt, where there will be one."""
+    same = (timers.c.sandbox == inbox.c.sandbox, timers.c.kind == RETRY, timers.c.key == inbox.c.event_id)
+    return select(*_DELIVERY).select_from(inbox.outerjoin(timers, and_(*same))).where(inbox.c.sandbox == sandbox)
 
 
 def _events(connection: Connection, statement: Select[Any]) -> list[dict[str, Any]]:
@@ -100,6 +107,6 @@ def _delivery(row: Row[Any]) -> dict[str, Any]:
         "status": CALLED.get(row.status, row.status),
         "attempts": row.attempts,
         "received_at": from_micros(row.received_at).isoformat(),
-        "next_attempt_at": None if row.next_attempt_at is None else from_micros(row.next_attempt_at).isoformat(),
+        "next_attempt_at": None if row.due_at is None else from_micros(row.due_at).isoformat(),
         "last_error": row.last_error,
     }

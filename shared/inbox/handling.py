@@ -1,7 +1,7 @@
 """Handing an event to its handler, and noting what became of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from shared.store.tables import inbox
 Handler = Callable[[Unit, Any], None]
 Handlers = Mapping[type[Any], Handler]  # of Event classes; a Mapping is invariant in its keys
 
+RETRY = "retry"
 BACKOFF_SECONDS = (0.2, 0.5, 1, 2, 5, 15, 30, 60, 60, 60)
 
 
@@ -68,14 +69,14 @@ class Arrival:
         """Say when it is tried again, if it is."""
         reason = described(error)
         left = attempt <= len(BACKOFF_SECONDS)
-        due = unit.micros + int(BACKOFF_SECONDS[attempt - 1] * 1_000_000) if left else None
+        due = unit.now() + timedelta(seconds=BACKOFF_SECONDS[attempt - 1]) if left else None
         status = "retry" if left else "dead"
         unit.execute(
-            update(inbox)
-            .where(inbox.c.event_id == self.id)
-            .values(status=status, attempts=attempt, next_attempt_at=due, last_error=reason)
+            update(inbox).where(inbox.c.event_id == self.id).values(status=status, attempts=attempt, last_error=reason)
         )
-        facts = {"error": reason, "next_attempt_at": due}
+        if due is not None:
+            unit.set_timer(RETRY, self.id, due)
+        facts = {"error": reason, "next_attempt_at": due and due.isoformat()}
         unit.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
         unit.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
 

@@ -6,7 +6,7 @@ import logging
 from shared.clock import real_micros
 from shared.context import enter
 from shared.errors import SandboxUnknown, Unavailable
-from shared.inbox.handling import Arrival, Handlers, described
+from shared.inbox.handling import RETRY, Arrival, Handlers, described
 from shared.inbox.retrying import Retries
 from shared.store import Store, Unit
 
@@ -14,21 +14,13 @@ log = logging.getLogger(__name__)
 
 
 class Inbox:
-    """One service's inbox."""
+    """One service's inbox; `fires` is what it does when a timer is due."""
 
     def __init__(self, store: Store, handlers: Handlers) -> None:
         self.store = store
         self.handlers = {event.TYPE: (event, handler) for event, handler in handlers.items()}
-        self._retries = Retries(store, self.handlers)
+        self.fires = {RETRY: Retries(store, self.handlers).fire}
         self._rescues: set[asyncio.Task[None]] = set()
-
-    async def run(self) -> None:
-        """Try again what was kept, when it is due, for ever."""
-        await self._retries.run()
-
-    def wake(self) -> None:
-        """Look for what is due now: a clock was moved, say."""
-        self._retries.wake()
 
     def receive(self, body: bytes) -> "asyncio.Future[None]":
         """Take one copy of an event; under way at once. Done when it is handled or safely kept; raises Undecodable."""
@@ -66,7 +58,6 @@ class Inbox:
             await self.store.begin(arrival.context(), _keep_first, arrival, error, claim=claim)
         except SandboxUnknown:
             return
-        self.wake()
 
 
 def _take(unit: Unit, arrival: Arrival) -> None:

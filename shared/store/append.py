@@ -1,4 +1,4 @@
-"""Inserting any number of rows at once: on PostgreSQL as one statement, with an array for each column."""
+"""Inserting any number of rows at once, or changing them: on PostgreSQL as one statement, an array for each column."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -13,11 +13,17 @@ from shared.store.statement import table_of
 
 
 class Append:
-    """Rows of some columns, as the driver takes them."""
+    """Rows of some columns, as the driver takes them.
 
-    def __init__(self, table: Table, columns: Sequence[str]) -> None:
+    Of rows with the same `once` (a unique key) the first stays; `then` says how a later one changes it, by column.
+    """
+
+    def __init__(
+        self, table: Table, columns: Sequence[str], once: Sequence[str] = (), then: Mapping[str, str] | None = None
+    ) -> None:
         self._table = table
         self._columns = columns
+        self._end = _on_conflict(once, then or {})
         self._texts: dict[str, str] = {}
         self._kinds: Sequence[str] = ()
 
@@ -46,8 +52,15 @@ class Append:
             self._kinds = [self._table.c[name].type.compile(dialect) for name in self._columns]
             source = f"SELECT * FROM {unnested(self._kinds)}"
         names = ", ".join(dialect.identifier_preparer.quote(name) for name in self._columns)
-        text = self._texts[dialect.name] = f"INSERT INTO {self._table.name} ({names}) {source}"
+        text = self._texts[dialect.name] = f"INSERT INTO {self._table.name} ({names}) {source}{self._end}"
         return text
+
+
+def _on_conflict(once: Sequence[str], then: Mapping[str, str]) -> str:
+    if not once:
+        return ""
+    change = f"UPDATE SET {', '.join(f'{name} = {value}' for name, value in then.items())}" if then else "NOTHING"
+    return f" ON CONFLICT ({', '.join(once)}) DO {change}"
 
 
 class Rows:

@@ -13,21 +13,18 @@ from sqlalchemy import Connection, MetaData
 from shared.clock import Clock
 from shared.context import Context, current
 from shared.errors import SandboxUnknown
-from shared.store.append import Append, json_text
+from shared.store.append import json_text
 from shared.store.claim import Claim
 from shared.store.handover import Handover, Signal
 from shared.store.prepared import run_sql
 from shared.store.room import Room
 from shared.store.statement import HERE, Statement
-from shared.store.tables import journal, outbox
 from shared.store.unit import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-OUTBOX = Append(outbox, ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at"))
-JOURNAL = Append(journal, [column.name for column in journal.columns if column.name != "seq"])
 SEEN_SECONDS = 1.0
 
 
@@ -68,6 +65,7 @@ class Store(ABC):
         self.metadata = metadata
         self.changed = Signal()
         self.recorded = Handover()
+        self.alarmed = Signal()
         self.room = Room(f"the disk with {service}'s database", self.try_room, self.recorded.notify)
         self.ended = Signal()
         self._randoms: dict[str, random.Random] = {}
@@ -142,9 +140,11 @@ class Store(ABC):
         self._randoms.pop(sandbox, None)
         self._seen.pop(sandbox, None)
 
-    def committed(self, recorded: bool) -> None:
-        """Tell whoever waits; on the event loop."""
+    def committed(self, recorded: bool, alarmed: bool = False) -> None:
+        """Tell whoever waits, and, when a timer was set, who fires them; on the event loop."""
         self.changed.notify()
+        if alarmed:
+            self.alarmed.notify()
         if recorded:
             self.recorded.notify()
 

@@ -11,7 +11,8 @@ from shared.context import Context
 from shared.errors import Problem
 from shared.store.claim import Claim
 from shared.store.handover import Recorded
-from shared.store.unit import JournalRow, OutboxRow, Unit
+from shared.store.recording import Recording
+from shared.store.unit import Unit
 
 
 @dataclass(slots=True)
@@ -40,17 +41,16 @@ class Group:
     """What one commit carries."""
 
     jobs: Sequence[Job]
-    outgoing: list[OutboxRow] = field(default_factory=list)
-    steps: list[JournalRow] = field(default_factory=list)
+    recording: Recording = field(default_factory=Recording)
     recorded: bool = False
+    alarmed: bool = False
     clocks: dict[str, Clock] = field(default_factory=dict)
     handed: list[Recorded] | None = None
     """What was recorded, for the relay of this process; None when it is to look for itself."""
 
-    def keep(self, unit: Unit) -> None:
+    def keep(self, unit: Unit, claim: Claim | None) -> None:
         """What a unit has recorded is to be written with the commit."""
-        self.outgoing += unit.outgoing
-        self.steps += unit.steps
+        self.recording.keep(unit, claim)
         if unit.outgoing:
             self.clocks[unit.sandbox] = unit.clock
 

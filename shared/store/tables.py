@@ -1,7 +1,9 @@
-"""The tables every service's database has beside its own: sandboxes, outbox, inbox, journal.
+"""The tables every service's database has beside its own: sandboxes, outbox, inbox, journal and its shelves.
 
 Core tables, since they lie on the way from a confirmation to its SMS. Times are µs since 1970-01-01 UTC.
 """
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -17,8 +19,28 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 infrastructure = MetaData()
+
+
+class _ThisTransaction(FunctionElement[int]):
+    """The number of the transaction a row is written in. SQLite has one writer: its rows become visible in order."""
+
+    inherit_cache = True
+
+
+@compiles(_ThisTransaction)
+def _transaction(element: _ThisTransaction, compiler: Any, **options: Any) -> str:
+    return "0"
+
+
+@compiles(_ThisTransaction, "postgresql")
+def _transaction_of_postgres(element: _ThisTransaction, compiler: Any, **options: Any) -> str:
+    return "(pg_current_xact_id()::text::bigint)"
+
+
 _sequence = BigInteger().with_variant(Integer, "sqlite")
 
 sandboxes = Table(
@@ -52,9 +74,14 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("due_at", BigInteger, nullable=False, server_default="0"),
     Index("outbox_journey", "journey"),
-    Index("outbox_sandbox_type", "sandbox", "type"),
+    Index("outbox_sandbox", "sandbox", "id"),
+    Index("outbox_sandbox_type", "sandbox", "type", "id"),
     Index("outbox_unsent", "seq", sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL")),
-)
+    Index(
+        "outbox_pending", "sandbox", "journey",
+        sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL"),
+    ),
+)  # fmt: skip
 
 inbox = Table(
     "inbox",
@@ -66,15 +93,10 @@ inbox = Table(
     Column("body", LargeBinary, nullable=False),  # empty once it was handled: its publisher keeps it
     Column("status", String, nullable=False),  # handled, retry, dead
     Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", BigInteger),  # by the sandbox's clock
     Column("received_at", BigInteger, nullable=False),
     Column("last_error", Text),
     Index("inbox_journey", "journey"),
-    Index("inbox_sandbox_type", "sandbox", "type"),
-    Index(
-        "inbox_retry", "next_attempt_at",
-        sqlite_where=text("status = 'retry'"), postgresql_where=text("status = 'retry'"),
-    ),
+    Index("inbox_sandbox_type", "sandbox", "type", "event_id"),
     Index(
         "inbox_kept", "sandbox", "journey",
         sqlite_where=text("status <> 'handled'"), postgresql_where=text("status <> 'handled'"),
@@ -86,6 +108,7 @@ journal = Table(
     "journal",
     infrastructure,
     Column("seq", _sequence, primary_key=True, autoincrement=True),
+    Column("tx", BigInteger, nullable=False, server_default=_ThisTransaction()),
     Column("at", BigInteger, nullable=False),  # the sandbox's clock
     Column("recorded_at", BigInteger, nullable=False),  # real time
     Column("sandbox", String, nullable=False),
@@ -98,7 +121,66 @@ journal = Table(
     Column("attempt", Integer),
     Column("duration_us", BigInteger),
     Column("detail", Text),  # JSON
-    Index("journal_journey", "journey"),
+    Index("journal_journey", "sandbox", "journey", "seq"),
     Index("journal_event", "event_id"),
-    Index("journal_sandbox", "sandbox", "seq"),
+    Index("journal_sandbox", "sandbox", "tx", "seq"),
+    Index("journal_feed", "tx", "seq"),
+)
+
+journeys = Table(
+    "journey",
+    infrastructure,
+    Column("sandbox", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("began", BigInteger, nullable=False),  # the sandbox's clock
+    Column("moved", BigInteger, nullable=False),  # the sandbox's clock
+    Column("recorded_at", BigInteger, nullable=False),  # real time of its last line
+    Column("lines", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("state_of", String),  # application, project …: what the last state was noted of
+    Column("state", String),
+    Column("state_at", BigInteger),  # real time
+    Column("number", String),
+    Column("project_code", String),
+    Column("project_name", String),
+    Column("scenario", String),
+    Column("phone", String),  # the last four digits
+    Column("text", Text, nullable=False),  # what longer words are checked against
+    Index("journey_recorded", "sandbox", "recorded_at"),
+    sqlite_with_rowid=False,
+)
+
+words = Table(
+    "word",
+    infrastructure,
+    Column("sandbox", String, primary_key=True),
+    Column("word", String, primary_key=True),
+    Column("journey", String, primary_key=True),
+    Index("word_journey", "sandbox", "journey"),
+    sqlite_with_rowid=False,
+)
+
+timers = Table(
+    "timer",
+    infrastructure,
+    Column("sandbox", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("due_at", BigInteger, nullable=False),  # the sandbox's clock
+    Column("journey", String),
+    Index("timer_due", "sandbox", "due_at"),
+    sqlite_with_rowid=False,
+)
+
+# How many events of a type a sandbox recorded ("out") and received ("in"): counting them all would take ever longer.
+tallies = Table(
+    "tally",
+    infrastructure,
+    Column("sandbox", String, primary_key=True),
+    Column("type", String, primary_key=True),
+    Column("way", String, primary_key=True),
+    Column("shard", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session
 
-from shared.clock import Clock, from_micros, real_micros
+from shared.clock import Clock, from_micros, real_micros, to_micros
 from shared.context import Context
 from shared.errors import TokenExpired, TokenOutlived
 from shared.events.base import Event, encode
@@ -60,6 +60,8 @@ class Unit(Session):
         self.life = life
         self.outgoing: list[OutboxRow] = []
         self.steps: list[JournalRow] = []
+        self.facts: dict[str, str] = {}
+        self.timers: dict[tuple[str, str], int | None] = {}
         self.clock = clock
         self._micros = clock.micros()
         if context.token_life not in (None, life):
@@ -172,9 +174,24 @@ class Unit(Session):
         self.step("event", happened.TYPE, "emitted", event_id=event_id)
         return event_id
 
-    def state(self, name: str, status: str, **detail: Any) -> None:
-        """Note that something is now in a state: `unit.state("application", "confirmed")`."""
-        self.step("state", name, status, detail=detail)
+    def about(self, **facts: str | None) -> None:
+        """Say what the journey is about, for lists and for whoever searches: `number`, `project_code`, `project_name`,
+        `scenario`, `phone` (kept as its last four digits); whatever else is said can only be searched for."""
+        told = {name: value for name, value in facts.items() if value}
+        self.facts |= told | ({"phone": told["phone"][-4:]} if "phone" in told else {})
+
+    def set_timer(self, kind: str, key: str, due: datetime) -> None:
+        """Have something done at a moment of the sandbox's clock (shared/timers); set again it counts anew."""
+        self.timers[kind, key] = to_micros(due)
+
+    def cancel_timer(self, kind: str, key: str) -> None:
+        """Not any more; one that is not set is none."""
+        self.timers[kind, key] = None
+
+    def state(self, name: str, status: str, subject: str | None = None, **detail: Any) -> None:
+        """Note that something is now in a state: `unit.state("application", "confirmed")`; `subject` tells which one
+        where a journey has several."""
+        self.step("state", name, status, detail=detail | ({"subject": subject} if subject else {}))
 
     def message_step(self, name: str, status: str, **detail: Any) -> None:
         """Note what became of a text message."""

@@ -95,7 +95,7 @@ class Platform:
         self.ahead += timedelta(**duration)
         clock = Clock(offset=self.ahead // timedelta(microseconds=1))
         await sandbox.set_clock(self.service.store, self.sandbox, clock)
-        self.service.inbox.wake()
+        self.service.timers.wake()
 
     # People.
 

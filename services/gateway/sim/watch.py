@@ -61,8 +61,8 @@ class Watch:
 
     def __init__(self, peers: Peers, services: Iterable[str]) -> None:
         self._peers = peers
-        self._seen: dict[str, int | None] = dict.fromkeys(services)
-        self._polls: dict[asyncio.Task[int | None], str] = {}
+        self._seen: dict[str, str | None] = dict.fromkeys(services)
+        self._polls: dict[asyncio.Task[str | None], str] = {}
 
     async def begin(self) -> None:
         """Note where each service stands."""
@@ -78,7 +78,7 @@ class Watch:
         for poll in self._polls.keys() & done:
             self._seen[self._polls.pop(poll)] = poll.result()
 
-    async def _poll(self, service: str, seconds: float) -> int | None:
+    async def _poll(self, service: str, seconds: float) -> str | None:
         query = {"seen": self._seen[service], "timeout": seconds}
         patience = seconds + SPARE_SECONDS
         try:
@@ -86,7 +86,7 @@ class Watch:
         except Problem:
             await asyncio.sleep(AWAY_SECONDS)
             return self._seen[service]
-        return int(said["seen"])
+        return str(said["seen"])
 
     async def end(self) -> None:
         """Stop polling."""

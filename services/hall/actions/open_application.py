@@ -41,6 +41,10 @@ def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matt
     unit.add(application)
     unit.flush()
     unit.journey = application.id
+    unit.about(
+        number=application.number, project_code=application.project_code, project_name=application.project_name,
+        scenario=scenario,
+    )  # fmt: skip
     move_application(unit, application, FIRST)
     return application
 

@@ -35,4 +35,5 @@ def keep_form(unit: Unit, application: Application, state: FormState) -> None:
     application.form_complete = state.complete
     application.good_until = state.good_until
     note_materials(unit, application)
+    unit.about(phone=state.values.get("owner", {}).get("leader_phone"))
     unit.state("form", "complete" if state.complete else "saved", missing=len(state.missing))

@@ -51,6 +51,7 @@ def _outcome(unit: Unit, wording: Wording, to: str, values: Mapping[str, str], l
 
 def _tell(unit: Unit, message_id: str, wording: Wording, to: str, report: Report) -> None:
     facts = {"message_id": message_id, "template": wording.id, "report_code": report.code}
+    unit.about(phone=to, template=f"{wording.id} {wording.name}")
     unit.message_step(f"{wording.id} {wording.name}", report.status, to=mask_phone(to), **facts)
     if report.status in ("delivered", "failed"):
         happened = MessageDelivered if report.status == "delivered" else MessageFailed

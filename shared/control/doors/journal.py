@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query
 
 from shared.api import Body
 from shared.context import current
-from shared.control.journal import entries_of_journey, newest_seq
-from shared.control.journeys import journey_ids, summaries
 from shared.control.waiting import until
+from shared.journal.feed import newest
+from shared.journal.journeys import journey_ids, summaries
+from shared.journal.reading import entries_of_journey
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -42,13 +43,13 @@ def routes(service: "Service") -> APIRouter:
 
     @router.get("/activity")
     async def activity(
-        seen: int | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
+        seen: str | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
     ) -> dict[str, Any]:
         sandbox = current().sandbox
-        newest = await until(
-            lambda: store.glance(newest_seq, sandbox), lambda newest: newest != seen, timeout, store.changed,
+        place = await until(
+            lambda: store.glance(newest, sandbox), lambda place: str(place) != seen, timeout, store.changed,
             lambda: service.draining,
         )  # fmt: skip
-        return {"seen": newest}
+        return {"seen": str(place)}
 
     return router

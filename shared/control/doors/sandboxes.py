@@ -67,7 +67,7 @@ def routes(service: "Service") -> APIRouter:
     @router.put("/{name}/clock")
     async def set_clock(name: str, body: Time) -> dict[str, Any]:
         await sandbox.set_clock(store, name, Clock(offset=body.offset, frozen_at=body.frozen_at))
-        service.inbox.wake()
+        service.timers.wake()
         return {"offset": body.offset, "frozen_at": body.frozen_at}
 
     return router

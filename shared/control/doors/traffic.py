@@ -7,8 +7,6 @@ from fastapi import APIRouter, Query
 from shared.api import Body
 from shared.context import current
 from shared.control.deliveries import retry_delivery
-from shared.control.journal import entries_of_events
-from shared.control.pending import pending
 from shared.control.traffic import (
     Wanted,
     WantedDeliveries,
@@ -18,6 +16,8 @@ from shared.control.traffic import (
     events,
     events_by_id,
 )
+from shared.journal.counts import pending
+from shared.journal.reading import entries_of_events
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -71,7 +71,7 @@ def routes(service: "Service") -> APIRouter:
     @router.post("/deliveries/{event_id}/retry")
     async def retry(event_id: str) -> dict[str, Any]:
         found = await store.write(retry_delivery, event_id)
-        service.inbox.wake()
+        service.timers.wake()
         return found
 
     return router

@@ -161,12 +161,12 @@ class PostgresStore(Store):
         result: T = await self._loop.run_in_executor(self._threads, work)
         return result
 
-    def committed(self, recorded: bool, handed: Sequence[Recorded] | None = None, units: int = 1) -> None:
+    def committed(
+        self, recorded: bool, alarmed: bool = False, handed: Sequence[Recorded] | None = None, units: int = 1
+    ) -> None:
         """See Store; on the event loop."""
-        if handed is None:
-            super().committed(recorded)
-        else:
-            self.changed.notify()
+        super().committed(recorded and handed is None, alarmed)
+        if handed is not None:
             self.recorded.hand_over(handed)
         if self._statistics.due(units) and self._open:
             self._loop.run_in_executor(self._threads, self._take_statistics)

@@ -25,7 +25,8 @@ from shared.store.jobs import Desk, Group, Job
 from shared.store.postgres.engines import driver_of
 from shared.store.postgres.errors import DISK_FULL
 from shared.store.postgres.opening import Opened, opened
-from shared.store.postgres.recording import recorded
+from shared.store.postgres.recorded import recorded
+from shared.store.recording import Recording
 from shared.store.unit import Later, Unit, send_waiting
 
 GROUP = 16
@@ -55,7 +56,7 @@ class UnitStore(Protocol):
     def relays(self) -> bool:
         """Whether this replica's own relay is the one that sends."""
 
-    def committed(self, recorded: bool, handed: Sequence[Recorded] | None, units: int) -> None:
+    def committed(self, recorded: bool, alarmed: bool, handed: Sequence[Recorded] | None, units: int) -> None:
         """Tell whoever waits that so many are through; on the event loop."""
 
 
@@ -83,7 +84,7 @@ class Units:
         await asyncio.to_thread(self._thread.join)
 
     def _settled(self, group: Group) -> None:
-        self._store.committed(group.recorded, group.handed, len(group.jobs))
+        self._store.committed(group.recorded, group.alarmed, group.handed, len(group.jobs))
 
     def _run(self) -> None:
         while jobs := self._desk.take():
@@ -121,7 +122,7 @@ class Units:
         self._desk.give_back(group)
 
     def _transaction(self, group: Group, engine: Engine) -> None:
-        group.outgoing, group.steps, group.handed = [], [], None
+        group.recording, group.handed = Recording(), None
         waiting: Sequence[Later] = ()
         with engine.connect() as connection:
             connection.begin()  # so that it is not the units' to end; the driver begins and commits
@@ -129,7 +130,8 @@ class Units:
             for job in group.jobs:
                 waiting = self._do(connection, group, job, begun, waiting)
             self._commit(connection, group, waiting)
-        group.recorded = bool(group.outgoing)
+        group.recorded = bool(group.recording.outgoing)
+        group.alarmed = bool(group.recording.timers)
 
     def _do(
         self, connection: Connection, group: Group, job: Job, begun: Opened, waiting: Sequence[Later]
@@ -169,7 +171,7 @@ class Units:
             with driver.pipeline():
                 send_waiting(connection, waiting)
                 earlier = recorded(connection, group)
-                if group.outgoing and self._store.wakes_others():
+                if group.recording.outgoing and self._store.wakes_others():
                     driver.execute(f"NOTIFY {CHANNEL}")
                 driver.execute(COMMIT, prepare=True)
         except psycopg.OperationalError as error:
@@ -185,7 +187,7 @@ class Units:
 def _handed(group: Group) -> list[Recorded]:
     return [
         Recorded(event_id, sandbox, journey, type_, mandatory, body, 0, clock.offset, clock.frozen_at)
-        for event_id, sandbox, journey, type_, mandatory, body, _ in group.outgoing
+        for event_id, sandbox, journey, type_, mandatory, body, _ in group.recording.outgoing
         for clock in (group.clocks[sandbox],)
     ]
 
@@ -201,5 +203,5 @@ def _outcome(group: Group, job: Job, unit: Unit) -> Sequence[Later]:
             return unit.take_before()
     waiting = unit.take_later() if unit.untouched else ()
     unit.flush()
-    group.keep(unit)
+    group.keep(unit, job.claim)
     return waiting

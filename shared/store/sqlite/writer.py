@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine
 
 from shared.context import Context
 from shared.errors import Problem, StorageFull
-from shared.store.base import JOURNAL, OUTBOX
 from shared.store.jobs import Desk, Group, Job
+from shared.store.recording import Recording
 from shared.store.room import Room
 from shared.store.sqlite.errors import refusal
 from shared.store.unit import Unit
@@ -32,7 +32,7 @@ class WriterStore(Protocol):
     def undone(self) -> None:
         """Something was rolled back: what was read meanwhile may never have been."""
 
-    def committed(self, recorded: bool) -> None:
+    def committed(self, recorded: bool, alarmed: bool = False) -> None:
         """Tell whoever waits; on the event loop."""
 
 
@@ -56,7 +56,7 @@ class Writer:
     def _settled(self, group: Group) -> None:
         if any(isinstance(job.error, StorageFull) for job in group.jobs):
             self._store.room.lost()
-        self._store.committed(group.recorded)
+        self._store.committed(group.recorded, group.alarmed)
 
     async def finish(self) -> None:
         """Do what waits, then end."""
@@ -117,7 +117,7 @@ class Writer:
         return all(self._do(connection, group, job) for job in group.jobs)
 
     def _each_by_itself(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> None:
-        group.outgoing, group.steps = [], []
+        group.recording = Recording()
         for job in group.jobs:
             if job.broke:
                 continue
@@ -154,12 +154,12 @@ class Writer:
             unit.flush()
         finally:
             unit.let_go()
-        group.keep(unit)
+        group.keep(unit, job.claim)
         return True
 
 
 def _write_down(connection: Connection, group: Group) -> None:
-    OUTBOX.run(connection, group.outgoing)
-    JOURNAL.run(connection, group.steps)
-    group.recorded = group.recorded or bool(group.outgoing)
-    group.outgoing, group.steps = [], []
+    group.recording.write(connection)
+    group.recorded = group.recorded or bool(group.recording.outgoing)
+    group.alarmed = group.alarmed or bool(group.recording.timers)
+    group.recording = Recording()

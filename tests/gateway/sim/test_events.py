@@ -63,7 +63,7 @@ async def test_a_dead_delivery_is_found_and_retried(world: World) -> None:
     journey = await world.confirm()
     event = await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
     await world.services["review"].store.write_core(
-        lambda c: c.execute(update(inbox).values(status="dead", attempts=11, next_attempt_at=None))
+        lambda c: c.execute(update(inbox).values(status="dead", attempts=11))
     )
     assert [one["id"] for one in (await world.get("/sim/events", status="dead"))["items"]] == [event["id"]]
     assert (await world.get("/sim/events", status="retrying"))["items"] == []

@@ -5,7 +5,7 @@ import pytest
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.sim.rules.entry import KINDS
 from tests.gateway.sim.test_renderings import check_mermaid
-from tests.gateway.sim.world import CONFIRMED, PUSHED, World
+from tests.gateway.sim.world import CONFIRMED, PHONE, PUSHED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -120,9 +120,15 @@ async def test_journeys_are_listed_and_found(world: World) -> None:
     rest = await world.get("/sim/journeys", limit=3, cursor=first["next_cursor"])
     assert [item["journey"] for item in first["items"] + rest["items"]] == journeys[::-1]
     assert rest["next_cursor"] is None
-    for q in (journeys[2], "202605180007"):
+    assert (listed[0]["number"], listed[0]["project_name"]) == ("202605180007", "示例市民服务中心项目")
+    assert (listed[0]["messages"], listed[0]["failures"]) == (1, 0)
+    numbers = ("202605180007", "2403-410105-04-01-123456", PHONE[-4:])
+    words = (*numbers, "示", "市民", "示例市民服务", "ＡＣＣＯＵＮＴ-created")
+    for q in (journeys[2], *words):
         assert journeys[2] in {item["journey"] for item in (await world.get("/sim/journeys", q=q))["items"]}, q
-    for q in ("nothing like this", "%"):
+    event = (await world.get("/sim/events", journey=journeys[1]))["items"][0]["id"]
+    assert [item["journey"] for item in (await world.get("/sim/journeys", q=event))["items"]] == [journeys[1]]
+    for q in ("nothing like this", "%", "市例", "示例服务", PHONE, "2403-410105-04-01-654321"):
         assert (await world.get("/sim/journeys", q=q))["items"] == [], q
     assert (await world.get("/sim/journeys", status="draft"))["items"] == []
 

@@ -134,6 +134,7 @@ def create_small_review(weather: Weather) -> Callable[[Settings, Bus], Service]:
 
 def _confirm(unit: Unit, application: str, phone: str) -> None:
     unit.journey = application
+    unit.about(number="202605180007", project_code="2403-410105-04-01-123456", project_name="示例市民服务中心项目")
     unit.state("application", "confirmed", number="202605180007", leader_name=LEADER, leader_phone=phone)
     unit.record(_confirmed(application, phone))
 

@@ -70,7 +70,7 @@ async def test_retries_follow_the_sandboxs_clock(pair: Pair) -> None:
     await asyncio.sleep(1.5)
     assert await effects(pair.review)() == []
     await sandbox.set_clock(pair.review.store, "default", Clock(frozen_at=moment + 10_000_000))
-    pair.review.inbox.wake()
+    pair.review.timers.wake()
     await eventually(effects(pair.review), ["frozen"])
 
 

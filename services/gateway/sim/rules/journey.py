@@ -1,7 +1,7 @@
 """A journey in a list: one line from what each service summed up."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -28,17 +28,35 @@ class Part(Pending):
     started_at: datetime
     moved_at: datetime
     state: State | None = None
+    number: str | None = None
+    project_code: str | None = None
+    project_name: str | None = None
+    scenario: str | None = None
+    phone: str | None = None
+    failures: int = 0
+    messages: int = 0
 
 
 class Journey(BaseModel):
-    """旅程: `status` is the last state of any service, `events` how its events fare; times by the sandbox's clock."""
+    """旅程: `status` is the last state of any service, `events` how its events fare; times by the sandbox's clock.
+
+    `leader_phone` shows the last four digits only; `failures` counts attempts and texts that failed.
+    """
 
     journey: str
+    number: str | None
+    project_code: str | None
+    project_name: str | None
+    scenario: str | None
+    leader_phone: str | None
     status: str | None
     state: str | None
     events: Fare
     started_at: datetime
     moved_at: datetime
+    duration_ms: float
+    failures: int
+    messages: int
     services: list[str]
 
 
@@ -46,15 +64,29 @@ def summary_of(journey: str, parts: Mapping[str, Part], subscribers: Subscribers
     """One journey from its parts, at least one."""
     states = [part.state for part in parts.values() if part.state]
     last = max(states, key=lambda state: state.at, default=None)
+    began, moved = min(part.started_at for part in parts.values()), max(part.moved_at for part in parts.values())
+    about = {name: _first(parts, name) for name in ("number", "project_code", "project_name", "scenario", "phone")}
+    tail = about.pop("phone")
     return Journey(
         journey=journey,
+        **about,
+        leader_phone=tail and f"*******{tail}",
         status=last.status if last else None,
         state=last.name if last else None,
         events=_fare(parts, subscribers),
-        started_at=min(part.started_at for part in parts.values()),
-        moved_at=max(part.moved_at for part in parts.values()),
+        started_at=began,
+        moved_at=moved,
+        duration_ms=(moved - began) / timedelta(milliseconds=1),
+        failures=sum(part.failures for part in parts.values()),
+        messages=sum(part.messages for part in parts.values()),
         services=sorted(parts),
     )
+
+
+def _first(parts: Mapping[str, Part], name: str) -> str | None:
+    """What the first service that knows it says; the hall's own word counts before a text's."""
+    said = (getattr(parts[service], name) for service in sorted(parts))
+    return next((value for value in said if value), None)
 
 
 def _fare(parts: Mapping[str, Part], subscribers: Subscribers) -> Fare:

@@ -4,15 +4,17 @@ import psycopg
 from psycopg.rows import TupleRow
 from sqlalchemy import Connection
 
-from shared.store.base import JOURNAL, OUTBOX
 from shared.store.jobs import Group
 from shared.store.postgres.engines import driver_of
+from shared.store.recording import JOURNAL, OUTBOX
 
 
 def recorded(connection: Connection, group: Group) -> "psycopg.Cursor[TupleRow] | None":
     """Write it, in a pipeline. What it finds then: a row, when an earlier event of the same journeys is unsent."""
-    if not group.outgoing:
-        JOURNAL.run(connection, group.steps)
+    recording = group.recording
+    recording.write_shelves(connection)
+    if not recording.outgoing:
+        JOURNAL.run(connection, recording.steps)
         return None
     driver = driver_of(connection)
     events, steps = OUTBOX.statement(connection.dialect), JOURNAL.statement(connection.dialect)
@@ -22,6 +24,6 @@ def recorded(connection: Connection, group: Group) -> "psycopg.Cursor[TupleRow] 
         f"WITH events AS ({events}), steps AS ({steps}) "
         "SELECT 1 FROM outbox WHERE journey = ANY(%s) AND coalesce(sent_at, 0) = 0 LIMIT 1"
     )
-    journeys = sorted({row[2] for row in group.outgoing})
-    values = [*OUTBOX.values(group.outgoing), *JOURNAL.values(group.steps), journeys]
+    journeys = sorted({row[2] for row in recording.outgoing})
+    values = [*OUTBOX.values(recording.outgoing), *JOURNAL.values(recording.steps), journeys]
     return driver.execute(statement, values, prepare=True)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from shared.clock import real_micros
 from shared.masking import mask
-from shared.store.base import JOURNAL
+from shared.store.recording import JOURNAL, write_journeys
+from shared.store.unit import JournalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Step:
 def append(connection: Connection, steps: Iterable[Step]) -> None:
     """Write steps in the running transaction."""
     now = real_micros()
-    rows = [
+    rows: list[JournalRow] = [
         (
             step.at, step.recorded_at or now, step.sandbox, step.journey, step.kind, step.name, step.status,
             step.event_id, step.caused_by, step.attempt, step.duration_us, step.detail,
@@ -45,6 +46,7 @@ def append(connection: Connection, steps: Iterable[Step]) -> None:
         for step in steps
     ]  # fmt: skip
     JOURNAL.run(connection, rows)
+    write_journeys(connection, rows)
 
 
 def detail(**facts: Any) -> str:

@@ -1,0 +1,119 @@
+"""Reading a journal of a million lines beside one of ten thousand: lists, traces, events, search, what is in flight."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, MetaData, update
+
+from bench.figures import Figure
+from shared import sandbox
+from shared.control.traffic import Wanted, events
+from shared.journal.counts import pending
+from shared.journal.journeys import journey_ids, summaries
+from shared.journal.reading import entries_of_journey
+from shared.store import Store, open_store
+from shared.store.recording import Recording
+from shared.store.tables import outbox
+from shared.store.unit import JournalRow
+from tests.engines.postgres import PostgreSQL
+
+SMALL, LARGE = 10_000, 1_000_000
+LINES = 128
+TOGETHER = 100
+SANDBOX = "bench"
+ENOUGH_MS = 5.0
+TYPES = ("hall.application.confirmed", "review.project.pushed", "sms.message.delivered")
+
+
+class Read(NamedTuple):
+    """What somebody reads: `ask(connection, journeys)`."""
+
+    name: str
+    ask: Callable[[Connection, int], Any]
+
+
+def _journey(number: int) -> str:
+    return f"journey-{number:08d}"
+
+
+def _listed(connection: Connection, journeys: int) -> Any:
+    return summaries(connection, SANDBOX, journey_ids(connection, SANDBOX, None, None, 50))
+
+
+READS = (
+    Read("list of 50 journeys", _listed),
+    Read(f"trace of {LINES} steps", lambda c, n: entries_of_journey(c, SANDBOX, _journey(n // 2))),
+    Read("events page", lambda c, n: events(c, SANDBOX, Wanted())),
+    Read("search by number", lambda c, n: journey_ids(c, SANDBOX, None, f"2026{n // 2:08d}", 50)),
+    Read("search by name", lambda c, n: journey_ids(c, SANDBOX, None, "示例市民服务", 50)),
+    Read("search that finds nothing", lambda c, n: journey_ids(c, SANDBOX, None, "没有这样的", 50)),
+    Read("what is in flight", lambda c, n: pending(c, SANDBOX)),
+)
+
+
+def measure(folder: Path, postgres: PostgreSQL | None, say: Callable[[str], None]) -> list[Figure]:
+    """Each read's median at both sizes, on SQLite or, where one is given, on PostgreSQL."""
+    return asyncio.run(_measure(folder, postgres, say))
+
+
+async def _measure(folder: Path, postgres: PostgreSQL | None, say: Callable[[str], None]) -> list[Figure]:
+    kind = "PostgreSQL" if postgres else "SQLite"
+    times: dict[int, dict[str, float]] = {}
+    for size in (SMALL, LARGE):
+        url = postgres.new_database() if postgres else None
+        store = open_store("bench", MetaData(), url, folder / str(size))
+        await store.open()
+        await _fill(store, size // LINES, say)
+        times[size] = {read.name: await _median_ms(store, read, size // LINES) for read in READS}
+        await store.close()
+    return [_figure(read.name, kind, times[LARGE][read.name], times[SMALL][read.name]) for read in READS]
+
+
+def _figure(name: str, kind: str, large: float, small: float) -> Figure:
+    if large <= ENOUGH_MS:
+        return Figure(f"{name}, a million lines, {kind}", large, "ms", ENOUGH_MS, beside=f"{small:.2f} ms of 10,000")
+    return Figure(f"{name}, a million lines, {kind}", large, "ms", 1.5, small, "of 10,000", less_is_better=True)
+
+
+async def _median_ms(store: Store, read: Read, journeys: int) -> float:
+    taken = []
+    for _ in range(15):
+        began = time.perf_counter()
+        await store.read_core(read.ask, journeys)
+        taken.append((time.perf_counter() - began) * 1000)
+    return median(taken[3:])
+
+
+async def _fill(store: Store, journeys: int, say: Callable[[str], None]) -> None:
+    await sandbox.create(store, SANDBOX, lambda unit: None)
+    began = time.perf_counter()
+    for start in range(0, journeys, TOGETHER):
+        await store.write_core(_write, range(start, min(start + TOGETHER, journeys)))
+    await store.write_core(lambda c: c.execute(update(outbox).values(sent_at=1)))
+    say(f"a journal of {journeys * LINES:,} lines in {time.perf_counter() - began:.0f} s")
+
+
+def _write(connection: Connection, numbers: range) -> None:
+    recording = Recording()
+    for number in numbers:
+        journey = _journey(number)
+        recording.steps += _lines(number, journey)
+        recording.outgoing += [
+            (f"event-{number:08d}-{at}", SANDBOX, journey, kind, True, b"{}", number) for at, kind in enumerate(TYPES)
+        ]
+        recording.facts[SANDBOX, journey] = {
+            "number": f"2026{number:08d}", "project_code": f"2403-410105-04-01-{number:06d}",
+            "project_name": f"示例市民服务中心项目{number % 97}号", "scenario": "buildings",
+        }  # fmt: skip
+    recording.write(connection)
+
+
+def _lines(number: int, journey: str) -> Iterator[JournalRow]:
+    for at in range(LINES):
+        moment = number * 1_000_000 + at * 1000
+        kind = "state" if at % 3 else "event"
+        yield (moment, moment, SANDBOX, journey, kind, "material", "uploaded", None, None, None, None, '{"a": 1}')

@@ -1,0 +1,69 @@
+"""What a service has not finished yet, in numbers that add up across services."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select, text
+
+from shared.store import Store
+from shared.store.prepared import Prepared
+from shared.store.tables import inbox, outbox, tallies
+
+# As the partial indexes say it: a parameter would hide from the database that it may use them.
+_KEPT, _UNSENT = text("status <> 'handled'"), text("sent_at IS NULL")
+_NUMBER = func.count().label("number")
+_HERE: BindParameter[str] = bindparam("here")
+_OPEN = {
+    "unsent": Prepared(select(_NUMBER).where(outbox.c.sandbox == _HERE, _UNSENT)),
+    "kept": Prepared(select(inbox.c.status, _NUMBER).where(inbox.c.sandbox == _HERE, _KEPT).group_by(inbox.c.status)),
+    "tallies": Prepared(
+        select(tallies.c.type, tallies.c.way, tallies.c.number).where(tallies.c.sandbox == _HERE)
+    ),
+}  # fmt: skip
+
+
+def pending(connection: Connection, sandbox: str) -> dict[str, Any]:
+    """A sandbox's outbox rows not sent, inbox rows to be tried again or given up, and all events so far by type.
+
+    A published event may still be in the broker: only the subscriber's count against the publisher's tells.
+    Raises SandboxUnknown: of one that is gone nothing is in flight, but it is not idle.
+    """
+    here = {"here": sandbox}
+    kept = {row.status: row.number for row in _OPEN["kept"].run(connection, here)}
+    counted = _OPEN["tallies"].run(connection, here)
+    unsent = _OPEN["unsent"].run(connection, here)[0].number
+    Store.sandbox_row(connection, sandbox)  # afterwards: it may be deleted at any moment
+    return {
+        "unsent": unsent,
+        "retrying": kept.get("retry", 0),
+        "dead": kept.get("dead", 0),
+        "emitted": _sums(row for row in counted if row.way == "out"),
+        "received": _sums(row for row in counted if row.way == "in"),
+    }
+
+
+def of_journeys(connection: Connection, sandbox: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The same of each of these journeys: four questions, however many there are."""
+    found: dict[str, dict[str, Any]] = {
+        journey: {"unsent": 0, "retrying": 0, "dead": 0, "emitted": {}, "received": {}} for journey in ids
+    }
+    for table, way in ((outbox, "emitted"), (inbox, "received")):
+        for row in connection.execute(_counted(table, sandbox, ids, table.c.type)):
+            found[row.journey][way][row.type] = row.number
+    for row in connection.execute(_counted(outbox, sandbox, ids).where(_UNSENT)):
+        found[row.journey]["unsent"] = row.number
+    for row in connection.execute(_counted(inbox, sandbox, ids, inbox.c.status).where(_KEPT)):
+        found[row.journey]["retrying" if row.status == "retry" else "dead"] = row.number
+    return found
+
+
+def _counted(table: Table, sandbox: str, ids: Sequence[str], *kinds: Any) -> Select[Any]:
+    wanted = select(table.c.journey, *kinds, _NUMBER).where(table.c.sandbox == sandbox, table.c.journey.in_(ids))
+    return wanted.group_by(table.c.journey, *kinds)
+
+
+def _sums(rows: Any) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for row in rows:
+        sums[row.type] = sums.get(row.type, 0) + row.number
+    return sums

@@ -1,0 +1,82 @@
+"""The feed: a service's journal in an order in which nothing ever appears before a place already read.
+
+Line numbers alone are no such order on PostgreSQL: they are given before the commit, and a transaction that began
+earlier may commit later. So a place is (transaction, line), and what is read ends below the oldest transaction that is
+still open. SQLite has one writer: there the transaction is always 0.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select, tuple_
+
+from shared.store.prepared import Prepared
+from shared.store.tables import journal
+
+
+class Place(NamedTuple):
+    """A place in the feed; everything up to it has been read."""
+
+    tx: int = 0
+    seq: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.tx}.{self.seq}"
+
+    @classmethod
+    def of(cls, text: str) -> "Place":
+        """What `str` made of it; raises ValueError."""
+        tx, seq = text.split(".")
+        return cls(int(tx), int(seq))
+
+
+def _closed(dialect: str) -> list[Any]:
+    horizon: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    return [journal.c.tx < horizon] if dialect == "postgresql" else []
+
+
+_ORDER = (journal.c.tx, journal.c.seq)
+_HERE = journal.c.sandbox == bindparam("here")
+_NEWEST = {
+    dialect: Prepared(
+        select(*_ORDER).where(_HERE, *_closed(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1)
+    )
+    for dialect in ("sqlite", "postgresql")
+}  # fmt: skip
+_END = {
+    dialect: Prepared(select(*_ORDER).where(*_closed(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1))
+    for dialect in ("sqlite", "postgresql")
+}
+
+
+def newest(connection: Connection, sandbox: str) -> Place:
+    """The place of the sandbox's last line: it differs whenever something happened."""
+    found = _NEWEST[connection.dialect.name].run(connection, {"here": sandbox})
+    return Place(*found[0]) if found else Place()
+
+
+def end(connection: Connection) -> Place:
+    """The place of the last line of any sandbox."""
+    found = _END[connection.dialect.name].run(connection, {})
+    return Place(*found[0]) if found else Place()
+
+
+def lines_after(connection: Connection, place: Place, sandbox: str, limit: int) -> Sequence[Any]:
+    """The sandbox's next lines, in order, each with its place (`tx`, `seq`)."""
+    statement = select(journal).where(journal.c.sandbox == sandbox, *_after(connection, place))
+    return connection.execute(statement.order_by(*_ORDER).limit(limit)).all()
+
+
+def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
+    """The end of the feed, and which sandboxes have lines between `place` and that."""
+    last = end(connection)
+    if last <= place:
+        return place, set()
+    between = select(journal.c.sandbox).where(*_after(connection, place), tuple_(*_ORDER) <= last).distinct()
+    return last, set(connection.scalars(between))
+
+
+def _after(connection: Connection, place: Place) -> list[Any]:
+    if connection.dialect.name == "sqlite":
+        return [journal.c.tx == 0, journal.c.seq > place.seq]
+    return [tuple_(*_ORDER) > tuple_(place.tx, place.seq), *_closed(connection.dialect.name)]

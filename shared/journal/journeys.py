@@ -1,0 +1,75 @@
+"""Which journeys a service took part in, what they are about and how far each is; found by words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, exists, select, union
+
+from shared.clock import from_micros
+from shared.journal.counts import of_journeys
+from shared.store.tables import inbox, journeys, outbox, words
+from shared.store.words import normal, words_asked
+
+_ID = journeys.c.id
+_FACTS = ("number", "project_code", "project_name", "scenario", "phone")
+
+
+def journey_ids(connection: Connection, sandbox: str, before: str | None, q: str | None, limit: int) -> list[str]:
+    """Ids below `before`, newest first, of those that `q` finds: an id, an event's id, or words of what it is about."""
+    if q:
+        named = _named(connection, sandbox, q)
+        if named:
+            return sorted((journey for journey in named if before is None or journey < before), reverse=True)
+    wanted, key = _with_words(sandbox, q) if q else (select(journeys.c.id).where(journeys.c.sandbox == sandbox), _ID)
+    if before is not None:
+        wanted = wanted.where(key < before)
+    return list(connection.scalars(wanted.order_by(key.desc()).limit(limit)))
+
+
+def _named(connection: Connection, sandbox: str, q: str) -> set[str]:
+    """The journey with this id, or the one whose event has it."""
+    id_ = q.strip()
+    return set(connection.scalars(union(
+        select(journeys.c.id).where(journeys.c.sandbox == sandbox, journeys.c.id == id_),
+        select(outbox.c.journey).where(outbox.c.sandbox == sandbox, outbox.c.id == id_),
+        select(inbox.c.journey).where(inbox.c.sandbox == sandbox, inbox.c.event_id == id_),
+    )))  # fmt: skip
+
+
+def _with_words(sandbox: str, q: str) -> tuple[Select[Any], Column[str]]:
+    """Begins with the longest word, which the fewest have, and goes down its journeys, newest first."""
+    first, *others = sorted(words_asked(q), key=len, reverse=True) or [""]
+    wanted = select(words.c.journey).where(words.c.sandbox == sandbox, words.c.word == first)
+    for word in others:
+        other = words.alias()
+        same = (other.c.sandbox == sandbox, other.c.word == word, other.c.journey == words.c.journey)
+        wanted = wanted.where(exists().where(*same))
+    if others:  # they may stand apart
+        here = (journeys.c.sandbox == sandbox, journeys.c.id == words.c.journey)
+        wanted = wanted.where(exists().where(*here, journeys.c.text.contains(normal(q.strip()), autoescape=True)))
+    return wanted, words.c.journey
+
+
+def summaries(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """For each journey known here: what it is about, when it moved, its last state, and its events' counts."""
+    if not ids:
+        return []
+    counts = of_journeys(connection, sandbox, ids)
+    rows = connection.execute(select(journeys).where(journeys.c.sandbox == sandbox, journeys.c.id.in_(ids)))
+    return [_summary(row) | counts[row.id] for row in rows]
+
+
+def _summary(row: Row[Any]) -> dict[str, Any]:
+    state = None
+    if row.state is not None:
+        state = {"name": row.state_of, "status": row.state, "at": from_micros(row.state_at).isoformat()}
+    return {
+        "journey": row.id,
+        "started_at": from_micros(row.began).isoformat(),
+        "moved_at": from_micros(row.moved).isoformat(),
+        "lines": row.lines,
+        "failures": row.failures,
+        "messages": row.messages,
+        "state": state,
+        **{name: getattr(row, name) for name in _FACTS},
+    }

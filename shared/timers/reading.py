@@ -1,0 +1,67 @@
+"""Which timers there are, and when the next one is due."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
+
+from shared.clock import real_micros
+from shared.store.prepared import Prepared
+from shared.store.tables import sandboxes, timers
+
+TOGETHER = 200
+
+
+class Timer(NamedTuple):
+    """`kind` says what is due (retry, link-code …), `key` of which; `due_at` in µs of the sandbox's clock."""
+
+    sandbox: str
+    kind: str
+    key: str
+    due_at: int
+    journey: str | None
+
+
+_COLUMNS = (timers.c.sandbox, timers.c.kind, timers.c.key, timers.c.due_at, timers.c.journey)
+_SOONEST = select(func.min(timers.c.due_at)).where(timers.c.sandbox == sandboxes.c.name).scalar_subquery()
+# One look into the index for each sandbox, however many timers it has.
+_CLOCKS = Prepared(
+    select(sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, _SOONEST.label("soonest")).where(
+        _SOONEST.is_not(None)
+    )
+)
+_DUE = (
+    select(*_COLUMNS)
+    .join(sandboxes, sandboxes.c.name == timers.c.sandbox)
+    .order_by(timers.c.due_at, timers.c.key)
+    .limit(TOGETHER)
+)
+
+
+def due(connection: Connection) -> list[Timer]:
+    """Timers whose time has come by their sandbox's clock, in the order of their times."""
+    frozen, now = sandboxes.c.clock_frozen_at, real_micros()
+    passed = or_(timers.c.due_at <= frozen, frozen.is_(None) & (timers.c.due_at <= sandboxes.c.clock_offset + now))
+    return [Timer(*row) for row in connection.execute(_DUE.where(passed))]
+
+
+def until_due(connection: Connection) -> int | None:
+    """µs until the next timer is due, 0 or less when one is; None when none will be as long as no clock is moved."""
+    now = real_micros()
+    left = [
+        row.soonest - (now + row.clock_offset if row.clock_frozen_at is None else row.clock_frozen_at)
+        for row in _CLOCKS.run(connection, {})
+        if row.clock_frozen_at is None or row.soonest <= row.clock_frozen_at
+    ]
+    return min(left, default=None)
+
+
+def next_timer(connection: Connection, sandbox: str) -> Timer | None:
+    """The sandbox's next timer, due or not."""
+    found = timers_of(connection, sandbox, 1)
+    return found[0] if found else None
+
+
+def timers_of(connection: Connection, sandbox: str, limit: int) -> list[Timer]:
+    """The sandbox's next timers."""
+    wanted: Any = select(*_COLUMNS).where(timers.c.sandbox == sandbox)
+    return [Timer(*row) for row in connection.execute(wanted.order_by(timers.c.due_at, timers.c.key).limit(limit))]

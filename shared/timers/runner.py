@@ -1,0 +1,62 @@
+"""Firing what is due: woken by commits that set a timer and by clocks that are moved; asleep when nothing is due."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from shared.context import Context
+from shared.errors import SandboxUnknown, Unavailable
+from shared.store import Store, Unit
+from shared.timers.reading import Timer, due, until_due
+
+SWEEP_SECONDS = 1.0
+"""Another replica may have set one."""
+
+Fire = Callable[[Timer], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+
+class Timers:
+    """One service's runner. Kinds that nobody fires are only listed: when they are due they are gone."""
+
+    def __init__(self, store: Store, fires: Mapping[str, Fire]) -> None:
+        self._store = store
+        self._fires = fires
+
+    def wake(self) -> None:
+        """Look now: a clock was moved."""
+        self._store.alarmed.notify()
+
+    async def run(self) -> None:
+        """Fire what is due, for ever."""
+        while True:
+            ticket = self._store.alarmed.ticket()
+            try:
+                pause = await self._sweep()
+            except Unavailable:  # the store's own health tells; every second is often enough to look
+                pause = SWEEP_SECONDS
+            except Exception:
+                log.exception("firing timers failed; it goes on")
+                pause = SWEEP_SECONDS
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await ticket.wait()
+
+    async def _sweep(self) -> float:
+        """Fire what is due; the seconds until there may be more."""
+        left = await self._store.glance(until_due)
+        if left is not None and left <= 0:
+            for timer in await self._store.read_core(due):
+                await self._fires.get(timer.kind, self._expire)(timer)
+            left = await self._store.glance(until_due)
+        return SWEEP_SECONDS if left is None else min(max(left / 1_000_000, 0.01), SWEEP_SECONDS)
+
+    async def _expire(self, timer: Timer) -> None:
+        with contextlib.suppress(SandboxUnknown):
+            await self._store.run(Context(sandbox=timer.sandbox), _expired, timer)
+
+
+def _expired(unit: Unit, timer: Timer) -> None:
+    unit.cancel_timer(timer.kind, timer.key)

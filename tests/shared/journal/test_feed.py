@@ -1,0 +1,58 @@
+"""The feed never shows a line before a place that was read already, however transactions overtake one another."""
+
+import pytest
+from sqlalchemy import text
+
+from shared.context import Context
+from shared.journal.feed import Place, end, lines_after, moved_after, newest
+from shared.store import Store
+from tests.shared.store.tickets import HERE, store
+from tests.shared.store.told import told
+
+__all__ = ["store"]
+
+
+async def read_all(store: Store, place: Place, sandbox: str = "here") -> tuple[list[str], Place]:
+    lines = await store.read_core(lines_after, place, sandbox, 1000)
+    last = Place(lines[-1].tx, lines[-1].seq) if lines else place
+    return [line.journey for line in lines if line.kind == "state"], last
+
+
+async def test_read_on_from_any_place(store: Store) -> None:
+    begin = await store.read_core(end)
+    for journey in "abc":
+        await store.run(HERE, told, journey)
+    await store.run(Context(sandbox="there"), told, "d")
+    seen, place = await read_all(store, begin)
+    assert seen == ["a", "b", "c"]
+    assert await read_all(store, place) == ([], place)
+    await store.run(HERE, told, "e")
+    assert (await read_all(store, Place.of(str(place))))[0] == ["e"]
+    assert await store.read_core(newest, "here") == (await read_all(store, place))[1]
+
+
+async def test_which_sandboxes_moved(store: Store) -> None:
+    place, _ = await store.read_core(moved_after, Place())
+    assert await store.read_core(moved_after, place) == (place, set())
+    await store.run(Context(sandbox="there"), told, "d")
+    later, moved = await store.read_core(moved_after, place)
+    assert moved == {"there"} and later > place
+
+
+@pytest.mark.parametrize("store", ["postgres"], indirect=True)
+async def test_what_began_earlier_and_commits_later_is_not_passed_over(store: Store) -> None:
+    """A line number is given before the commit: whoever had read past it would never see it."""
+    begin = await store.read_core(end)
+    slow = store._engine.connect()  # type: ignore[attr-defined]
+    slow.execute(text(
+        "INSERT INTO journal (at, recorded_at, sandbox, journey, kind, name, status) "
+        "VALUES (0, 0, 'here', 'slow', 'state', 'n', 's')"
+    ))  # fmt: skip
+    await store.run(HERE, told, "quick")
+    seen, place = await read_all(store, begin)
+    assert seen == [], "what is newer than an open transaction has to wait for it"
+    slow.commit()
+    slow.close()
+    seen, place = await read_all(store, place)
+    assert sorted(seen) == ["quick", "slow"]
+    assert (await read_all(store, place))[0] == []
