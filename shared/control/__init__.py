@@ -18,6 +18,6 @@ def control_router(service: "Service") -> APIRouter:
         await service.catch_up()
 
     router = APIRouter(prefix="/internal", dependencies=[Depends(caught_up)])
-    for part in (doors.journal, doors.traffic, doors.sandboxes):
+    for part in (doors.journal, doors.traffic, doors.timers, doors.sandboxes):
         router.include_router(part.routes(service))
     return router

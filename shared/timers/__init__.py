@@ -1,6 +1,6 @@
 """Timers: what is due at a moment of a sandbox's clock. Set and cancelled by units, fired by one runner a service."""
 
-from shared.timers.reading import Timer, next_timer, until_due
+from shared.timers.reading import Timer, next_timer, timers_of, until_due
 from shared.timers.runner import Fire, Timers
 
-__all__ = ["Fire", "Timer", "Timers", "next_timer", "until_due"]
+__all__ = ["Fire", "Timer", "Timers", "next_timer", "timers_of", "until_due"]

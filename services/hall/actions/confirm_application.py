@@ -20,7 +20,7 @@ from services.hall.errors import (
 )
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST, STATES, after
-from services.hall.rules.limits import PHONE_CODE
+from services.hall.rules.limits import PHONE_CODE, PHONE_CODE_TIMER
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import is_ready, look_over
 from services.hall.tables import Application, Project
@@ -68,6 +68,7 @@ def confirm_application(
         return _again(unit, row, key, digest)
     _require_ready(unit, row)
     spent = _checked_code(unit, row, digest_of(row.id, phone, code))
+    unit.cancel_timer(PHONE_CODE_TIMER, row.id)
     warnings = _warnings(unit, row)
     _change(
         unit,

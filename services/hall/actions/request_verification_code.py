@@ -2,7 +2,7 @@
 
 from services.hall.actions.steps.find import find_open
 from services.hall.errors import VerificationCodeTooFrequent
-from services.hall.rules.limits import PHONE_CODE
+from services.hall.rules.limits import PHONE_CODE, PHONE_CODE_TIMER
 from services.hall.rules.owner import Owner
 from shared.events.hall import PhoneCodeIssued
 from shared.one_time_codes import OneTimeCode, digest_of
@@ -23,4 +23,5 @@ def request_verification_code(unit: Unit, owner: Owner, application_id: str, pho
             application_id=application.id, phone=phone, code=code, purpose="confirmation", minutes=PHONE_CODE.minutes
         )
     )
+    unit.set_timer(PHONE_CODE_TIMER, application.id, unit.now() + PHONE_CODE.lifetime)
     unit.state("phone_code", "issued", phone=phone)

@@ -5,7 +5,7 @@ from sqlmodel import col, func, select
 from services.review.actions.find_project import editable_project
 from services.review.errors import TooManyLinkCodes
 from services.review.rules.codes import make_link_code
-from services.review.rules.limits import LINK_CODE_LIFE, LINK_CODES_PER_ROLE
+from services.review.rules.limits import LINK_CODE_LIFE, LINK_CODE_TIMER, LINK_CODES_PER_ROLE
 from services.review.tables import LinkCode
 from shared.store import Unit
 
@@ -29,5 +29,6 @@ def issue_link_code(unit: Unit, account: str, project_id: str, role: str) -> Lin
         expires_at=unit.now() + LINK_CODE_LIFE,
     )
     unit.add(code)
+    unit.set_timer(LINK_CODE_TIMER, code.id, code.expires_at)
     unit.state("link-code", "issued", role=role)
     return code

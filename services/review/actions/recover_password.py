@@ -5,7 +5,7 @@ from sqlmodel import select
 from services.review.actions.change_password import set_password
 from services.review.actions.log_in import GUARDS, find_account
 from services.review.errors import RecoveryCodeExpired, RecoveryCodeWrong
-from services.review.rules.limits import RECOVERY_CODE
+from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, RecoveryCode
 from shared.one_time_codes import OneTimeCode, digest_of
 from shared.store import Unit
@@ -22,6 +22,7 @@ def recover_password(unit: Unit, credit_code: str, code: str, new_hash: str) -> 
         row.code = sent.tried_wrongly().to_keep()
         raise RecoveryCodeWrong
     row.code = sent.used().to_keep()
+    unit.cancel_timer(RECOVERY_CODE_TIMER, credit_code)
     set_password(account, new_hash)
     GUARDS.forget(unit, credit_code)
     unit.state("account", "password-recovered", account=credit_code)

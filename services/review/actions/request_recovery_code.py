@@ -4,7 +4,7 @@ from sqlmodel import desc, select
 
 from services.review.actions.log_in import find_account
 from services.review.errors import RecoveryCodeTooFrequent
-from services.review.rules.limits import RECOVERY_CODE
+from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, Filing, RecoveryCode
 from shared.events.review import PhoneCodeIssued
 from shared.identifiers import new_id
@@ -29,6 +29,7 @@ def _issued(unit: Unit, credit_code: str) -> OneTimeCode:
     if account is None:
         return OneTimeCode("", unit.now().isoformat())
     code = RECOVERY_CODE.make(unit.random)
+    unit.set_timer(RECOVERY_CODE_TIMER, credit_code, unit.now() + RECOVERY_CODE.lifetime)
     unit.record(
         PhoneCodeIssued(
             account=credit_code, phone=bound_phone(unit, account), code=code, purpose="password-recovery",

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from services.review.actions.find_project import owned_project
 from services.review.rules.codes import normalise_link_code
+from services.review.rules.limits import LINK_CODE_TIMER
 from services.review.tables import LinkCode
 from shared.errors import NotFound
 from shared.store import Unit
@@ -18,4 +19,5 @@ def revoke_link_code(unit: Unit, account: str, project_id: str, code: str) -> No
         raise NotFound
     if found.revoked_at is None:
         found.revoked_at = unit.now()
+        unit.cancel_timer(LINK_CODE_TIMER, found.id)
         unit.state("link-code", "revoked", role=found.role)

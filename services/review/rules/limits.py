@@ -18,6 +18,7 @@ LOGIN_GUESSES = GuessLimits(
     rest=timedelta(minutes=_DATA["login"]["rest_minutes"]),
 )
 
+RECOVERY_CODE_TIMER, LINK_CODE_TIMER = "recovery-code", "link-code"
 RECOVERY_CODE = CodeLimits.of(_DATA["recovery"])
 
 LINK_CODE_ALPHABET: str = _DATA["link_code"]["alphabet"]

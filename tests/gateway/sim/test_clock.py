@@ -108,3 +108,46 @@ async def test_a_clock_that_runs_on_beyond_2100(world: World) -> None:
     assert (await world.ask("PUT", "/sim/clock", json=end | {"freeze": True})).status_code == 200
     assert (await world.ask("POST", "/portal/login", json=OWNER)).status_code == 200
     assert (await world.ask("PUT", "/sim/clock", json={"real": True})).status_code == 200
+
+
+async def test_from_timer_to_timer(world: World) -> None:
+    """What fails again and again is tried at each of its times, in one move of the clock."""
+    began = datetime.fromisoformat((await world.ask("PUT", "/sim/clock", json={"freeze": True})).json()["now"])
+    world.weather.failures = 3
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    [timer] = (await world.get("/sim/timers"))["items"]
+    assert (timer["what"], timer["service"], timer["journey"]) == ("retry", "review", journey)
+    moved = (await world.ask("PUT", "/sim/clock", json={"advance_seconds": 3600})).json()
+    assert [fired["what"] for fired in moved["fired"]] == ["retry"] * 3 and moved["next_timer"] is None
+    times = [(datetime.fromisoformat(fired["at"]) - began).total_seconds() for fired in moved["fired"]]
+    assert times == pytest.approx([0.2, 0.7, 1.7], abs=0.001), "each pause begins when the attempt before it failed"
+    handled = await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="handled", timeout=0)
+    assert handled["deliveries"][0]["attempts"] == 4
+    assert datetime.fromisoformat(moved["now"]) == began + timedelta(hours=1)
+
+
+async def test_to_the_next_timer_until_nothing_is_due(world: World) -> None:
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = 2
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    moves = [(await world.ask("PUT", "/sim/clock", json={"to_next_timer": True})).json() for _ in range(3)]
+    assert [len(moved["fired"]) for moved in moves] == [1, 1, 0]
+    assert moves[0]["next_timer"]["what"] == "retry" and moves[1]["next_timer"] is None
+    assert moves[1]["now"] == moves[2]["now"], "nothing left: nothing changes"
+    refused = await world.ask("PUT", "/sim/clock", json={"to_next_timer": True, "advance_seconds": 1})
+    assert refused.status_code == 422
+
+
+async def test_going_back_fires_nothing_again(world: World) -> None:
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = 1
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    assert len((await world.ask("PUT", "/sim/clock", json={"advance_seconds": 60})).json()["fired"]) == 1
+    back = (await world.ask("PUT", "/sim/clock", json={"real": True})).json()
+    again = (await world.ask("PUT", "/sim/clock", json={"advance_seconds": 60})).json()
+    assert back["fired"] == again["fired"] == []
+    event = await world.get("/sim/wait", journey=journey, event=CONFIRMED)
+    assert event["deliveries"][0]["attempts"] == 2

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from services.gateway.sim.errors import ClockTooLate
 from services.gateway.sim.peers import HERE, Peers
-from shared.clock import Clock, real_micros, to_micros
+from shared.clock import Clock, to_micros
 from shared.context import current
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -28,13 +28,10 @@ async def read_clock(peers: Peers) -> Clock:
     return Clock(offset=said["offset"], frozen_at=said["frozen_at"])
 
 
-async def change_clock(peers: Peers, change: Change) -> Clock:
-    """Move it everywhere, to the same µs. Raises ClockTooLate; UpstreamUnavailable: then ask again."""
-    clock = changed(await read_clock(peers), change, real_micros())
-    path, body = (
-        f"/internal/sandboxes/{current().sandbox}/clock",
-        {"offset": clock.offset, "frozen_at": clock.frozen_at},
-    )
+async def set_clock(peers: Peers, clock: Clock) -> Clock:
+    """Set it everywhere, to the same µs. Raises UpstreamUnavailable: then ask again."""
+    path = f"/internal/sandboxes/{current().sandbox}/clock"
+    body = {"offset": clock.offset, "frozen_at": clock.frozen_at}
     # The gateway's clock is read first and moved last: a change that broke off half way can simply be repeated.
     (await peers.ask_all("PUT", path, names=peers.behind, body=body)).everybody()
     await peers.ask(HERE, "PUT", path, body=body)
