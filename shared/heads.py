@@ -13,6 +13,7 @@ SINGLE = frozenset({
 })  # fmt: skip
 """Headers that are no lists: sent twice, each side would read another one."""
 
+MOST_RANGES = 50
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -42,7 +43,7 @@ def wants_text(headers: Headers) -> bool:
 @lru_cache(maxsize=256)
 def language_of(accepted: bytes) -> Language:
     """Chinese or English by the weights of Accept-Language (RFC 9110 §12.5.4); Chinese where it names neither."""
-    ranges = [_range(part) for part in accepted.decode("latin-1").lower().split(",")]
+    ranges = [_range(part) for part in accepted.decode("latin-1").lower().split(",", MOST_RANGES)[:MOST_RANGES]]
     best = max(_LANGUAGES, key=lambda language: _weight(language, ranges))
     return best if _weight(best, ranges)[0] > 0 else "zh"
 

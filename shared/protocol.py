@@ -90,13 +90,14 @@ class Protocol(HttpToolsProtocol):
         self._watch()
 
     def _feed(self, data: bytes) -> None:
-        try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade as offer:
-            # The parser takes the offer for accepted, and what follows for another protocol's.
-            self._resume()
-            if rest := data[offer.args[0] :]:
-                self._feed(rest)
+        while data:
+            try:
+                self.parser.feed_data(data)
+                return
+            except httptools.HttpParserUpgrade as offer:
+                # The parser takes the offer for accepted, and what follows for another protocol's.
+                data = data[offer.args[0] :]
+                self._resume()
 
     def _resume(self) -> None:
         """Go on behind the head that offered an upgrade: with a parser that was told of its body's length only."""
@@ -181,12 +182,12 @@ class Protocol(HttpToolsProtocol):
         level = logging.DEBUG if unused else logging.WARNING
         log.log(level, "refused %s with %d %s: %s", self.client, problem.status, problem.code, problem.detail("en"))
         self._deaf = True
-        whose, self._awaited = self._awaited, _NOTHING
+        in_body, self._awaited = self._awaited == _BODY, _NOTHING
         self._watch()
         cycle, busy = self.cycle, self._busy()
-        if whose == _HEAD and busy:
+        if busy and not in_body:
             cycle.keep_alive = False  # the request before is answered in full; it is the last
-        elif whose != _HEAD and (self.pipeline or cycle.response_started):
+        elif in_body and (self.pipeline or cycle.response_started):
             self.transport.close()
         else:
             self._answer(problem, {**(self.scope or {}), "headers": self.headers or [], "root_path": self._root})

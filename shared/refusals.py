@@ -65,7 +65,7 @@ def _page_of_nothing(request: Request, context: Context) -> Response:
     """For a person who was given an address, or mistyped one."""
     problem, here = NotFound(), context.root
     lines = [
-        f"404 {request.url.path}", "", problem.zh, problem.en, "",
+        f"404 {here}{request.url.path}", "", problem.zh, problem.en, "",
         f"首页 first page: {here}/", f"说明 about this answer: {here}/problems/{problem.code}", "",
     ]  # fmt: skip
     return PlainTextResponse("\n".join(lines), status_code=404, headers={"Sim-Problem": problem.code})

@@ -12,8 +12,8 @@ from tests.journeys.client import check_problem
 from tests.processes import apart, embedded
 
 PLACES = ("portal", "hall", "review", "sms", "sim")
-PAGES = ["/", "/livez", "/readyz", "/asyncapi.json", "/hall/docs", "/hall/openapi.json", "/sim/docs",
-         "/sms/asyncapi.json", "/hall/docs/swagger-ui.css", "/sim/sandboxes"]  # fmt: skip
+PAGES = ["/", "/livez", "/readyz", "/asyncapi.json", "/hall/guides", "/hall/guides/1", "/hall/docs",
+         "/hall/openapi.json", "/sim/docs", "/sms/asyncapi.json", "/hall/docs/swagger-ui.css"]  # fmt: skip
 SOMETHING = "something"
 
 

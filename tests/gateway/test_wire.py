@@ -215,6 +215,23 @@ async def test_what_is_no_request_is_a_problem(url: str, caplog: pytest.LogCaptu
     assert "http-malformed" in caplog.text
 
 
+async def test_nonsense_on_a_kept_connection_is_a_problem(url: str) -> None:
+    for nonsense in (b"\x00\x01\x02", b"hello there\r\n\r\n"):
+        async with wire(url) as line:
+            await line.send("GET /livez HTTP/1.1", "Host: a")
+            assert (await line.answer()).status == 200
+            await line.send_raw(nonsense)
+            assert (await line.answer()).code == "http-malformed"
+
+
+async def test_many_offers_in_one_piece_are_many_requests(url: str) -> None:
+    offer = b"GET /livez HTTP/1.1\r\nHost:a\r\nConnection:upgrade\r\nUpgrade:x\r\n\r\n"
+    async with wire(url) as line:
+        await line.send_raw(offer * 1_500)
+        for _ in range(1_500):
+            assert (await line.answer()).status == 200
+
+
 async def test_a_broken_chunk_is_a_problem_and_noted(hasty: tuple[Gateway, str]) -> None:
     made, address = hasty
     async with wire(address) as line:
