@@ -72,6 +72,7 @@ def test_an_owner_may_lack_what_a_test_is_about(visitor: Client, asked: Json, co
         ({"profile_complete": True, "agent_name": ""}, "/agent_name"),
         ({"profile_complete": False} | CHOSEN, "/profile_complete"),
         ({"real_level": 4, "real_name_verified": True}, "/real_level"),
+        ({"kind": "institution", "credit_code": "91410122MA9XXXX38U"}, "/credit_code"),
         ({"agency_class": "class-2"}, "/agency_class"),
         ({"kind": "agency", "disciplines": ["cooking"]}, "/disciplines"),
         ({"kind": "agency", "regions": ["Henan"]}, "/regions/0"),

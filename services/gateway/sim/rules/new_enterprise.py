@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.gateway.portal.rules.entries import registration_faults, with_id_type
+from services.gateway.portal.rules.policy import kind_of
 from services.gateway.portal.rules.profile import NOT_VERIFIED, PROFILE, is_verified, missing
 from shared.errors import FieldError
 
 ON_SITE = 2
+_PREFIXED = ("enterprise", "institution", "government")
 _UNDECIDED = "?" * 18
 OWNERS = {"owner": "enterprise", "enterprise": "enterprise", "institution": "institution", "government": "government"}
 """Kinds that file; the others (design, survey, agency) have an account on the review platform, too."""
@@ -52,6 +54,10 @@ def _contradictions(asked: Mapping[str, Any], profile: Mapping[str, str | None])
     if verified is not None and "real_level" in asked and verified != is_verified(asked["real_level"]):
         zh = "real_level 与 real_name_verified 不一致：1、2、3 为已实名，4 为未实名。"
         yield FieldError("/real_level", "contradiction", zh, "levels 1 to 3 are verified, 4 is not")
+    kind, code = asked["kind"], asked.get("credit_code")
+    if code is not None and kind in _PREFIXED and kind_of(code) != kind:
+        zh = f"该统一社会信用代码不属于 kind {kind}：机构类别由代码前两位决定。"
+        yield FieldError("/credit_code", "contradiction", zh, f"its first two characters are not those of kind {kind}")
     for name in AGENCY_FACTS if asked["kind"] != "agency" else ():
         if name in asked:
             yield FieldError(f"/{name}", "not-of-this-kind", "仅 kind 为 agency 时可以设置。", "only agencies have it")
