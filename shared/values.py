@@ -23,4 +23,4 @@ def is_printable(text: str) -> bool:
 
 def is_sandbox_name(text: str) -> bool:
     """What a sandbox can be called: its name stands in addresses, in a header and in names of folders."""
-    return _SANDBOX_NAME.fullmatch(text) is not None
+    return len(text) <= 63 and _SANDBOX_NAME.fullmatch(text) is not None

@@ -35,7 +35,8 @@ from shared.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_NOT_JOURNALLED = ("/sim/", "/livez", "/readyz", "/healthz", "/internal")
+_HEALTH = ("/livez", "/readyz", "/healthz")
+_NOT_JOURNALLED = ("/sim/", "/internal", *_HEALTH)
 _READINESS = ("/readyz", "/healthz")
 _UNKNOWN = "sandbox-unknown"
 
@@ -66,7 +67,8 @@ class FrontDoor:
         try:
             await self._answer(app, exchange)
         finally:
-            self._used(exchange.sandbox)
+            if exchange.sandbox and not path.startswith(_HEALTH):
+                self._used(exchange.sandbox)
             if exchange.problem == _UNKNOWN:
                 self._rate.forget(exchange.client, header(exchange.scope, b"sim-sandbox"))
             if not path.startswith(_NOT_JOURNALLED) and (noted := exchange.noted()):

@@ -14,6 +14,7 @@ from shared.errors import SandboxUnknown, StorageFull, Unavailable
 from shared.store import Store
 from shared.store.prepared import Prepared
 from shared.store.tables import sandboxes
+from shared.values import is_sandbox_name
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +42,9 @@ class Expiry:
         self._kept: set[str] = set()
 
     def note(self, sandbox: str) -> None:
-        """It is being used."""
-        self._used[sandbox] = real_micros()
+        """It is being used; of what strangers call a sandbox nothing is kept that cannot be one."""
+        if is_sandbox_name(sandbox):
+            self._used[sandbox] = real_micros()
 
     async def run(self) -> None:
         """Write down what was noted and end what is over, for ever."""
