@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from shared.api import Body
+from shared.errors import MOST_NAMED
 
 
 class Inner(Body):
@@ -34,3 +35,21 @@ def test_every_unstorable_text_is_pointed_at() -> None:
 
 def test_what_can_be_stored_passes() -> None:
     assert Outer.model_validate({"inner": {"name": " 😀 ", "notes": {}}}).inner.name == "😀"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"inner": {"name": "a", "notes": {}}} | {f"unheard-of-{number}": 1 for number in range(5_000)},
+        {"inner": {"name": "a", "notes": {"x": ["\0"] * 5_000}}},
+        {"inner": {"name": "a", "notes": {}} | {f"unheard-of-{number}": 1 for number in range(5_000)}},
+    ],
+    ids=["unknown", "unstorable", "unknown inside"],
+)
+def test_of_thousands_a_hundred_are_listed(body: dict[str, Any]) -> None:
+    """Listing them all is what takes long; the rest is counted."""
+    with pytest.raises(ValidationError) as caught:
+        Outer.model_validate(body)
+    errors = caught.value.errors()
+    assert len(errors) == MOST_NAMED
+    assert sum(error.get("ctx", {}).get("unnamed", 0) for error in errors) == 5_000 - MOST_NAMED
