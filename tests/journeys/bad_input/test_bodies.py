@@ -132,7 +132,8 @@ def test_fields_nobody_knows_and_fields_left_out(filing: walk.Filing, province: 
 
 def test_the_forgotten_content_type_is_named(filing: walk.Filing) -> None:
     """curl's `-d` calls it a form: the commonest first mistake."""
-    for headers in ({"Content-Type": "application/x-www-form-urlencoded"}, {"Content-Type": "text/plain"}, {}):
+    kinds = ("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x")
+    for headers in (*({"Content-Type": kind} for kind in kinds), {}):
         problem = refused(
             filing.owner, "POST", "/portal/login", content=b'{"login": "x", "password": "x"}', headers=headers
         )
@@ -164,3 +165,15 @@ def test_more_than_any_document_of_ours_holds(filing: walk.Filing, province: tup
         payload = json.dumps({"x": ["\0"] * 100_000})
         problem = refused(caller, method, path, content=payload, headers={"Content-Type": "application/json"})
         assert (problem["status"], problem["code"]) == (413, "json-too-many-values"), (path, problem)
+
+
+def test_whatever_passes_for_json_is_looked_at(filing: walk.Filing) -> None:
+    for kind in (
+        "Application/JSON",
+        "application/json; charset=utf-8",
+        "application/problem+json",
+        "application/+json",
+    ):
+        body, headers = b'{"login": ' + b"[" * 350 + b"]" * 350 + b"}", {"Content-Type": kind}
+        problem = refused(filing.owner, "POST", "/portal/login", content=body, headers=headers)
+        assert (problem["status"], problem["code"]) == (400, "json-too-deep"), kind
