@@ -70,12 +70,17 @@ def reached_by(move: str) -> str:
 
 def is_absent(status: str, part: str) -> bool:
     """Whether this part is not there yet."""
-    return part in STATES[status].absent
+    return not STATES[status].absent.isdisjoint(_names_of(part))
 
 
 def is_closed(status: str, part: str) -> bool:
     """Whether this part cannot be changed now."""
-    return is_absent(status, part) or part in STATES[status].frozen
+    return is_absent(status, part) or not STATES[status].frozen.isdisjoint(_names_of(part))
+
+
+def _names_of(part: str) -> tuple[str, str]:
+    """Its own, and that of the whole it is a piece of: planning-documents/certificate, planning-documents."""
+    return part, part.partition("/")[0]
 
 
 def refusal_of(status: str, move: str | None = None) -> str:
