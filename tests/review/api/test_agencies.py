@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.review.actions.register_agency import register_agency
 from services.review.tables import Agency
 from shared.context import Context
 from shared.store import Unit
@@ -179,3 +180,15 @@ def _suspend(unit: Unit, agency_id: str) -> None:
     agency = unit.get(Agency, agency_id)
     assert agency is not None
     agency.suspended = True
+
+
+async def test_an_agency_made_later_stands_last_in_the_queue(platform: Platform) -> None:
+    """It takes its turn after those that were there, and has a certificate number that nobody has yet (domain A8)."""
+    made = ("91410122MA9XXXX38U", "示例丁施工图审查有限公司", "13800000382", "-", {"agency_class": "class-2"})
+    agency = await platform.service.store.run(Context(sandbox=platform.sandbox), register_agency, *made)
+    assert (agency.certificate, agency.agency_class, agency.suspended) == ("16004", "class-2", False)
+    person, project_id = await procured(platform, 1)
+    await submit(person, project_id)
+    decision = await person.get(f"/projects/{project_id}/agency-decision")
+    known = await ids(person)
+    assert decision["before"] == [known[code] for code in AGENCIES] + [agency.id]
