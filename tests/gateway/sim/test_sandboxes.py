@@ -163,6 +163,17 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
     await half.idle()
 
 
+async def test_who_comes_too_late_for_a_name_leaves_nothing_behind(world: World) -> None:
+    """Another gateway is making one that differs in case only, and was at the hall first."""
+    peers, name = world.gateway.api.state.peers, f"late-{world.sandbox}"
+    await peers.ask("hall", "PUT", f"/internal/sandboxes/{name.upper()}", body={"made_at": 1})
+    refused = await world.ask("POST", "/sim/sandboxes", json={"name": name})
+    assert (refused.status_code, refused.json()["code"]) == (409, "sandbox-exists")
+    assert not any(name in found for found in (await names(world)).values())
+    await peers.ask("hall", "DELETE", f"/internal/sandboxes/{name.upper()}")
+    assert (await world.new_sandbox(name)).sandbox == name
+
+
 async def test_reset_empties_this_sandbox_only(world: World) -> None:
     other = await world.new_sandbox()
     for one in (world, other):

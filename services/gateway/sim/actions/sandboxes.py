@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from services.gateway.errors import UpstreamUnavailable
-from services.gateway.sim.errors import DefaultSandboxStays, SandboxExists
+from services.gateway.sim.errors import DefaultSandboxStays, PassedOn, SandboxExists
 from services.gateway.sim.peers import HERE, Peers
 from services.gateway.sim.rules.sandbox_name import taken_by
 from shared.clock import from_micros, real_micros
@@ -55,8 +55,10 @@ async def make_sandbox(peers: Peers, name: str | None, making: Making) -> str:
             raise SandboxExists(sandbox=other)
         try:
             (await peers.ask_all("PUT", f"/internal/sandboxes/{name}", names=peers.behind, body=body)).everybody()
-        except (UpstreamUnavailable, StorageFull):
+        except (UpstreamUnavailable, StorageFull, PassedOn) as error:
             await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=peers.behind)
+            if error.status == SandboxExists.status:  # another gateway makes one that differs in case only
+                raise SandboxExists(sandbox=name) from error
             raise
         await peers.ask(HERE, "PUT", f"/internal/sandboxes/{name}", body=body)
     return name
