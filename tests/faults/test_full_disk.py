@@ -111,6 +111,12 @@ def test_the_trace_has_what_was_asked_meanwhile(disk: Disk, shentu: Shentu, visi
     disk.fill(process)
     for _ in range(3):
         filing.owner.get(f"{here}/check")
+    code = filing.owner.get(f"{here}/materials")["items"][0]["code"]
+    for size in (100, 3_000_000):  # kept in memory until it is stored, and in a file
+        pdf = ("a.pdf", b"%PDF-1.4\n" + bytes(size) + b"\n%%EOF\n", "application/pdf")
+        url = f"{shentu.url}{here}/materials/{code}/files"
+        refused = filing.owner.http.post(url, files={"file": pdf}, headers=filing.owner.headers)
+        assert (refused.status_code, refused.json()["code"]) == (507, "storage-full"), refused.text
     until(lambda: ready(shentu).status_code == 503, "ready although the disk is full")
     disk.make_room(process)
     until(lambda: ready(shentu).status_code == 200, "not ready although there is room")
