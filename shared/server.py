@@ -157,7 +157,7 @@ class _Life:
 
     def refuse_new_work(self) -> None:
         for service in self._services:
-            service.draining = True
+            service.refuse_new_work()
 
     async def _stop(self) -> None:
         log.info("stopping")

@@ -21,6 +21,7 @@ from shared.door import Door
 from shared.errors import StorageFull
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
+from shared.journal.follow import Follower
 from shared.journal.keeping import Keeping
 from shared.outbox import Always, Lease, Relay
 from shared.problems import problem_routes
@@ -57,6 +58,7 @@ class Service:
         self.files = Files(f"{settings.uploads_url()}/{name}")
         self.inbox = Inbox(self.store, handlers)
         self.lease = self._lease()
+        self.follower = Follower(self.store, lambda: self.draining)
         self.timers = Timers(self.store, self.inbox.fires)
         self.keeping = Keeping(settings.keep_days, settings.keep_journeys)
         self.relay = Relay(self.store, bus, self.lease)
@@ -159,7 +161,7 @@ class Service:
         """Refuse new work, finish what is in hand, send what is recorded, let go."""
         if not self._started:
             return
-        self.draining = True
+        self.refuse_new_work()
         await self._finish_requests()
         await self.relay.flush(FLUSH_SECONDS)
         await self.bus.drain()
@@ -171,6 +173,11 @@ class Service:
         await self.lease.stop()
         await self.store.close()
         self._started = False
+
+    def refuse_new_work(self) -> None:
+        """A stop has begun: new requests are refused, and whoever waits is told."""
+        self.draining = True
+        self.follower.notify_all()
 
     async def _finish_requests(self) -> None:
         self._empty.clear()

@@ -14,6 +14,7 @@ from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
 from services.gateway.sim.api import routers as control_plane
 from services.gateway.sim.expiry import Expiry
+from services.gateway.sim.follow import Follow
 from services.gateway.sim.peers import Peers
 from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
@@ -48,6 +49,7 @@ class Gateway(Service):
         peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
         self.expiry = Expiry(self.store, peers)
         self.api.state.use = self.expiry.note
+        self.follow = self.api.state.follow = Follow(peers)
         self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note)
 
     async def start(self) -> None:
@@ -60,9 +62,15 @@ class Gateway(Service):
         await self.journal.barrier()
         await super().catch_up()
 
+    def refuse_new_work(self) -> None:
+        """See Service; testers wait here for what happens elsewhere."""
+        super().refuse_new_work()
+        self.follow.notify_all()
+
     async def stop(self) -> None:
         """Write what was noted, stop as every service does, and let go of the others."""
-        self.draining = True
+        self.refuse_new_work()
+        await self.follow.stop()
         if self._expiring:
             self._expiring.cancel()
             await asyncio.gather(self._expiring, return_exceptions=True)

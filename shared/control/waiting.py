@@ -1,11 +1,12 @@
-"""Waiting for something to happen in a sandbox, without a timer as long as it happens in this process."""
+"""Waiting for something to happen in a sandbox, without a timer: whoever reads the feed tells."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TypeVar
 
-from shared.store import Signal
+from shared.journal.follow import Follower
 
 T = TypeVar("T")
 
@@ -15,31 +16,24 @@ PATIENCE = 0.1
 LONGEST_PAUSE = 0.05
 """From one look to the next, however often something happens."""
 
-SHORTEST_SWEEP, LONGEST_SWEEP = 0.05, 1.0
-"""Looking without having been told: another replica may have committed, or this one is to stop."""
-
 
 async def until(
-    look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float, changed: Signal,
+    look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float, follower: Follower, sandbox: str,
     stop: Callable[[], bool],
 ) -> T:  # fmt: skip
     """What `look` finds as soon as it is `good`; after `seconds`, or at a stop, whatever it is."""
+    found = await look()
+    if good(found) or seconds <= 0 or stop():
+        return found
     started = monotonic()
-    while True:
-        ticket = changed.ticket()
-        looked = monotonic()
-        found = await look()
-        waited = monotonic() - started
-        if good(found) or waited >= seconds or stop():
-            return found
-        sweep = min(max(waited * PATIENCE, SHORTEST_SWEEP), LONGEST_SWEEP)
-        await _next(ticket, min(sweep, seconds - waited))
-        await asyncio.sleep(looked + min(waited * PATIENCE, LONGEST_PAUSE) - monotonic())
-
-
-async def _next(ticket: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await ticket.wait()
-    except TimeoutError:
-        pass
+    async with follower.following(sandbox) as moved:
+        while True:
+            ticket, looked = moved.ticket(), monotonic()
+            found = await look()
+            left = started + seconds - monotonic()
+            if good(found) or left <= 0 or stop():
+                return found
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await ticket.wait()
+            await asyncio.sleep(looked + min((looked - started) * PATIENCE, LONGEST_PAUSE) - monotonic())

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from services.sms.api.messages import template_id, told
 from services.sms.tables import Message
 from shared.api import View, service_state
+from shared.context import current
 from shared.control.waiting import until
 from shared.fields import Mobile
 from shared.store import Statement, Store, here, table_of
@@ -57,8 +58,8 @@ async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]
     wanted = {
         "phone": query.to, "after": query.after, "only": template_id(query.template),
     }  # fmt: skip
-    found = await until(lambda: _look(service.store, wanted), bool, query.wait, service.store.changed,
-                        lambda: service.draining)  # fmt: skip
+    found = await until(lambda: _look(service.store, wanted), bool, query.wait, service.follower,
+                        current().sandbox, lambda: service.draining)  # fmt: skip
     return Texts(items=found, more=len(found) == PAGE)
 
 

@@ -1,4 +1,4 @@
-"""Journal, journeys, and whether anything happened since."""
+"""Journal, journeys, and what happened since."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -6,8 +6,7 @@ from fastapi import APIRouter, Query
 
 from shared.api import Body
 from shared.context import current
-from shared.control.waiting import until
-from shared.journal.feed import newest
+from shared.journal.feed import Place, end
 from shared.journal.journeys import journey_ids, summaries
 from shared.journal.reading import entries_of_journey
 
@@ -24,7 +23,7 @@ class Journeys(Body):
 
 
 def routes(service: "Service") -> APIRouter:
-    """`/journal`, `/journeys`, `/activity`."""
+    """`/journal`, `/journeys`, `/feed`."""
     router, store = APIRouter(), service.store
 
     @router.get("/journal")
@@ -41,15 +40,13 @@ def routes(service: "Service") -> APIRouter:
     async def summarise(body: Journeys) -> dict[str, Any]:
         return {"items": await store.read_core(summaries, current().sandbox, body.journeys)}
 
-    @router.get("/activity")
-    async def activity(
-        seen: str | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
+    @router.get("/feed")
+    async def feed(
+        after: str | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
     ) -> dict[str, Any]:
-        sandbox = current().sandbox
-        place = await until(
-            lambda: store.glance(newest, sandbox), lambda place: str(place) != seen, timeout, store.changed,
-            lambda: service.draining,
-        )  # fmt: skip
-        return {"seen": str(place)}
+        if after is None:
+            return {"place": str(await store.glance(end)), "moved": []}
+        place, moved = await service.follower.next_moves(Place.of(after), timeout)
+        return {"place": str(place), "moved": sorted(moved)}
 
     return router

@@ -72,4 +72,4 @@ async def _still(caller: Caller, peers: Peers, now: datetime) -> None:
         moving = any(waiting.reason != "retrying" for waiting in in_flight(counts))
         return None if moving or (timers and timers[0].at <= now) else True
 
-    await first(caller, look, peers, peers.behind, STILL_SECONDS)
+    await first(caller, look, peers.behind, STILL_SECONDS)

@@ -29,7 +29,7 @@ async def wait_for_event(caller: Caller, peers: Peers, wanted: Wanted, after: st
         return matching[-1 if after else 0] if matching else None
 
     concerned = publishers if status in ("emitted", "published") else peers.behind
-    found = await first(caller, look, peers, concerned, seconds)
+    found = await first(caller, look, concerned, seconds)
     if found is None:
         raise await _timeout(peers, wanted, status, seconds)
     return await describe_event(peers, found.id)

@@ -39,7 +39,7 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
             last = again
         return None
 
-    if await first(caller, look, peers, peers.behind, seconds) is None:
+    if await first(caller, look, peers.behind, seconds) is None:
         raise _timeout(last, seconds)
     return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
 

@@ -33,7 +33,7 @@ async def _caller(request: Request) -> Caller:
     life = await service.store.life(sandbox)
     if life is None:
         raise SandboxUnknown(sandbox=sandbox)
-    return Caller(service, request.receive, sandbox, life, service.api.state.use)
+    return Caller(service, request.receive, sandbox, life, service.api.state.use, service.api.state.follow)
 
 
 PeersDep = Annotated[Peers, Depends(_peers)]
