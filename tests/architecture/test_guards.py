@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = "shared knows no service"
 APART = "services never import one another"
 JOINED = "only services.__main__ joins services"
-LAYERS = "inside a service: app, then doors, then actions, then rules and tables"
+LAYERS = "inside a service: one way down, from app to rules and tables"
 GATEWAY = "inside the gateway: app, then its rooms, then what they share"
 FRAMEWORK = "rules know no framework"
 CLOCK = "rules know no clock"
@@ -28,6 +28,16 @@ IMPORTS = [
     (LAYERS, "services/hall/api/planted.py", "import services.hall.app"),
     (LAYERS, "services/review/api/planted.py", "import services.review.handlers"),
     (LAYERS, "services/review/handlers/planted.py", "import services.review.api"),
+    (LAYERS, "services/hall/procedures/planted.py", "import services.hall.api"),
+    (LAYERS, "services/hall/procedures/planted.py", "import services.hall.handlers"),
+    (LAYERS, "services/hall/views/planted.py", "import services.hall.api"),
+    (LAYERS, "services/hall/views/planted.py", "import services.hall.procedures"),
+    (LAYERS, "services/hall/views/planted.py", "import services.hall.actions"),
+    (LAYERS, "services/hall/actions/planted.py", "import services.hall.procedures"),
+    (LAYERS, "services/hall/actions/planted.py", "import services.hall.views"),
+    (LAYERS, "services/hall/lookups/planted.py", "import services.hall.views"),
+    (LAYERS, "services/hall/lookups/planted.py", "import services.hall.actions"),
+    (LAYERS, "services/hall/rules/planted.py", "import services.hall.lookups"),
     (LAYERS, "services/sms/rules/planted.py", "import services.sms.actions"),
     (LAYERS, "services/sms/rules/planted.py", "import services.sms.tables"),
     (LAYERS, "services/gateway/portal/actions/planted.py", "import services.gateway.portal.api"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.hall.actions.steps.find import find_project
+from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner
 from services.hall.tables import Project
 from shared.store import Unit

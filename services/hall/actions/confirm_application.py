@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from services.hall.actions.steps.assess import check_application, held_against
-from services.hall.actions.steps.find import not_draft
 from services.hall.actions.steps.move import with_state
 from services.hall.errors import (
     ApplicationAlreadyConfirmed,
@@ -18,6 +17,7 @@ from services.hall.errors import (
     VerificationCodeExpired,
     VerificationCodeWrong,
 )
+from services.hall.lookups.find import not_draft
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST, STATES, after
 from services.hall.rules.limits import PHONE_CODE, PHONE_CODE_TIMER

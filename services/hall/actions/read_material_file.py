@@ -1,6 +1,6 @@
 """Read an uploaded file back."""
 
-from services.hall.actions.steps.find import find_application, find_file
+from services.hall.lookups.find import find_application, find_file
 from services.hall.rules.owner import Owner
 from services.hall.tables import MaterialFile
 from shared.store import Unit

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from services.hall.actions.steps.assess import note_materials
-from services.hall.actions.steps.find import find_file, find_open
+from services.hall.lookups.find import find_file, find_open
 from services.hall.rules.owner import Owner
 from services.hall.tables import MaterialFile
 from shared.store import Unit

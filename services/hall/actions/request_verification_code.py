@@ -1,7 +1,7 @@
 """Ask for the verification code (验证码) that confirms a filing (S14)."""
 
-from services.hall.actions.steps.find import find_open
 from services.hall.errors import VerificationCodeTooFrequent
+from services.hall.lookups.find import find_open
 from services.hall.rules.limits import PHONE_CODE, PHONE_CODE_TIMER
 from services.hall.rules.owner import Owner
 from shared.events.hall import PhoneCodeIssued

@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.hall.actions.steps.assess import assess, note_materials
-from services.hall.actions.steps.find import find_open
 from services.hall.errors import FormInvalid
+from services.hall.lookups.find import find_open
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application

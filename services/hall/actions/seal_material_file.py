@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.hall.actions.steps.assess import note_materials
-from services.hall.actions.steps.find import find_file, find_open
 from services.hall.errors import FileNotSealable
+from services.hall.lookups.find import find_file, find_open
 from services.hall.rules.owner import Owner
 from services.hall.tables import MaterialFile
 from shared.seals import seal_code

@@ -4,8 +4,8 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from services.hall.actions.steps.assess import note_materials
-from services.hall.actions.steps.find import find_open
 from services.hall.errors import TooManyFiles
+from services.hall.lookups.find import find_open
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.limits import FILES_PER_MATERIAL
 from services.hall.rules.material_list import Material

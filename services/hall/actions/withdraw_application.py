@@ -1,8 +1,8 @@
 """撤件: withdraw a confirmed application that is not yet in review."""
 
-from services.hall.actions.steps.find import find_application, not_draft
 from services.hall.actions.steps.move import move_application
 from services.hall.errors import ApplicationInReview, ApplicationNotConfirmed
+from services.hall.lookups.find import find_application, not_draft
 from services.hall.rules.lifecycle import STATES, after
 from services.hall.rules.owner import Owner
 from services.hall.tables import Application

@@ -11,10 +11,10 @@ from sqlmodel import col, select
 
 from services.hall.actions.open_application import open_application
 from services.hall.actions.steps.assess import check_application, is_ready_now
-from services.hall.actions.steps.find import find_application
 from services.hall.actions.withdraw_application import withdraw_application
 from services.hall.api import fields
 from services.hall.api.owner import Owner
+from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import STATES
 from services.hall.rules.owner import Owner as OwnerData

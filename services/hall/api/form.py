@@ -8,10 +8,10 @@ from fastapi import Body as JsonBody
 from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
 from services.hall.actions.steps.assess import assess, example_of
-from services.hall.actions.steps.find import find_application
 from services.hall.api import fields
 from services.hall.api.applications import ProblemView, shown
 from services.hall.api.owner import Owner
+from services.hall.lookups.find import find_application
 from services.hall.rules.owner import Owner as OwnerData
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from services.hall.actions.steps.find import find_project
 from services.hall.api import fields
 from services.hall.api.owner import Owner
+from services.hall.lookups.find import find_project
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.facts import dates
 from services.hall.rules.owner import Owner as OwnerData

@@ -10,9 +10,9 @@ from sqlmodel import col, select
 from services.hall.actions.add_project import add_project
 from services.hall.actions.complete_project import complete_project
 from services.hall.actions.link_project import link_project
-from services.hall.actions.steps.find import find_project
 from services.hall.api import fields
 from services.hall.api.owner import Owner
+from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner as OwnerData
 from services.hall.tables import Project
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of

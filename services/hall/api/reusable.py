@@ -10,9 +10,9 @@ from sqlalchemy import case
 from sqlmodel import col, select
 
 from services.hall.actions.steps.assess import files_of
-from services.hall.actions.steps.find import find_application
 from services.hall.api import fields
 from services.hall.api.owner import Owner
+from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import is_frozen
 from services.hall.rules.owner import Owner as OwnerData
