@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message, Scope
 from services.gateway.errors import UpstreamTimeout, UpstreamUnavailable
 from services.gateway.sim.errors import PassedOn
 from services.gateway.sim.rules.outcomes import Subscribers, subscribers_of
+from services.gateway.sim.together import Together
 from shared.context import current
 from shared.control.guard import HEADER
 from shared.errors import Problem, StorageFull
@@ -48,25 +50,38 @@ class Peers:
         self._apps = dict(apps)
         self._key = key
         self._subscriptions: dict[str, list[str]] = {}
+        self._together = Together()
         self.names = tuple(apps)
         self.behind = tuple(name for name in apps if name != HERE)
 
     async def ask(self, service: str, method: str, path: str, *, query: Mapping[str, Any] | None = None,
                   body: Any = None, seconds: float = ANSWER_SECONDS) -> Any:  # fmt: skip
         """One service's JSON answer. Raises its refusal as PassedOn, StorageFull, or the gateway's 502, 503 or 504."""
-        exchange = _Exchange(self._scope(method, path, query or {}), None if body is None else json.dumps(body))
+        sent = None if body is None else json.dumps(body)
+        asked = partial(self._exchanged, service, self._scope(method, path, query or {}), sent, seconds)
+        if method == "GET":
+            context = current()
+            key = (service, path, tuple((query or {}).items()), context.sandbox, context.language)
+            status, answer = await self._together.ask(key, asked)
+        else:
+            status, answer = await asked()
+        if status == StorageFull.status:
+            raise StorageFull
+        if status >= 500:
+            raise UpstreamUnavailable(service=service)
+        said = json.loads(answer or b"null")
+        if status >= 400:
+            raise PassedOn(status, said)
+        return said
+
+    async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> tuple[int, bytes]:
+        exchange = _Exchange(scope, body)
         try:
             async with asyncio.timeout(seconds):
                 await self._apps[service](exchange.scope, exchange.receive, exchange.send)
         except TimeoutError as error:
             raise UpstreamTimeout(service=service) from error
-        if exchange.status == StorageFull.status:
-            raise StorageFull
-        if exchange.status >= 500:
-            raise UpstreamUnavailable(service=service)
-        if exchange.status >= 400:
-            raise PassedOn(exchange.status, exchange.answer())
-        return exchange.answer()
+        return exchange.status, b"".join(exchange.chunks)
 
     async def ask_all(self, method: str, path: str, *, names: Iterable[str] | None = None,
                       query: Mapping[str, Any] | None = None, body: Any = None) -> Answers:  # fmt: skip
@@ -118,7 +133,7 @@ class _Exchange:
     def __init__(self, scope: Scope, body: str | None) -> None:
         self._body = (body or "").encode()
         self._sent = False
-        self._chunks: list[bytes] = []
+        self.chunks: list[bytes] = []
         self.status = 502
         self.scope = scope
         scope["headers"].append((b"content-length", str(len(self._body)).encode()))
@@ -133,7 +148,4 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self.status = message["status"]
         elif message["type"] == "http.response.body":
-            self._chunks.append(message.get("body", b""))
-
-    def answer(self) -> Any:
-        return json.loads(b"".join(self._chunks) or b"null")
+            self.chunks.append(message.get("body", b""))
