@@ -16,7 +16,6 @@ from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner as OwnerData
 from services.hall.tables import Project
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
-from shared.errors import FieldError, RequestInvalid
 from shared.store import Unit
 
 router = APIRouter(prefix="/hall/projects", tags=["projects 项目"])
@@ -160,10 +159,6 @@ def _listed(unit: Unit, owner: OwnerData, page: PageQuery) -> dict[str, Any]:
 
 def _split(body: CompleteProject | AddProject) -> tuple[dict[str, Any], dict[str, Any]]:
     given = body.model_dump(exclude_unset=True)
-    start, end = given.get("planned_start"), given.get("planned_end")
-    if start and end and start >= end:
-        zh, en = "拟开工时间应早于拟建成时间", "planned_start must be before planned_end"
-        raise RequestInvalid(errors=[FieldError("/planned_end", "planned-dates-reversed", zh, en)])
     columns = {name: value for name, value in given.items() if name in _COLUMNS}
     return columns, {name: value for name, value in given.items() if name not in _COLUMNS}
 

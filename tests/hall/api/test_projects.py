@@ -80,10 +80,13 @@ async def test_nothing_filled_names_all_stars(owner: Applicant) -> None:
     assert {error["pointer"] for error in problem["errors"]} == {f"/{name}" for name in BY_HAND}
 
 
-async def test_it_ends_after_it_begins(owner: Applicant) -> None:
-    body = BY_HAND | {"planned_end": BY_HAND["planned_start"]}
-    problem = await owner.refused(422, "request-invalid", "POST", "/hall/projects", json=body)
-    assert problem["errors"][0]["code"] == "planned-dates-reversed"
+async def test_dates_the_wrong_way_round_stop_nobody_and_the_form_says_so(owner: Applicant) -> None:
+    dates = {"planned_start": "2027-03-31", "planned_end": "2026-09-01"}
+    made = await owner.call("POST", "/hall/projects", json=BY_HAND | dates)
+    changed = await owner.call("PATCH", f"/hall/projects/{made['id']}", json=dates)
+    assert {name: changed[name] for name in dates} == dates
+    check = await owner.get(f"{await owner.open(made['id'], 'renovation-fitout')}/check")
+    assert "planned-dates-reversed" in [warning["code"] for warning in check["warnings"]]
 
 
 async def test_the_documentation_shows_a_body_that_works(owner: Applicant) -> None:
