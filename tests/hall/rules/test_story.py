@@ -16,12 +16,15 @@ from services.hall.rules.facts import dates, known_facts
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import assess_form
 from services.hall.rules.story import complete_example
+from services.review.rules.details import complete_example as complete_details
 from shared.forms import load_toml
 from shared.identifiers import is_resident_id
 
 TODAY = date(2026, 5, 18)
 SERVICES = Path(FOLDER).parent
 ACCOUNTS = {item["credit_code"]: item for item in load_toml(SERVICES / "gateway/portal/seed.toml")["account"]}
+MADE = load_toml(SERVICES / "gateway/portal/enterprise_defaults.toml")["profile"]
+SECTIONS = load_toml(SERVICES / "review/details/sections.toml")
 UNITS = {item["credit_code"]: item for item in load_toml(SERVICES / "review/seed.toml")["accounts"]}
 APPROVED = {item["project_code"]: item for item in load_toml(FOLDER / "seed.toml")["investment_project"]}
 SCENARIOS = pytest.mark.parametrize("scenario", CATALOGUE.scenarios.values(), ids=lambda scenario: scenario.key)
@@ -64,12 +67,15 @@ def odd(example: dict[str, Any]) -> list[str]:
 
 
 def people(document: Any) -> Iterator[tuple[str, str]]:
-    """Everybody named with an ID number, in whatever part of a document."""
+    """Everybody named with an ID or a seal number, in whatever part of a document."""
     if isinstance(document, dict):
-        for role in ("leader", "agent"):
-            if f"{role}_id_number" in document:
-                yield document[f"{role}_id_number"], document[f"{role}_name"]
-        for part in document.values():
+        for role in ("leader_", "agent_", ""):
+            for number in ("id_number", "seal_number"):
+                if document.get(f"{role}{number}"):
+                    yield document[f"{role}{number}"], document[f"{role}name"]
+        document = list(document.values())
+    if isinstance(document, list):
+        for part in document:
             yield from people(part)
 
 
@@ -102,13 +108,16 @@ def test_the_units_are_those_of_the_platform(scenario: Scenario) -> None:
 
 
 def test_one_number_is_one_person() -> None:
-    """Over all examples and the portal's accounts."""
+    """Over all examples of both forms, the platform's own fields and people, and the portal's accounts."""
     documents = [story(*given) for given in STORIES] + [
         complete_example(scenario, {**dates(TODAY), "scenario": key}) for key, scenario in CATALOGUE.scenarios.items()
     ]
-    found = {pair for document in [*documents, ACCOUNTS] for pair in people(document)}
-    numbers = [number for number, _ in found]
-    assert len(numbers) == len(set(numbers)) and all(map(is_resident_id, numbers))
+    details = [complete_details(scenario, {}, {}) for scenario in CATALOGUE.scenarios]
+    shown = [{name: field.get("example") for name, field in part["fields"].items()} for part in SECTIONS.values()]
+    found = {pair for document in [*documents, *details, shown, ACCOUNTS, MADE] for pair in people(document)}
+    owners = {number: {name for other, name in found if other == number} for number, _ in found}
+    assert {number: names for number, names in owners.items() if len(names) > 1} == {}
+    assert all(is_resident_id(number) for number in owners if len(number) == 18)
 
 
 @pytest.mark.parametrize("given", STORIES, ids=lambda given: given[0])
