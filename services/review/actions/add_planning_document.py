@@ -2,9 +2,9 @@
 
 from sqlmodel import func, select
 
-from services.review.actions.find_project import held_project
-from services.review.actions.move_project import require_open
 from services.review.errors import TooManyFiles
+from services.review.lookups.find import held_project
+from services.review.lookups.standing import require_open
 from services.review.rules.limits import FILES_PER_PROJECT
 from services.review.rules.planning import documents_for
 from services.review.tables import PlanningFile, Project

@@ -1,6 +1,6 @@
 """Setting a password of one's own."""
 
-from services.review.actions.log_in import LoggedIn, logged_in
+from services.review.actions.steps.logins import LoggedIn, logged_in, set_password
 from services.review.errors import LoginEnded
 from services.review.tables import Account
 from shared.store import Unit
@@ -17,9 +17,3 @@ def change_password(unit: Unit, account_id: str, password_changes: int, new_hash
     set_password(account, new_hash)
     unit.state("account", "password-changed", account=account.credit_code)
     return logged_in(unit, account)
-
-
-def set_password(account: Account, new_hash: str) -> None:
-    """One that the account's owner chose."""
-    account.password_hash, account.must_change_password = new_hash, False
-    account.password_changes += 1

@@ -1,8 +1,8 @@
 """选择审图机构 (S21): the owner picks one, unless the review is procured by the government."""
 
-from services.review.actions.find_project import editable_project
-from services.review.actions.project_needs import agency_facts, needs_of
 from services.review.errors import AgencyByRotation, AgencyNotEligible
+from services.review.lookups.find import editable_project
+from services.review.lookups.needs import agency_facts, needs_of
 from services.review.rules.eligibility import reasons_against
 from services.review.tables import Agency, Project
 from shared.errors import FieldError, NotFound

@@ -1,6 +1,6 @@
 """删除图纸, before the project is submitted."""
 
-from services.review.actions.hand_in_drawing import own_drawing
+from services.review.lookups.drawings import own_drawing
 from shared.store import Unit
 
 

@@ -1,8 +1,8 @@
 """删除规划文件, until its node is past."""
 
-from services.review.actions.find_project import held_project
-from services.review.actions.move_project import require_open
-from services.review.actions.planning_files import planning_file
+from services.review.lookups.find import held_project
+from services.review.lookups.planning_files import planning_file
+from services.review.lookups.standing import require_open
 from services.review.rules.planning import DOCUMENTS
 from shared.store import Unit
 

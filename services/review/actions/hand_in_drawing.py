@@ -2,12 +2,12 @@
 
 from sqlmodel import func, select
 
-from services.review.actions.find_project import linked_project
 from services.review.errors import TooManyFiles
+from services.review.lookups.find import linked_project
 from services.review.rules.disciplines import DISCIPLINES
 from services.review.rules.limits import FILES_PER_PROJECT
 from services.review.tables import Drawing, ProjectUnit
-from shared.errors import FieldError, NotFound, RequestInvalid
+from shared.errors import FieldError, RequestInvalid
 from shared.store import Unit
 from shared.uploads import Upload
 
@@ -37,15 +37,6 @@ def hand_in_drawing(unit: Unit, account: str, project_id: str, discipline: str, 
     )  # fmt: skip
     unit.add(drawing)
     unit.state("drawing", "uploaded", discipline=discipline, file=drawing.name)
-    return drawing
-
-
-def own_drawing(unit: Unit, account: str, project_id: str, drawing_id: str) -> Drawing:
-    """A drawing of the caller's own; raises NotFound, ProjectClosed."""
-    project, _ = linked_project(unit, account, project_id, "drawings")
-    drawing = unit.get(Drawing, drawing_id)
-    if drawing is None or drawing.project_id != project.id or drawing.unit_code != account:
-        raise NotFound
     return drawing
 
 

@@ -2,8 +2,8 @@
 
 from sqlmodel import col, func, select
 
-from services.review.actions.find_project import editable_project
 from services.review.errors import TooManyLinkCodes
+from services.review.lookups.find import editable_project
 from services.review.rules.codes import make_link_code
 from services.review.rules.limits import LINK_CODE_LIFE, LINK_CODE_TIMER, LINK_CODES_PER_ROLE
 from services.review.tables import LinkCode

@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
-from services.review.actions.find_project import link_of
 from services.review.errors import AlreadyLinked, LinkCodeInvalid, LinkCodeWrongRole, NotAUnit
+from services.review.lookups.find import link_of
 from services.review.rules.codes import normalise_link_code
 from services.review.rules.lifecycle import is_closed
 from services.review.tables import LinkCode, Project, ProjectUnit

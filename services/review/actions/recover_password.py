@@ -2,9 +2,9 @@
 
 from sqlmodel import select
 
-from services.review.actions.change_password import set_password
-from services.review.actions.log_in import GUARDS, find_account
+from services.review.actions.steps.logins import GUARDS, set_password
 from services.review.errors import RecoveryCodeExpired, RecoveryCodeWrong
+from services.review.lookups.accounts import find_account
 from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, RecoveryCode
 from shared.one_time_codes import OneTimeCode, digest_of

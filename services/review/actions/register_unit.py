@@ -1,7 +1,7 @@
 """单位注册: a unit's account on the platform (S11); survey and design units open theirs themselves."""
 
-from services.review.actions.log_in import find_account
 from services.review.errors import AccountExists
+from services.review.lookups.accounts import find_account
 from services.review.tables import Account
 from shared.store import Unit
 

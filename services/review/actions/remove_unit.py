@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from services.review.actions.find_project import editable_project, link_of
+from services.review.lookups.find import editable_project, link_of
 from services.review.tables import Drawing
 from shared.errors import NotFound
 from shared.store import Unit

@@ -2,8 +2,8 @@
 
 from sqlmodel import desc, select
 
-from services.review.actions.log_in import find_account
 from services.review.errors import RecoveryCodeTooFrequent
+from services.review.lookups.accounts import find_account
 from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, Filing, RecoveryCode
 from shared.events.review import PhoneCodeIssued

@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from services.review.actions.find_project import owned_project
+from services.review.lookups.find import owned_project
 from services.review.rules.codes import normalise_link_code
 from services.review.rules.limits import LINK_CODE_TIMER
 from services.review.tables import LinkCode

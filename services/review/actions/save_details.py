@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.review.actions.find_project import editable_project
+from services.review.lookups.find import editable_project
 from services.review.tables import Project
 from shared.errors import Conflict
 from shared.store import Unit

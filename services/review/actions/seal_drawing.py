@@ -1,7 +1,7 @@
 """图纸签章: the unit's electronic seal on its drawing (V05)."""
 
-from services.review.actions.hand_in_drawing import own_drawing
 from services.review.errors import FileNotSealable
+from services.review.lookups.drawings import own_drawing
 from services.review.tables import Drawing
 from shared.store import Unit
 from shared.uploads.file_types import FILE_TYPES

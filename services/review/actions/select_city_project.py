@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.review.actions.find_project import held_project
-from services.review.actions.move_project import move_project
-from services.review.actions.save_basics import keep_basics
+from services.review.actions.steps.basics import keep_basics
+from services.review.actions.steps.move import move_project
+from services.review.lookups.find import held_project
 from services.review.rules.details import prefill
 from services.review.tables import Filing, Project
 from shared.store import Unit

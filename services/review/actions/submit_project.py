@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from services.review.actions.assign_agency import assign_agency, original_agency
-from services.review.actions.check_submission import findings_of, listed
-from services.review.actions.find_project import held_project
-from services.review.actions.move_project import move_project, require_move
+from services.review.actions.steps.assign import assign_agency
+from services.review.actions.steps.move import move_project
 from services.review.errors import SubmissionIncomplete
+from services.review.lookups.find import held_project
+from services.review.lookups.rotation import original_agency
+from services.review.lookups.standing import require_move
+from services.review.lookups.submission import findings_of
 from services.review.rules.submission import Finding, nobody_assignable
 from services.review.tables import Agency, AgencyDecision, Project
 from shared.errors import FieldError
@@ -78,4 +80,6 @@ def _tell(unit: Unit, project: Project, agency: Agency, decision: AgencyDecision
 
 def _incomplete(unit: Unit, findings: list[Finding]) -> SubmissionIncomplete:
     errors = [FieldError(finding.pointer, finding.code, finding.zh, finding.en) for finding in findings]
-    return SubmissionIncomplete(errors=errors, extra={"problems": listed(unit, findings)})
+    return SubmissionIncomplete(
+        errors=errors, extra={"problems": [finding.rendered(unit.context.language) for finding in findings]}
+    )

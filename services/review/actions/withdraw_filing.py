@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from services.review.actions.move_project import move_project
+from services.review.actions.steps.move import move_project
 from services.review.rules.lifecycle import after
 from services.review.tables import Filing, Project
 from shared.events.hall import ApplicationWithdrawn

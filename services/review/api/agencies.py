@@ -8,10 +8,10 @@ from pydantic import Field
 from sqlmodel import col, select
 
 from services.review.actions.choose_agency import choose_agency
-from services.review.actions.find_project import visible_project
-from services.review.actions.project_needs import agency_facts, needs_of
 from services.review.api.access import CallerDep
 from services.review.api.views import AgencyRef, AssignedBy, agency_ref
+from services.review.lookups.find import visible_project
+from services.review.lookups.needs import agency_facts, needs_of
 from services.review.rules.eligibility import reasons_against
 from services.review.tables import Agency, AgencyDecision, Project
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of

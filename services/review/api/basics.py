@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
 
-from services.review.actions.find_project import owned_project, visible_project
-from services.review.actions.move_project import require_open
 from services.review.actions.save_basics import save_basics
 from services.review.api.access import CallerDep
 from services.review.api.views import Status
+from services.review.lookups.find import owned_project, visible_project
+from services.review.lookups.standing import require_open
 from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
 from services.review.tables import Filing, Project
 from shared.api import StoreDep, View

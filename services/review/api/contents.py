@@ -4,8 +4,9 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
-from services.review.actions.read_file import read_drawing, read_planning_file
 from services.review.api.access import CallerDep
+from services.review.lookups.drawings import seen_drawing
+from services.review.lookups.planning_files import seen_planning_file
 from services.review.tables import Drawing, PlanningFile
 from shared.api import FilesDep, StoreDep
 from shared.downloads import Download, content_answers, send
@@ -22,7 +23,7 @@ async def read_drawing_content(
     project_id: str, drawing_id: str, request: Request, store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> Response:
     """下载图纸: as it was uploaded, whole or in part (Range)."""
-    drawing = await store.read(read_drawing, caller.code, project_id, drawing_id)
+    drawing = await store.read(seen_drawing, caller.code, project_id, drawing_id)
     return await send(request, _download(files, drawing))
 
 
@@ -36,7 +37,7 @@ async def read_planning_content(
     project_id: str, file_id: str, request: Request, store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> Response:
     """下载规划文件: as it was uploaded, whole or in part (Range)."""
-    file = await store.read(read_planning_file, caller.code, project_id, file_id)
+    file = await store.read(seen_planning_file, caller.code, project_id, file_id)
     return await send(request, _download(files, file))
 
 

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
 
-from services.review.actions.find_project import owned_project, visible_project
-from services.review.actions.move_project import require_open
 from services.review.actions.save_details import save_details
 from services.review.api.access import CallerDep
+from services.review.lookups.find import owned_project, visible_project
+from services.review.lookups.standing import require_open
 from services.review.rules.details import complete_example, form_of, judge
 from services.review.tables import Filing, Project
 from shared.api import StoreDep, View

@@ -7,11 +7,11 @@ from fastapi import APIRouter
 from pydantic import Field
 from sqlmodel import col, select
 
-from services.review.actions.find_project import owned_project
 from services.review.actions.issue_link_code import issue_link_code
 from services.review.actions.link_project import link_project
 from services.review.actions.revoke_link_code import revoke_link_code
 from services.review.api.access import Caller, CallerDep
+from services.review.lookups.find import owned_project
 from services.review.tables import LinkCode, Project
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
 from shared.store import Unit

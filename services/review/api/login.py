@@ -8,12 +8,14 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from services.review.actions.change_password import change_password
-from services.review.actions.log_in import LoggedIn, kept_password, log_in
+from services.review.actions.log_in import log_in
 from services.review.actions.recover_password import recover_password
 from services.review.actions.request_recovery_code import request_recovery_code
+from services.review.actions.steps.logins import LoggedIn
 from services.review.api.access import AUDIENCE, NewcomerDep
 from services.review.api.passwords import is_right
 from services.review.errors import PasswordRefused
+from services.review.lookups.accounts import kept_password
 from services.review.rules.passwords import REUSED, weaknesses
 from shared.api import Body, StoreDep, View, service_state
 from shared.canonical import KINDS

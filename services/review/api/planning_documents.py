@@ -8,9 +8,9 @@ from fastapi import APIRouter, Form, UploadFile
 
 from services.review.actions.add_planning_document import add_planning_document, may_add
 from services.review.actions.delete_planning_document import delete_planning_document
-from services.review.actions.find_project import visible_project
-from services.review.actions.planning_files import pushed_files, uploaded_files
 from services.review.api.access import CallerDep
+from services.review.lookups.find import visible_project
+from services.review.lookups.planning_files import pushed_files, uploaded_files
 from services.review.rules.limits import MEGABYTES
 from services.review.rules.planning import NODES, documents_for
 from services.review.rules.traits import traits_of

@@ -8,11 +8,11 @@ from pydantic import Field
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
-from services.review.actions.find_project import owned_project, visible_project
 from services.review.actions.remove_unit import remove_unit
 from services.review.actions.select_city_project import select_city_project
 from services.review.api.access import CallerDep
 from services.review.api.views import ProjectView, Status, project_view
+from services.review.lookups.find import owned_project, visible_project
 from services.review.rules.basics import judge_basics
 from services.review.rules.lifecycle import Party, seen_by
 from services.review.tables import Agency, Project, ProjectUnit

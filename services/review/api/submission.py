@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header
 from pydantic import Field
 
-from services.review.actions.check_submission import findings_of, listed
-from services.review.actions.find_project import owned_project
-from services.review.actions.move_project import refusal
 from services.review.actions.submit_project import submit_project
 from services.review.api.access import CallerDep
 from services.review.api.views import AgencyRef, AssignedBy, Status, agency_ref
+from services.review.lookups.find import owned_project
+from services.review.lookups.standing import refusal
+from services.review.lookups.submission import findings_of
 from services.review.rules.lifecycle import reached_by, where_open
 from shared.api import StoreDep, View
 from shared.store import Unit
@@ -75,7 +75,12 @@ def _check(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
     findings = findings_of(unit, project)
     problems = [finding for finding in findings if not finding.warning]
     warnings = [finding for finding in findings if finding.warning]
-    return {"ready": not problems, "problems": listed(unit, problems), "warnings": listed(unit, warnings)}
+    language = unit.context.language
+    return {
+        "ready": not problems,
+        "problems": [finding.rendered(language) for finding in problems],
+        "warnings": [finding.rendered(language) for finding in warnings],
+    }
 
 
 def _submit(unit: Unit, account: str, project_id: str, key: str | None) -> dict[str, Any]:

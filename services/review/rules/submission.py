@@ -26,6 +26,12 @@ class Finding:
     pointer: str
     warning: bool
 
+    def rendered(self, language: str) -> dict[str, str]:
+        """As people read it, in zh or en."""
+        detail = self.en if language == "en" else self.zh
+        severity = "warning" if self.warning else "error"
+        return {"code": self.code, "detail": detail, "severity": severity, "pointer": self.pointer}
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedUnit:

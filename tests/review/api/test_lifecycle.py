@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from sqlmodel import select
 
-from services.review.actions.move_project import move_project
+from services.review.actions.steps.move import move_project
 from services.review.rules import lifecycle
 from services.review.rules.data import FOLDER
 from services.review.rules.lifecycle import Party

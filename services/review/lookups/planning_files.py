@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from services.review.errors import FileFromTheCity
+from services.review.lookups.find import visible_project
 from services.review.rules.planning import pushed_documents
 from services.review.tables import Filing, PlanningFile, Project
 from shared.errors import NotFound
@@ -31,6 +32,11 @@ def planning_file(unit: Unit, project: Project, file_id: str) -> PlanningFile:
     if any(material["file_id"] == file_id for _, material in pushed_files(unit, project)):
         raise FileFromTheCity(application=project.application_id, file=file_id)
     raise NotFound
+
+
+def seen_planning_file(unit: Unit, account: str, project_id: str, file_id: str) -> PlanningFile:
+    """A planning document (规划文件) of a project the caller may see; raises NotFound, FileFromTheCity."""
+    return planning_file(unit, visible_project(unit, account, project_id), file_id)
 
 
 def kinds_present(unit: Unit, project: Project) -> set[str]:

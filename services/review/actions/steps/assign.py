@@ -5,31 +5,12 @@ from typing import Any
 
 from sqlmodel import select
 
-from services.review.actions.project_needs import needs_of, register
+from services.review.lookups.needs import needs_of, register
 from services.review.rules.details import category_of
-from services.review.rules.eligibility import ProjectNeeds, reasons_against, reasons_against_assigning
+from services.review.rules.eligibility import ProjectNeeds, reasons_against_assigning
 from services.review.rules.rotation import Turn, admit, queue_key, take_turn
 from services.review.tables import Project, RotationQueue
 from shared.store import Unit
-
-
-def assignable(unit: Unit, project: Project) -> bool:
-    """Whether rotation would find an agency now."""
-    if original_agency(unit, project) is not None:
-        return True
-    needs = needs_of(unit, project)
-    return any(not reasons_against_assigning(agency, needs) for agency in register(unit))
-
-
-def original_agency(unit: Unit, project: Project) -> str | None:
-    """A returned review that is submitted again goes back to its agency (令13号 article 13), if it still may."""
-    if project.assigned_by != "rotation" or project.agency_id is None:
-        return None
-    agencies = {agency.id: agency for agency in register(unit)}
-    agency = agencies.get(project.agency_id)
-    if agency is None or reasons_against(agency, needs_of(unit, project)):
-        return None
-    return agency.id
 
 
 def assign_agency(unit: Unit, project: Project) -> tuple[str | None, dict[str, Any]]:

@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
-from services.review.actions.move_project import require_open, require_there
 from services.review.errors import NotAUnit
+from services.review.lookups.standing import require_open, require_there
 from services.review.rules.lifecycle import seen_by
 from services.review.tables import Agency, Project, ProjectUnit
 from shared.errors import NotFound

@@ -1,16 +1,8 @@
-"""Bringing a review from one state into the next, and what its state does not allow (lifecycle.toml)."""
+"""What the state of a review does not allow (lifecycle.toml)."""
 
 from services.review.errors import CLOSED, ProjectClosed
 from services.review.rules.lifecycle import Party, after, is_absent, is_closed, refusal_of
 from services.review.tables import Project
-from shared.store import Unit
-
-
-def move_project(unit: Unit, project: Project, move: str, by: Party, **detail: str | None) -> None:
-    """Take the move, and note the new state in the journal; raises ProjectClosed where it is not possible."""
-    require_move(project, move, by)
-    project.status = after(project.status, move, by) or project.status
-    unit.state("project", project.status, project_id=project.id, **detail)
 
 
 def require_move(project: Project, move: str, by: Party) -> None:
@@ -32,5 +24,5 @@ def require_there(project: Project, part: str) -> None:
 
 
 def refusal(project: Project, move: str | None = None) -> ProjectClosed:
-    """What is told instead."""
+    """What is answered instead."""
     return CLOSED[refusal_of(project.status, move)](project=project.id)

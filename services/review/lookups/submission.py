@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from services.review.actions.assign_agency import assignable
-from services.review.actions.planning_files import kinds_present
-from services.review.actions.project_needs import agency_facts, needs_of
+from services.review.lookups.drawings import drawings_of
+from services.review.lookups.needs import agency_facts, needs_of
+from services.review.lookups.planning_files import kinds_present
+from services.review.lookups.rotation import assignable
 from services.review.rules import details, planning, submission
 from services.review.rules.disciplines import required_disciplines
 from services.review.rules.eligibility import Reason, reasons_against
 from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
 from services.review.rules.traits import traits_of
-from services.review.tables import Agency, Drawing, Project, ProjectUnit
+from services.review.tables import Agency, Project, ProjectUnit
 from shared.store import Unit
 from shared.uploads.file_types import FILE_TYPES
 
@@ -49,10 +50,9 @@ def _units(unit: Unit, project: Project) -> list[LinkedUnit]:
 
 
 def _drawings(unit: Unit, project: Project) -> list[HandedIn]:
-    drawn = select(Drawing).where(Drawing.project_id == project.id).order_by(col(Drawing.id))
     return [
         HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None, FILE_TYPES[row.format].sealable)
-        for row in unit.exec(drawn)
+        for row in drawings_of(unit, project)
     ]
 
 
@@ -68,16 +68,3 @@ def _other_open(unit: Unit, project: Project) -> Sequence[str]:
         col(Project.status).in_(on_an_agencys_table()),
     )
     return unit.exec(others.order_by(col(Project.id)).limit(NAMED_AT_MOST)).all()
-
-
-def listed(unit: Unit, findings: Sequence[Finding]) -> list[dict[str, str]]:
-    """The findings as people read them, in the language of the request."""
-    return [
-        {
-            "code": finding.code,
-            "detail": finding.en if unit.context.language == "en" else finding.zh,
-            "severity": "warning" if finding.warning else "error",
-            "pointer": finding.pointer,
-        }
-        for finding in findings
-    ]

@@ -1,0 +1,1 @@
+"""What several actions are made of."""
