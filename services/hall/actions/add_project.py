@@ -4,13 +4,15 @@ from typing import Any
 
 from services.hall.actions.steps.number import next_number
 from services.hall.rules.owner import Owner
+from services.hall.rules.project_information import columns_and_facts
 from services.hall.tables import Project
 from shared.identifiers import local_project_code
 from shared.store import Unit
 
 
-def add_project(unit: Unit, owner: Owner, columns: dict[str, Any], facts: dict[str, Any]) -> Project:
-    """Add a project with a local code of the same shape; `columns` and `facts` are the starred fields."""
+def add_project(unit: Unit, owner: Owner, given: dict[str, Any]) -> Project:
+    """Add a project with a local code of the same shape; `given` are the starred fields."""
+    columns, facts = columns_and_facts(given)
     number = next_number(unit, f"local-project-{unit.now():%y%m}")
     project = Project(
         credit_code=owner.credit_code,

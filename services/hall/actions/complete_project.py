@@ -4,14 +4,14 @@ from typing import Any
 
 from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner
+from services.hall.rules.project_information import columns_and_facts
 from services.hall.tables import Project
 from shared.store import Unit
 
 
-def complete_project(
-    unit: Unit, owner: Owner, project_id: str, columns: dict[str, Any], facts: dict[str, Any]
-) -> Project:
-    """Change what is given of the project's own columns and of its further facts, and nothing else."""
+def complete_project(unit: Unit, owner: Owner, project_id: str, given: dict[str, Any]) -> Project:
+    """Change what is given of the project, and nothing else. Raises NotFound."""
+    columns, facts = columns_and_facts(given)
     project = find_project(unit, owner, project_id, hold=True)
     for name, value in columns.items():
         setattr(project, name, value)

@@ -9,15 +9,15 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from sqlmodel import col, select
 
+from services.hall import fields
 from services.hall.actions.open_application import open_application
 from services.hall.actions.steps.assess import check_application, is_ready_now
 from services.hall.actions.withdraw_application import withdraw_application
-from services.hall.api import fields
-from services.hall.api.owner import Owner
+from services.hall.api.owner import OwnerDep
 from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import STATES
-from services.hall.rules.owner import Owner as OwnerData
+from services.hall.rules.owner import Owner
 from services.hall.rules.scenario_fit import unusual
 from services.hall.tables import Application, Project
 from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
@@ -110,7 +110,7 @@ class History(View):
 
 
 @router.post("", status_code=201)
-async def open_(body: OpenApplication, store: StoreDep, owner: Owner) -> OpenedView:
+async def open_(body: OpenApplication, store: StoreDep, owner: OwnerDep) -> OpenedView:
     """办理: a new draft, as often as you like (S18)."""
     return await store.write(lambda unit: _opened(unit, open_application(unit, owner, **body.model_dump())))
 
@@ -119,7 +119,7 @@ async def open_(body: OpenApplication, store: StoreDep, owner: Owner) -> OpenedV
 async def list_applications(
     page: Page,
     store: StoreDep,
-    owner: Owner,
+    owner: OwnerDep,
     status: Annotated[fields.Status | None, Query()] = None,
     project_id: Annotated[str | None, Query(max_length=64)] = None,
     stage: Annotated[fields.Stage | None, Query()] = None,
@@ -131,20 +131,20 @@ async def list_applications(
 
 
 @router.get("/{application_id}")
-async def read_application(application_id: str, store: StoreDep, owner: Owner) -> ApplicationView:
+async def read_application(application_id: str, store: StoreDep, owner: OwnerDep) -> ApplicationView:
     """One application."""
     return await store.read(lambda unit: view_of(unit, find_application(unit, owner, application_id)))
 
 
 @router.get("/{application_id}/check")
-async def check(application_id: str, store: StoreDep, owner: Owner) -> CheckView:
+async def check(application_id: str, store: StoreDep, owner: OwnerDep) -> CheckView:
     """Whether it can be confirmed, and everything that stands in the way."""
     return await store.read(_check, owner, application_id)
 
 
 @router.post("/{application_id}/withdrawal")
 async def withdraw(
-    application_id: str, store: StoreDep, owner: Owner, body: Withdrawal | None = None
+    application_id: str, store: StoreDep, owner: OwnerDep, body: Withdrawal | None = None
 ) -> ApplicationView:
     """撤件: only what is confirmed and not yet in review."""
     reason = body.reason if body else ""
@@ -152,7 +152,7 @@ async def withdraw(
 
 
 @router.get("/{application_id}/history")
-async def read_history(application_id: str, store: StoreDep, owner: Owner) -> History:
+async def read_history(application_id: str, store: StoreDep, owner: OwnerDep) -> History:
     """Every state it came into."""
     return await store.read(_history, owner, application_id)
 
@@ -178,13 +178,13 @@ def _opened(unit: Unit, application: Application) -> OpenedView:
     return OpenedView(**view_of(unit, application).model_dump(), warnings=warnings)
 
 
-def _listed(unit: Unit, /, owner: OwnerData, page: PageQuery, **wanted: str | None) -> dict[str, Any]:
+def _listed(unit: Unit, /, owner: Owner, page: PageQuery, **wanted: str | None) -> dict[str, Any]:
     mine = select(Application).where(Application.credit_code == owner.credit_code)
     named = {name: value for name, value in wanted.items() if value is not None}
     return page_of(unit, mine.filter_by(**named), col(Application.id), page, partial(view_of, unit))
 
 
-def _check(unit: Unit, owner: OwnerData, application_id: str) -> CheckView:
+def _check(unit: Unit, owner: Owner, application_id: str) -> CheckView:
     application = find_application(unit, owner, application_id)
     problems, warnings = check_application(unit, application)
     ready = is_ready_now(unit, application)
@@ -196,7 +196,7 @@ def shown(unit: Unit, errors: Iterable[FieldError]) -> list[ProblemView]:
     return [ProblemView.model_validate(error.rendered(unit.context.language)) for error in errors]
 
 
-def _history(unit: Unit, owner: OwnerData, application_id: str) -> History:
+def _history(unit: Unit, owner: Owner, application_id: str) -> History:
     application = find_application(unit, owner, application_id)
     return History(items=[_state(change) for change in application.history])
 

@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from pydantic import Field
 
+from services.hall import fields
 from services.hall.actions.confirm_application import Confirmed, confirm_application
 from services.hall.actions.request_verification_code import request_verification_code
-from services.hall.api import fields
 from services.hall.api.applications import ProblemView
-from services.hall.api.owner import Owner
+from services.hall.api.owner import OwnerDep
 from services.hall.rules.limits import PHONE_CODE
 from shared.api import Body, StoreDep, View
 
@@ -54,7 +54,7 @@ class ConfirmedView(View):
 
 
 @router.post("/verification-code", status_code=202)
-async def request_code(application_id: str, body: CodeWanted, store: StoreDep, owner: Owner) -> CodeSent:
+async def request_code(application_id: str, body: CodeWanted, store: StoreDep, owner: OwnerDep) -> CodeSent:
     """Text a code to this phone: good once, for five minutes, one a minute."""
     await store.write(request_verification_code, owner, application_id, body.phone)
     return CodeSent(
@@ -67,7 +67,7 @@ async def confirm(
     application_id: str,
     body: Confirmation,
     store: StoreDep,
-    owner: Owner,
+    owner: OwnerDep,
     idempotency_key: Annotated[Key | None, Header()] = None,
 ) -> ConfirmedView:
     """确认: once. With an `Idempotency-Key` the same request gets the same answer again."""

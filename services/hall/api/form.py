@@ -5,14 +5,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
 
+from services.hall import fields
 from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
 from services.hall.actions.steps.assess import assess, example_of
-from services.hall.api import fields
 from services.hall.api.applications import ProblemView, shown
-from services.hall.api.owner import Owner
+from services.hall.api.owner import OwnerDep
 from services.hall.lookups.find import find_application
-from services.hall.rules.owner import Owner as OwnerData
+from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
 from shared.api import Body, StoreDep, View
@@ -47,14 +47,14 @@ class ReuseForm(Body):
 
 
 @router.get("")
-async def read_form(application_id: str, store: StoreDep, owner: Owner) -> FormView:
+async def read_form(application_id: str, store: StoreDep, owner: OwnerDep) -> FormView:
     """What was filled in so far, what is missing, and a complete example for this very application."""
     return await store.read(lambda unit: _judged(unit, owner, find_application(unit, owner, application_id)))
 
 
 @router.put("")
 async def write_form(
-    application_id: str, values: Annotated[dict[str, Any], JsonBody()], store: StoreDep, owner: Owner
+    application_id: str, values: Annotated[dict[str, Any], JsonBody()], store: StoreDep, owner: OwnerDep
 ) -> FormView:
     """Replace the values. They may be incomplete (暂存), never ill-typed: 422 `form-invalid` names each wrong field."""
     state = await store.read(judge_form, owner, application_id, values)
@@ -62,18 +62,18 @@ async def write_form(
 
 
 @router.post("/reuse")
-async def reuse(application_id: str, body: ReuseForm, store: StoreDep, owner: Owner) -> FormView:
+async def reuse(application_id: str, body: ReuseForm, store: StoreDep, owner: OwnerDep) -> FormView:
     """数据共享: take over what another application's form has in common with this one."""
     return await store.write(
         lambda unit: _judged(unit, owner, reuse_form(unit, owner, application_id, body.application_id, body.sections))
     )
 
 
-def _judged(unit: Unit, owner: OwnerData, application: Application) -> FormView:
+def _judged(unit: Unit, owner: Owner, application: Application) -> FormView:
     return _view(unit, owner, application, assess(unit, application, application.form))
 
 
-def _view(unit: Unit, owner: OwnerData, application: Application, state: FormState) -> FormView:
+def _view(unit: Unit, owner: Owner, application: Application, state: FormState) -> FormView:
     return FormView(
         values=application.form,
         missing=list(state.missing),

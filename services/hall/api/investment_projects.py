@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import Field
 
+from services.hall import fields
 from services.hall.actions.register_investment_project import register_investment_project
-from services.hall.api import fields
 from services.hall.rules.story import funding
 from services.hall.tables import InvestmentProject
 from shared.api import Body, StoreDep, View

@@ -6,11 +6,11 @@ from typing import Any
 from fastapi import APIRouter, UploadFile
 from pydantic import Field
 
+from services.hall import fields
 from services.hall.actions.reuse_materials import reuse_materials
 from services.hall.actions.steps.assess import files_of
 from services.hall.actions.upload_material import expect_file, upload_material
-from services.hall.api import fields
-from services.hall.api.owner import Owner
+from services.hall.api.owner import OwnerDep
 from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.limits import MEGABYTES
@@ -69,14 +69,14 @@ class MaterialList(View):
 
 
 @router.get("")
-async def list_materials(application_id: str, store: StoreDep, owner: Owner) -> MaterialList:
+async def list_materials(application_id: str, store: StoreDep, owner: OwnerDep) -> MaterialList:
     """What is asked for; some stars depend on the form."""
     return await store.read(lambda unit: _listed(unit, find_application(unit, owner, application_id)))
 
 
 @router.post("/{code}/files", status_code=201)
 async def upload(
-    application_id: str, code: str, file: UploadFile, store: StoreDep, files: FilesDep, owner: Owner
+    application_id: str, code: str, file: UploadFile, store: StoreDep, files: FilesDep, owner: OwnerDep
 ) -> FileView:
     """Upload one file. Its ending, its first bytes and its size must fit; its name is only shown."""
     material = await store.read(expect_file, owner, application_id, code)
@@ -89,7 +89,7 @@ async def upload(
 
 
 @router.post("/reuse")
-async def reuse(application_id: str, body: ReuseMaterials, store: StoreDep, owner: Owner) -> MaterialList:
+async def reuse(application_id: str, body: ReuseMaterials, store: StoreDep, owner: OwnerDep) -> MaterialList:
     """材料共享: take over the files of another application, as far as this scenario asks for them."""
     return await store.write(
         lambda unit: _listed(unit, reuse_materials(unit, owner, application_id, body.application_id, body.codes))

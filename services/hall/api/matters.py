@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from services.hall.api import fields
-from services.hall.api.owner import Owner
+from services.hall import fields
+from services.hall.api.owner import OwnerDep
 from services.hall.lookups.find import find_project
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.facts import dates
-from services.hall.rules.owner import Owner as OwnerData
+from services.hall.rules.owner import Owner
 from services.hall.rules.scenario_fit import unusual
 from services.hall.rules.story import complete_example
 from shared.api import StoreDep, View
@@ -64,21 +64,21 @@ class MatterList(View):
 
 @router.get("/projects/{project_id}/matters")
 async def list_matters(
-    project_id: str, store: StoreDep, owner: Owner, stage: Annotated[fields.Stage, Query()] = "construction-permit"
+    project_id: str, store: StoreDep, owner: OwnerDep, stage: Annotated[fields.Stage, Query()] = "construction-permit"
 ) -> MatterList:
     """The matters of a stage for this project's type."""
     return await store.read(_on_offer, owner, project_id, stage)
 
 
 @router.get("/scenarios")
-async def list_scenarios(owner: Owner) -> ScenarioList:
+async def list_scenarios(owner: OwnerDep) -> ScenarioList:
     """The scenarios of every matter."""
     shown = [_scenario(key, matter.key) for matter in CATALOGUE.matters.values() for key in matter.scenarios]
     return ScenarioList(items=shown)
 
 
 @router.get("/scenarios/{scenario}/form")
-async def read_form_schema(scenario: str, store: StoreDep, owner: Owner) -> dict[str, Any]:
+async def read_form_schema(scenario: str, store: StoreDep, owner: OwnerDep) -> dict[str, Any]:
     """JSON Schema 2020-12 of the one form (一张表单), with a complete valid document in `examples[0]`: a persona's."""
     known = CATALOGUE.scenarios.get(scenario)
     if known is None:
@@ -87,7 +87,7 @@ async def read_form_schema(scenario: str, store: StoreDep, owner: Owner) -> dict
     return {**known.form.schema, "examples": [complete_example(known, {**dates(today), "scenario": scenario})]}
 
 
-def _on_offer(unit: Unit, owner: OwnerData, project_id: str, stage: str) -> MatterList:
+def _on_offer(unit: Unit, owner: Owner, project_id: str, stage: str) -> MatterList:
     project = find_project(unit, owner, project_id)
     offered = [
         MatterView(

@@ -1,57 +1,17 @@
 """Projects of an owner: linked by code and name (S4, S6), entered by hand (S8), completed (S5)."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import ConfigDict, Field
-from sqlmodel import col, select
 
-from services.hall.actions.add_project import add_project
-from services.hall.actions.complete_project import complete_project
-from services.hall.actions.link_project import link_project
-from services.hall.api import fields
-from services.hall.api.owner import Owner
-from services.hall.lookups.find import find_project
-from services.hall.rules.owner import Owner as OwnerData
-from services.hall.tables import Project
-from shared.api import Body, Page, PageQuery, StoreDep, View, page_of
-from shared.store import Unit
+from services.hall import fields
+from services.hall.api.owner import OwnerDep
+from services.hall.procedures import projects
+from services.hall.views.projects import ProjectList, ProjectView, show_project, show_projects
+from shared.api import Body, Page, StoreDep
 
 router = APIRouter(prefix="/hall/projects", tags=["projects 项目"])
-
-_COLUMNS = ("project_name", "project_type", "land_area", "building_area", "government_procurement")
-
-
-class ProjectView(View):
-    """A project (项目) in the owner's list. `complete` once both areas are there (S5); areas in whole ㎡."""
-
-    id: str
-    project_code: str
-    project_name: str
-    source: str = Field(description="`linked` (项目关联) or `manual` (新增项目)")
-    project_type: str
-    government_procurement: bool
-    land_area: int | None
-    building_area: int | None
-    complete: bool
-    region_code: str | None = None
-    site_address: str | None = None
-    scale_content: str | None = None
-    total_investment: float | None = None
-    construction_nature: str | None = None
-    engineering_class: str | None = None
-    fund_source: str | None = None
-    planned_start: str | None = None
-    planned_end: str | None = None
-    created_at: datetime
-
-
-class ProjectList(View):
-    """One page of projects."""
-
-    items: list[ProjectView]
-    next_cursor: str | None
 
 
 class LinkProject(Body):
@@ -121,48 +81,30 @@ class AddProject(Body):
 
 
 @router.post("/link", status_code=201)
-async def link(body: LinkProject, store: StoreDep, owner: Owner) -> ProjectView:
+async def link(body: LinkProject, store: StoreDep, owner: OwnerDep) -> ProjectView:
     """项目关联. Each refusal has its own code; the account's verification is looked at last (S6)."""
-    return await store.write(lambda unit: _view(link_project(unit, owner, body.project_code, body.project_name)))
+    return await projects.link(store, owner, body.project_code, body.project_name)
 
 
 @router.post("", status_code=201)
-async def add(body: AddProject, store: StoreDep, owner: Owner) -> ProjectView:
+async def add(body: AddProject, store: StoreDep, owner: OwnerDep) -> ProjectView:
     """新增项目, for projects without an approval code; it gets a local code of the same shape."""
-    columns, facts = _split(body)
-    return await store.write(lambda unit: _view(add_project(unit, owner, columns, facts)))
+    return await projects.add(store, owner, body.model_dump(exclude_unset=True))
 
 
 @router.get("")
-async def list_projects(page: Page, store: StoreDep, owner: Owner) -> ProjectList:
+async def list_projects(page: Page, store: StoreDep, owner: OwnerDep) -> ProjectList:
     """The owner's projects, oldest first."""
-    return ProjectList.model_validate(await store.read(_listed, owner, page))
+    return await store.read(show_projects, owner, page)
 
 
 @router.get("/{project_id}")
-async def read_project(project_id: str, store: StoreDep, owner: Owner) -> ProjectView:
+async def read_project(project_id: str, store: StoreDep, owner: OwnerDep) -> ProjectView:
     """One project."""
-    return await store.read(lambda unit: _view(find_project(unit, owner, project_id)))
+    return await store.read(show_project, owner, project_id)
 
 
 @router.patch("/{project_id}")
-async def complete(project_id: str, body: CompleteProject, store: StoreDep, owner: Owner) -> ProjectView:
+async def complete(project_id: str, body: CompleteProject, store: StoreDep, owner: OwnerDep) -> ProjectView:
     """信息补全 (S5)."""
-    columns, facts = _split(body)
-    return await store.write(lambda unit: _view(complete_project(unit, owner, project_id, columns, facts)))
-
-
-def _listed(unit: Unit, owner: OwnerData, page: PageQuery) -> dict[str, Any]:
-    mine = select(Project).where(Project.credit_code == owner.credit_code)
-    return page_of(unit, mine, col(Project.id), page, _view)
-
-
-def _split(body: CompleteProject | AddProject) -> tuple[dict[str, Any], dict[str, Any]]:
-    given = body.model_dump(exclude_unset=True)
-    columns = {name: value for name, value in given.items() if name in _COLUMNS}
-    return columns, {name: value for name, value in given.items() if name not in _COLUMNS}
-
-
-def _view(project: Project) -> ProjectView:
-    complete = project.land_area is not None and project.building_area is not None
-    return ProjectView.model_validate({**project.facts, **project.model_dump(exclude={"facts"}), "complete": complete})
+    return await projects.complete(store, owner, project_id, body.model_dump(exclude_unset=True))

@@ -9,13 +9,13 @@ from pydantic import Field
 from sqlalchemy import case
 from sqlmodel import col, select
 
+from services.hall import fields
 from services.hall.actions.steps.assess import files_of
-from services.hall.api import fields
-from services.hall.api.owner import Owner
+from services.hall.api.owner import OwnerDep
 from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import is_frozen
-from services.hall.rules.owner import Owner as OwnerData
+from services.hall.rules.owner import Owner
 from services.hall.rules.reuse import lendable, offered_materials, offered_sections
 from services.hall.tables import Application, MaterialFile
 from shared.api import Page, PageQuery, StoreDep, View, cursor_after
@@ -83,12 +83,12 @@ class SourceList(View):
 
 
 @router.get("")
-async def list_reusable(application_id: str, page: Page, store: StoreDep, owner: Owner) -> SourceList:
+async def list_reusable(application_id: str, page: Page, store: StoreDep, owner: OwnerDep) -> SourceList:
     """数据共享、材料共享: what can be taken over from the unit's other applications. Nothing once this one is filed."""
     return await store.read(_listed, owner, application_id, page)
 
 
-def _listed(unit: Unit, owner: OwnerData, application_id: str, page: PageQuery) -> SourceList:
+def _listed(unit: Unit, owner: Owner, application_id: str, page: PageQuery) -> SourceList:
     application = find_application(unit, owner, application_id)
     rows = _sources(unit, application, page)
     shown = [source for source, _ in rows[: page.limit]]

@@ -1,6 +1,10 @@
 """Who is filing: the legal person's account as the portal's token describes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from services.hall.errors import AccountIncomplete
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,17 @@ class Owner:
     legal_representative: str | None = None
     agent_name: str | None = None
     agent_phone: str | None = None
+
+
+def owner_of(account: Mapping[str, Any]) -> Owner:
+    """The owner an account in a portal token stands for; raises AccountIncomplete."""
+    owner = Owner(
+        credit_code=account["credit_code"],
+        name=account["name"],
+        real_name_verified=account["real_name_verified"],
+        profile_complete=account["profile_complete"],
+        **{name: account.get(name) for name in ("legal_representative", "agent_name", "agent_phone")},
+    )
+    if not owner.profile_complete:
+        raise AccountIncomplete
+    return owner
