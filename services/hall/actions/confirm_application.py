@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
-from services.hall.actions.steps.assess import check_application, held_against
 from services.hall.actions.steps.move import with_state
 from services.hall.errors import (
     ApplicationAlreadyConfirmed,
@@ -17,6 +16,7 @@ from services.hall.errors import (
     VerificationCodeExpired,
     VerificationCodeWrong,
 )
+from services.hall.lookups.assess import check_application, held_against
 from services.hall.lookups.find import not_draft
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST, STATES, after

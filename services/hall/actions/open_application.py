@@ -1,9 +1,9 @@
 """办理: open a matter in one of its scenarios for a project (S5, S7, S9, S18)."""
 
-from services.hall.actions.steps.assess import facts_of
 from services.hall.actions.steps.move import move_application
 from services.hall.actions.steps.number import next_number
 from services.hall.errors import MatterNotAvailable, ProjectIncomplete
+from services.hall.lookups.assess import facts_of
 from services.hall.lookups.find import find_project
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST

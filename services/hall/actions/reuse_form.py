@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.hall.actions.save_form import keep_form
-from services.hall.actions.steps.assess import assess, facts_of
 from services.hall.actions.steps.reuse import require_offered
 from services.hall.errors import ReuseOfItself
+from services.hall.lookups.assess import assess, facts_of
 from services.hall.lookups.find import find_application, find_open
 from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.owner import Owner

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from services.hall.actions.steps.assess import files_of, note_materials
+from services.hall.actions.steps.note_materials import note_materials
 from services.hall.actions.steps.reuse import require_offered
 from services.hall.errors import ReuseOfItself
+from services.hall.lookups.assess import files_of
 from services.hall.lookups.find import find_application, find_open
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.owner import Owner

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from services.hall.actions.steps.assess import assess, note_materials
+from services.hall.actions.steps.note_materials import note_materials
 from services.hall.errors import FormInvalid
+from services.hall.lookups.assess import assess
 from services.hall.lookups.find import find_open
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.hall.actions.steps.assess import note_materials
+from services.hall.actions.steps.note_materials import note_materials
 from services.hall.errors import FileNotSealable
 from services.hall.lookups.find import find_file, find_open
 from services.hall.rules.owner import Owner

@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from services.hall.actions.steps.assess import note_materials
+from services.hall.actions.steps.note_materials import note_materials
 from services.hall.errors import TooManyFiles
 from services.hall.lookups.find import find_open
 from services.hall.rules.catalogue import CATALOGUE

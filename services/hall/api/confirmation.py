@@ -9,9 +9,9 @@ from pydantic import Field
 from services.hall import fields
 from services.hall.actions.confirm_application import Confirmed, confirm_application
 from services.hall.actions.request_verification_code import request_verification_code
-from services.hall.api.applications import ProblemView
 from services.hall.api.owner import OwnerDep
 from services.hall.rules.limits import PHONE_CODE
+from services.hall.views.problems import ProblemView
 from shared.api import Body, StoreDep, View
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["confirmation 申报业务确认"])

@@ -8,13 +8,13 @@ from fastapi import Body as JsonBody
 from services.hall import fields
 from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
-from services.hall.actions.steps.assess import assess, example_of
-from services.hall.api.applications import ProblemView, shown
 from services.hall.api.owner import OwnerDep
+from services.hall.lookups.assess import assess, example_of
 from services.hall.lookups.find import find_application
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
+from services.hall.views.problems import ProblemView, problem_views
 from shared.api import Body, StoreDep, View
 from shared.store import Unit
 
@@ -77,8 +77,8 @@ def _view(unit: Unit, owner: Owner, application: Application, state: FormState) 
     return FormView(
         values=application.form,
         missing=list(state.missing),
-        problems=shown(unit, state.problems),
-        warnings=shown(unit, state.warnings),
+        problems=problem_views(unit, state.problems),
+        warnings=problem_views(unit, state.warnings),
         example=example_of(unit, owner, application),
         reused_from=application.form_reused_from,
     )

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from services.hall import fields
 from services.hall.actions.reuse_materials import reuse_materials
-from services.hall.actions.steps.assess import files_of
 from services.hall.actions.upload_material import expect_file, upload_material
 from services.hall.api.owner import OwnerDep
+from services.hall.lookups.assess import files_of
 from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.limits import MEGABYTES

@@ -10,8 +10,8 @@ from sqlalchemy import case
 from sqlmodel import col, select
 
 from services.hall import fields
-from services.hall.actions.steps.assess import files_of
 from services.hall.api.owner import OwnerDep
+from services.hall.lookups.assess import files_of
 from services.hall.lookups.find import find_application
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import is_frozen

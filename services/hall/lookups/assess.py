@@ -1,20 +1,19 @@
 """Look at an application as it is now: its form, its materials, and what stands between it and its confirmation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
 
-from services.hall.rules.catalogue import CATALOGUE, Scenario
+from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.facts import dates, known_facts
-from services.hall.rules.material_list import FileState, material_problems
+from services.hall.rules.material_list import FileState
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState, all_problems, assess_form, is_ready
 from services.hall.rules.story import complete_example
 from services.hall.tables import Application, MaterialFile, Project
 from shared.errors import FieldError
-from shared.events.hall import ConfirmedMaterial
 from shared.store import Unit
 
 
@@ -75,31 +74,10 @@ def is_ready_now(unit: Unit, application: Application) -> bool:
 def check_application(unit: Unit, application: Application) -> tuple[list[FieldError], Sequence[FieldError]]:
     """Everything that stands between the application and its confirmation, and what is only odd."""
     form = assess(unit, application, application.form)
-    files = map(_state, files_of(unit, application.id))
+    files = file_states(files_of(unit, application.id))
     return all_problems(CATALOGUE.scenarios[application.scenario], application.form, form, files), form.warnings
 
 
-def note_materials(unit: Unit, application: Application) -> None:
-    """Files or form changed: keep what the confirmation needs to know of the materials."""
-    scenario = CATALOGUE.scenarios[application.scenario]
-    files = files_of(unit, application.id)
-    open_ = material_problems(scenario.materials.values(), scenario.column, application.form, map(_state, files))
-    application.materials_complete = not open_
-    application.manifest = [_entry(scenario, file) for file in files]
-    application.updated_at = unit.now()
-
-
-def _state(file: MaterialFile) -> FileState:
-    return FileState(file.id, file.material_code, file.seal is not None)
-
-
-def _entry(scenario: Scenario, file: MaterialFile) -> dict[str, Any]:
-    return ConfirmedMaterial(
-        code=file.material_code,
-        name=scenario.materials[file.material_code].name,
-        file_id=file.id,
-        file_name=file.name,
-        size=file.size,
-        sha256=file.sha256,
-        sealed=file.seal is not None,
-    ).model_dump()
+def file_states(files: Iterable[MaterialFile]) -> Iterator[FileState]:
+    """What the rules about materials look at."""
+    return (FileState(file.id, file.material_code, file.seal is not None) for file in files)
