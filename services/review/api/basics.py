@@ -7,11 +7,11 @@ from fastapi import Body as JsonBody
 
 from services.review.actions.save_basics import save_basics
 from services.review.api.access import CallerDep
-from services.review.api.views import Status
 from services.review.lookups.find import owned_project, visible_project
 from services.review.lookups.standing import require_open
 from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
 from services.review.tables import Filing, Project
+from services.review.views.projects import Status
 from shared.api import StoreDep, View
 from shared.errors import RequestInvalid
 from shared.store import Unit

@@ -11,12 +11,12 @@ from services.review.actions.delete_drawing import delete_drawing
 from services.review.actions.hand_in_drawing import hand_in_drawing, may_hand_in
 from services.review.actions.seal_drawing import seal_drawing
 from services.review.api.access import CallerDep
-from services.review.api.views import UnitView
 from services.review.lookups.find import visible_project
 from services.review.rules.disciplines import DISCIPLINES, concluded_aspects, required_disciplines
 from services.review.rules.limits import MEGABYTES
 from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, ProjectUnit
+from services.review.views.projects import UnitView
 from shared.api import FilesDep, StoreDep, View
 from shared.seals import SealView, seal_code
 from shared.store import Unit

@@ -8,11 +8,12 @@ from pydantic import Field
 
 from services.review.actions.submit_project import submit_project
 from services.review.api.access import CallerDep
-from services.review.api.views import AgencyRef, AssignedBy, Status, agency_ref
 from services.review.lookups.find import owned_project
 from services.review.lookups.standing import refusal
 from services.review.lookups.submission import findings_of
 from services.review.rules.lifecycle import reached_by, where_open
+from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
+from services.review.views.projects import Status
 from shared.api import StoreDep, View
 from shared.store import Unit
 

@@ -12,6 +12,7 @@ from shared.store import Unit
 from tests.review.filings import INSTITUTION, RETURNING, Json
 from tests.review.person import Person
 from tests.review.platform import AGENCIES, Platform
+from tests.review.questions import questions
 
 FIRST, SECOND_CLASS, AFFILIATED = AGENCIES
 SMALL = {
@@ -47,6 +48,15 @@ async def test_which_agency_may_review_a_project(platform: Platform) -> None:
     judged = {item["credit_code"]: [reason["code"] for reason in item["reasons"]] for item in listed}
     assert judged == {FIRST: [], SECOND_CLASS: ["class-too-low"], AFFILIATED: ["conflict-of-interest"]}
     assert [item["eligible"] for item in listed] == [True, False, False]
+
+
+async def test_judging_the_register_costs_as_many_questions_as_judging_one_agency(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    with questions() as one:
+        assert len((await owner.get(f"/agencies?project_id={project['id']}&limit=1"))["items"]) == 1
+    with questions() as all_:
+        assert len((await owner.get(f"/agencies?project_id={project['id']}"))["items"]) == len(AGENCIES)
+    assert one and len(all_) == len(one)
 
 
 async def test_the_owner_chooses(platform: Platform) -> None:

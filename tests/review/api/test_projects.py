@@ -5,6 +5,7 @@ from typing import Any
 from tests.review.filings import CODE, OWNER, RETURNING
 from tests.review.person import Person
 from tests.review.platform import DESIGN, Platform, join, make_ready
+from tests.review.questions import questions
 
 PLACES: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "", {}),
@@ -188,3 +189,16 @@ async def test_lists_are_paged(platform: Platform) -> None:
     assert (len(first["items"]), len(rest["items"]), rest["next_cursor"]) == (3, 2, None)
     for query in ("limit=0", "limit=many", "cursor=nonsense"):
         await owner.refused(422, "request-invalid", "GET", f"/city-projects?{query}")
+
+
+async def test_a_page_of_projects_costs_as_many_questions_as_one_project(platform: Platform) -> None:
+    owner, project = await platform.editing()
+    await join(platform, owner, project["id"], "design")
+    with questions() as one:
+        assert len((await owner.get("/projects"))["items"]) == 1
+    for number in range(5):
+        _, project = await platform.editing(code=f"2403-410105-04-01-10000{number}")
+        await join(platform, owner, project["id"], "survey")
+    with questions() as many:
+        assert len((await owner.get("/projects"))["items"]) == 6
+    assert one and len(many) == len(one)

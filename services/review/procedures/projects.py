@@ -1,0 +1,34 @@
+"""项目管理 (S20): a filing is selected, a unit leaves."""
+
+from dataclasses import replace
+from typing import Any
+
+from services.review.actions.remove_unit import remove_unit
+from services.review.actions.select_city_project import select_city_project
+from services.review.lookups.find import owned_project
+from services.review.rules.basics import judge_basics
+from services.review.views.projects import ProjectView, project_view
+from shared.errors import RequestInvalid
+from shared.files import Files
+from shared.store import Store, Unit
+
+
+async def select(store: Store, account: str, filing_id: str, basics: dict[str, Any] | None) -> ProjectView:
+    """选择郑州市工改项目 → 确定; `basics` as PUT …/basic takes them. Raises RequestInvalid, and as the action."""
+    good = None if basics is None else await store.read(_judged, account, filing_id, basics)
+    return await store.write(lambda unit: project_view(unit, select_city_project(unit, account, filing_id, good)))
+
+
+async def remove(store: Store, files: Files, account: str, project_id: str, credit_code: str) -> None:
+    """移除参与单位: the unit leaves, then its drawings' files; raises as `remove_unit`."""
+    for key in await store.write(remove_unit, account, project_id, credit_code):
+        await files.delete(key)
+
+
+def _judged(unit: Unit, account: str, filing_id: str, basics: dict[str, Any]) -> dict[str, Any]:
+    project = owned_project(unit, account, filing_id)
+    judgement = judge_basics(project.scenario, basics)
+    if judgement.errors:
+        errors = [replace(error, pointer=f"/basic{error.pointer}") for error in judgement.errors]
+        raise RequestInvalid(errors=errors, wrong=judgement.wrong)
+    return dict(judgement.values)

@@ -1,0 +1,123 @@
+"""审图机构 (S21) as they are shown: the register, and how a project came by its agency."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+from sqlmodel import col, select
+
+from services.review.lookups.find import visible_project
+from services.review.lookups.needs import agency_facts, needs_of
+from services.review.rules.eligibility import CLASSES, ProjectNeeds, reasons_against
+from services.review.tables import Agency, AgencyDecision, Project
+from shared.api import PageQuery, View, page_of
+from shared.errors import NotFound
+from shared.store import Unit
+
+AssignedBy = Literal["owner", "rotation"]
+
+
+class AgencyRef(View):
+    """审图机构, in short."""
+
+    id: str
+    credit_code: str
+    name: str
+    agency_class: str = Field(examples=["class-1"])
+    class_name: str = Field(examples=["一类"])
+
+
+class ReasonView(View):
+    """Why an agency may not review a project."""
+
+    code: str = Field(examples=["class-too-low"])
+    detail: str
+
+
+class AgencyView(AgencyRef):
+    """审图机构. `eligible` and `reasons` are there when a project was named."""
+
+    certificate: str
+    disciplines: list[str]
+    regions: list[str]
+    suspended: bool
+    eligible: bool | None = None
+    reasons: tuple[ReasonView, ...] = ()
+
+
+class AgencyList(View):
+    """A page of the register."""
+
+    items: list[AgencyView]
+    next_cursor: str | None
+
+
+class ChosenAgency(View):
+    """The project's agency, and who found it."""
+
+    agency: AgencyRef
+    assigned_by: AssignedBy
+
+
+class SkippedView(View):
+    """An agency whose turn it was, but which could not take the project; it keeps its place."""
+
+    id: str
+    reason: str
+
+
+class DecisionView(View):
+    """How the project came by its agency. By rotation (轮候): the queue and who was skipped."""
+
+    assigned_by: AssignedBy
+    decided_at: datetime
+    agency: AgencyRef
+    queue: str | None = None
+    before: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    skipped: tuple[SkippedView, ...] = ()
+    chosen: str | None = None
+    after: tuple[str, ...] = ()
+
+
+def agency_ref(agency: Agency) -> AgencyRef:
+    """An agency in short."""
+    return AgencyRef(**agency.model_dump(include=set(AgencyRef.model_fields)), class_name=_class_name(agency))
+
+
+def chosen_agency(project: Project, agency: Agency) -> ChosenAgency:
+    """What an owner's choice came to."""
+    return ChosenAgency.model_validate({"agency": agency_ref(agency), "assigned_by": project.assigned_by})
+
+
+def show_agencies(unit: Unit, account: str, project_id: str | None, page: PageQuery) -> AgencyList:
+    """The register; with a project the caller sees, also which agency may review it. Raises NotFound."""
+    needs = None if project_id is None else needs_of(unit, visible_project(unit, account, project_id))
+    english = unit.context.language == "en"
+    shown = page_of(unit, select(Agency), col(Agency.id), page, lambda agency: _judged(agency, needs, english))
+    return AgencyList(**shown)
+
+
+def show_decision(unit: Unit, account: str, project_id: str) -> DecisionView:
+    """How the agency was found, the last time the project was submitted; raises NotFound."""
+    project = visible_project(unit, account, project_id)
+    decided = select(AgencyDecision).where(AgencyDecision.project_id == project.id)
+    row = unit.exec(decided.order_by(col(AgencyDecision.id).desc())).first()
+    agency = unit.get(Agency, row.agency_id) if row else None
+    if row is None or agency is None:
+        raise NotFound
+    shown = {"assigned_by": row.assigned_by, "decided_at": row.decided_at, "agency": agency_ref(agency)}
+    return DecisionView.model_validate(shown | (row.turn or {}))
+
+
+def _judged(agency: Agency, needs: ProjectNeeds | None, english: bool) -> AgencyView:
+    shown = agency.model_dump(include=set(AgencyView.model_fields)) | {"class_name": _class_name(agency)}
+    if needs is None:
+        return AgencyView(**shown)
+    reasons = reasons_against(agency_facts(agency), needs)
+    worded = tuple(ReasonView(code=reason.code, detail=reason.en if english else reason.zh) for reason in reasons)
+    return AgencyView(**shown, eligible=not reasons, reasons=worded)
+
+
+def _class_name(agency: Agency) -> str:
+    return CLASSES[agency.agency_class]["zh"]

@@ -1,0 +1,142 @@
+"""项目管理 (S20): projects as their owner, their units and their agency see them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_, select
+
+from services.review.lookups.find import visible_project
+from services.review.rules import lifecycle
+from services.review.rules.lifecycle import Party, seen_by
+from services.review.tables import Agency, Project, ProjectUnit
+from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
+from shared.api import PageQuery, View, page_of
+from shared.store import Unit
+
+
+def _known(status: str) -> str:
+    if status not in lifecycle.STATES:
+        known = ", ".join(lifecycle.STATES)
+        raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": known})
+    return status
+
+
+Status = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(lifecycle.STATES)})]
+
+
+class UnitView(View):
+    """A unit (单位) of a project, by its credit code."""
+
+    credit_code: str
+    name: str
+
+
+class LinkedUnitView(UnitView):
+    """A survey or design unit that joined by its link code."""
+
+    role: Literal["survey", "design"]
+    linked_at: datetime
+
+
+class ProjectView(View):
+    """审图业务: the review of one filing, `application_id`; `application_ids` has that one."""
+
+    id: str
+    status: Status
+    status_name: str = Field(examples=["待申报"])
+    project_code: str
+    project_name: str
+    scenario: str
+    government_procurement: bool
+    owner: UnitView
+    units: list[LinkedUnitView]
+    application_id: str
+    application_number: str
+    application_ids: list[str]
+    agency: AgencyRef | None
+    assigned_by: AssignedBy | None
+    pushed_at: datetime
+    selected_at: datetime | None
+    submitted_at: datetime | None
+
+
+class ProjectList(View):
+    """A page of projects, oldest first."""
+
+    items: list[ProjectView]
+    next_cursor: str | None
+
+
+def show_project(unit: Unit, account: str, project_id: str) -> ProjectView:
+    """A project the caller sees; raises NotFound."""
+    return project_view(unit, visible_project(unit, account, project_id))
+
+
+def show_projects(unit: Unit, account: str, status: str | None, page: PageQuery) -> ProjectList:
+    """The caller's projects: its own, those it is linked to, those submitted to it; of one status when named."""
+    statement = select(Project).where(_seen(account))
+    if status is not None:
+        statement = statement.where(Project.status == status)
+    found = page_of(unit, statement, col(Project.id), page, lambda project: project)
+    return ProjectList(items=project_views(unit, found["items"]), next_cursor=found["next_cursor"])
+
+
+def project_view(unit: Unit, project: Project) -> ProjectView:
+    """One project."""
+    return project_views(unit, [project])[0]
+
+
+def project_views(unit: Unit, projects: Sequence[Project]) -> list[ProjectView]:
+    """Any number of projects, for two questions to the database."""
+    units, agencies = _units(unit, projects), _agencies(unit, projects)
+    english = unit.context.language == "en"
+    return [_view(project, units[project.id], agencies, english) for project in projects]
+
+
+def _view(
+    project: Project, units: list[LinkedUnitView], agencies: dict[str | None, AgencyRef], english: bool
+) -> ProjectView:
+    state = lifecycle.STATES[project.status]
+    shown = project.model_dump(include=set(ProjectView.model_fields))
+    return ProjectView(
+        **shown,
+        owner=UnitView(credit_code=project.owner_code, name=project.owner_name),
+        units=units,
+        status_name=state.en if english else state.zh,
+        application_ids=[project.application_id],
+        agency=agencies.get(project.agency_id),
+    )
+
+
+def _units(unit: Unit, projects: Sequence[Project]) -> dict[str, list[LinkedUnitView]]:
+    """By project, in the order they joined."""
+    linked = select(ProjectUnit).where(col(ProjectUnit.project_id).in_([project.id for project in projects]))
+    found = defaultdict(list)
+    for row in unit.exec(linked.order_by(col(ProjectUnit.id))):
+        found[row.project_id].append(LinkedUnitView(**row.model_dump(include=set(LinkedUnitView.model_fields))))
+    return found
+
+
+def _agencies(unit: Unit, projects: Sequence[Project]) -> dict[str | None, AgencyRef]:
+    wanted = {project.agency_id for project in projects if project.agency_id}
+    rows = unit.exec(select(Agency).where(col(Agency.id).in_(wanted))) if wanted else ()
+    return {agency.id: agency_ref(agency) for agency in rows}
+
+
+def _seen(account: str) -> ColumnElement[bool]:
+    linked = select(ProjectUnit.project_id).where(ProjectUnit.credit_code == account)
+    agencies = select(Agency.id).where(Agency.credit_code == account)
+    return or_(
+        (col(Project.owner_code) == account) & col(Project.selected_at).is_not(None) & _seen_by("owner"),
+        col(Project.id).in_(linked) & _seen_by("units"),
+        col(Project.agency_id).in_(agencies) & _seen_by("agency"),
+    )
+
+
+def _seen_by(party: Party) -> ColumnElement[bool]:
+    return col(Project.status).in_(seen_by(party))
