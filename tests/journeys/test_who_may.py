@@ -4,47 +4,13 @@ The operations are those of the OpenAPI documents: a new one is asked as soon as
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
 from tests.journeys import walk
 from tests.journeys.client import Client, Json
+from tests.journeys.operations import Operation, operations
 from tests.journeys.personas import AGENCIES, DESIGN_UNIT, OWNER, RETURNING
-
-FILE = {"files": {"file": ("a.pdf", walk.pdf("a"))}}
-BODIES: dict[tuple[str, str], Json] = {
-    ("PATCH", "/hall/projects/{project_id}"): {"json": {"land_area": 1}},
-    ("POST", "/hall/applications/{application_id}/withdrawal"): {"json": {}},
-    ("PUT", "/hall/applications/{application_id}/form"): {"json": {}},
-    ("POST", "/hall/applications/{application_id}/form/reuse"): {"json": {"application_id": "mine"}},
-    ("POST", "/hall/applications/{application_id}/materials/reuse"): {"json": {"application_id": "mine"}},
-    ("POST", "/hall/applications/{application_id}/materials/{code}/files"): FILE,
-    ("POST", "/hall/applications/{application_id}/verification-code"): {"json": {"phone": walk.CONFIRMING_PHONE}},
-    ("POST", "/hall/applications/{application_id}/confirmation"): {
-        "json": {"phone": walk.CONFIRMING_PHONE, "code": "123456"}
-    },
-    ("PUT", "/review/projects/{project_id}/basic"): {"json": {}},
-    ("PUT", "/review/projects/{project_id}/details"): {"json": {}},
-    ("POST", "/review/projects/{project_id}/link-codes"): {"json": {"role": "design"}},
-    ("PUT", "/review/projects/{project_id}/agency"): {"json": {"agency_id": "x"}},
-    ("POST", "/review/projects/{project_id}/drawings"): FILE | {"data": {"discipline": "structure"}},
-    ("POST", "/review/projects/{project_id}/planning-documents"): FILE | {"data": {"kind": "planning-permit"}},
-}
-
-
-@dataclass
-class Operation:
-    """One of a document's, its path filled with things that really exist."""
-
-    method: str
-    template: str
-    path: str
-    owned: bool
-
-    def ask(self, caller: Client) -> tuple[int, str | None]:
-        answer = caller.send(self.method, self.path, **BODIES.get((self.method, self.template), {}))
-        return answer.status_code, answer.json().get("code") if answer.status_code >= 400 else None
 
 
 @pytest.fixture(scope="module")
@@ -74,19 +40,6 @@ def project(filed: walk.Filing) -> Json:
     ours = next(file["file_id"] for file in files if not file.get("from_city"))
     return {"project_id": project["id"], "drawing_id": drawing, "file_id": ours, "code": code,
             "credit_code": DESIGN_UNIT, "owner": owner}  # fmt: skip
-
-
-def operations(anyone: Client, service: str, things: Json) -> list[Operation]:
-    """Those that ask for a login."""
-    found = []
-    for template, methods in anyone.get(f"/{service}/openapi.json")["paths"].items():
-        for method, operation in methods.items():
-            if operation.get("security"):
-                names = [part["name"] for part in operation.get("parameters", []) if part["in"] == "path"]
-                path = template.format(**{name: things.get(name, "buildings") for name in names})
-                found.append(Operation(method.upper(), template, path, bool(set(names) & set(things))))
-    assert found
-    return found
 
 
 def hall_things(filed: walk.Filing) -> Json:

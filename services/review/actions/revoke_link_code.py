@@ -11,7 +11,7 @@ from shared.store import Unit
 
 
 def revoke_link_code(unit: Unit, account: str, project_id: str, code: str) -> None:
-    """Revoke one code of this project; fine when it was before. Raises NotFound."""
+    """Revoke one code of this project, whatever is frozen: to shut a door is never too late. Raises NotFound."""
     project = owned_project(unit, account, project_id, "units")
     wanted = select(LinkCode).where(LinkCode.project_id == project.id, LinkCode.code == normalise_link_code(code))
     found = unit.exec(wanted).first()
