@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -19,6 +19,7 @@ from services.hall.errors import (
 from services.hall.lookups.assess import check_application, held_against
 from services.hall.lookups.find import not_draft
 from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.confirmation import Confirmed
 from services.hall.rules.lifecycle import FIRST, STATES, after
 from services.hall.rules.limits import PHONE_CODE, PHONE_CODE_TIMER
 from services.hall.rules.owner import Owner
@@ -45,18 +46,6 @@ _CHANGE = Statement(update(_applications).where(*_MINE))
 _CONFIRMED = STATES[FIRST].moves["confirm"].to
 
 
-class Confirmed(NamedTuple):
-    """What the applicant is told; the same again for the same Idempotency-Key."""
-
-    id: str
-    number: str
-    status: str
-    project_code: str
-    project_name: str
-    confirmed_at: datetime
-    warnings: tuple[dict[str, str], ...]
-
-
 def confirm_application(
     unit: Unit, owner: Owner, application_id: str, phone: str, code: str, key: str | None
 ) -> Confirmed:
@@ -65,7 +54,7 @@ def confirm_application(
     digest = hashlib.sha256(f"{phone}/{code}".encode()).hexdigest()
     status = after(row.status, "confirm", "applicant")
     if status is None:
-        return _again(unit, row, key, digest)
+        return _again(row, key, digest)
     _require_ready(unit, row)
     spent = _checked_code(unit, row, digest_of(row.id, phone, code))
     unit.cancel_timer(PHONE_CODE_TIMER, row.id)
@@ -84,7 +73,7 @@ def confirm_application(
     )
     unit.state("application", status)
     unit.record(_event(row, unit.now()))
-    return _told(unit, row, status, unit.now(), warnings)
+    return _told(row, status, unit.now(), warnings)
 
 
 def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
@@ -95,12 +84,12 @@ def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
     return row
 
 
-def _again(unit: Unit, row: Any, key: str | None, digest: str) -> Confirmed:
+def _again(row: Any, key: str | None, digest: str) -> Confirmed:
     if key is not None and key == row.confirmation_key:
         if digest != row.confirmation_digest:
             raise IdempotencyKeyReused
         warnings = [FieldError(**warning) for warning in row.confirmation_warnings]
-        return _told(unit, row, _CONFIRMED, row.confirmed_at, warnings)
+        return _told(row, _CONFIRMED, row.confirmed_at, warnings)
     if STATES[row.status].ended:
         raise not_draft(row.status)
     raise ApplicationAlreadyConfirmed(number=row.number)
@@ -161,6 +150,5 @@ def _event(row: Any, now: datetime) -> ApplicationConfirmed:
     return ApplicationConfirmed.model_validate(told)
 
 
-def _told(unit: Unit, row: Any, status: str, at: datetime, warnings: Iterable[FieldError]) -> Confirmed:
-    shown = tuple(warning.rendered(unit.context.language) for warning in warnings)
-    return Confirmed(row.id, row.number, status, row.project_code, row.project_name, at, shown)
+def _told(row: Any, status: str, at: datetime, warnings: Iterable[FieldError]) -> Confirmed:
+    return Confirmed(row.id, row.number, status, row.project_code, row.project_name, at, tuple(warnings))

@@ -1,0 +1,27 @@
+"""一张表单: saved and taken over (S10, S18)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services.hall.actions.reuse_form import reuse_form
+from services.hall.actions.save_form import judge_form, save_form
+from services.hall.rules.owner import Owner
+from services.hall.views.form import FormView, form_view, judged_form
+from shared.store import Store, Unit
+
+
+async def save(store: Store, owner: Owner, application_id: str, values: dict[str, Any]) -> FormView:
+    """暂存: judged first, which takes a while and only reads, then written."""
+    state = await store.read(judge_form, owner, application_id, values)
+    return await store.write(lambda unit: form_view(unit, owner, save_form(unit, owner, application_id, state), state))
+
+
+async def reuse(
+    store: Store, owner: Owner, application_id: str, source_id: str, sections: Sequence[str] | None
+) -> FormView:
+    """数据共享."""
+
+    def reused(unit: Unit) -> FormView:
+        return judged_form(unit, owner, reuse_form(unit, owner, application_id, source_id, sections))
+
+    return await store.write(reused)

@@ -1,0 +1,62 @@
+"""一套材料: files come in, are sealed, handed out and taken out, and are taken over from elsewhere (S13)."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from fastapi import UploadFile
+
+from services.hall.actions.read_material_file import read_material_file
+from services.hall.actions.remove_material_file import remove_material_file
+from services.hall.actions.reuse_materials import reuse_materials
+from services.hall.actions.seal_material_file import seal_material_file
+from services.hall.actions.upload_material import expect_file, upload_material
+from services.hall.rules.limits import MEGABYTES
+from services.hall.rules.owner import Owner
+from services.hall.views.materials import FileView, MaterialList, file_view, material_list
+from shared.downloads import Download
+from shared.files import Files
+from shared.store import Store, Unit
+from shared.uploads import FILE_TYPES, Upload, keep_upload
+
+
+async def upload(
+    store: Store, files: Files, owner: Owner, application_id: str, code: str, file: UploadFile
+) -> FileView:
+    """Refuse what can be refused beforehand, keep the file, then write its row."""
+    material = await store.read(expect_file, owner, application_id, code)
+    allowed = {key: MEGABYTES[key] for key in material.formats}
+
+    async def write(kept: Upload) -> FileView:
+        return await store.write(lambda unit: file_view(upload_material(unit, owner, application_id, code, kept)))
+
+    return await keep_upload(files, file, allowed, write)
+
+
+async def download(store: Store, files: Files, owner: Owner, application_id: str, file_id: str) -> Download:
+    """下载: the file, ready to be sent."""
+    file = await store.read(read_material_file, owner, application_id, file_id)
+    opener = partial(files.open, file.storage_key)
+    return Download(file.name, FILE_TYPES[file.type].media_type, file.size, file.sha256, opener)
+
+
+async def seal(store: Store, owner: Owner, application_id: str, code: str | None, file_id: str) -> FileView:
+    """电子签章, of a file of this material when one is named."""
+    return await store.write(lambda unit: file_view(seal_material_file(unit, owner, application_id, code, file_id)))
+
+
+async def remove(store: Store, files: Files, owner: Owner, application_id: str, code: str | None, file_id: str) -> None:
+    """Take a file out, of this material when one is named; its bytes go last, and only when nobody else has them."""
+    unused = await store.write(remove_material_file, owner, application_id, code, file_id)
+    if unused is not None:
+        await files.delete(unused)
+
+
+async def reuse(
+    store: Store, owner: Owner, application_id: str, source_id: str, codes: Sequence[str] | None
+) -> MaterialList:
+    """材料共享."""
+
+    def reused(unit: Unit) -> MaterialList:
+        return material_list(unit, reuse_materials(unit, owner, application_id, source_id, codes))
+
+    return await store.write(reused)

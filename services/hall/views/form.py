@@ -1,0 +1,49 @@
+"""一张表单: the one form as the applicant sees it (S10, S18)."""
+
+from typing import Any
+
+from services.hall.lookups.assess import assess, example_of
+from services.hall.lookups.find import find_application
+from services.hall.rules.owner import Owner
+from services.hall.rules.readiness import FormState
+from services.hall.tables import Application
+from services.hall.views.problems import ProblemView, problem_views
+from shared.api import View
+from shared.store import Unit
+
+
+class FormView(View):
+    """The form as it is; a fresh one holds what the hall knows. `missing` are pointers to what a complete one still
+    needs, `example` is a complete one.
+
+    `problems` (fields that contradict one another) stop the confirmation, `warnings` do not.
+    """
+
+    values: dict[str, Any]
+    missing: list[str]
+    problems: list[ProblemView]
+    warnings: list[ProblemView]
+    example: dict[str, Any]
+    reused_from: str | None
+
+
+def show_form(unit: Unit, owner: Owner, application_id: str) -> FormView:
+    """The form of the owner's application; raises NotFound."""
+    return judged_form(unit, owner, find_application(unit, owner, application_id))
+
+
+def judged_form(unit: Unit, owner: Owner, application: Application) -> FormView:
+    """The form as it stands, judged anew."""
+    return form_view(unit, owner, application, assess(unit, application, application.form))
+
+
+def form_view(unit: Unit, owner: Owner, application: Application, state: FormState) -> FormView:
+    """The form with what is known to be its worth."""
+    return FormView(
+        values=application.form,
+        missing=list(state.missing),
+        problems=problem_views(unit, state.problems),
+        warnings=problem_views(unit, state.warnings),
+        example=example_of(unit, owner, application),
+        reused_from=application.form_reused_from,
+    )
