@@ -1,0 +1,30 @@
+"""完善基本信息 (S20)."""
+
+from typing import Any
+
+from services.review.actions.save_basics import save_basics
+from services.review.lookups.find import owned_project
+from services.review.lookups.standing import require_open
+from services.review.rules.basics import judge_basics
+from services.review.views.basics import Basics, show_basics
+from shared.errors import RequestInvalid
+from shared.store import Store, Unit
+
+
+async def save(store: Store, account: str, project_id: str, values: Any) -> Basics:
+    """Judge whatever came, keep it, show what there is now.
+
+    Judging can take a while, so a reader does it. Raises RequestInvalid, NotFound, ProjectClosed.
+    """
+    judged = await store.read(_judged, account, project_id, values)
+    await store.write(save_basics, account, project_id, judged)
+    return await store.read(show_basics, account, project_id)
+
+
+def _judged(unit: Unit, account: str, project_id: str, values: Any) -> dict[str, Any]:
+    project = owned_project(unit, account, project_id)
+    require_open(project, "basics")
+    judgement = judge_basics(project.scenario, values)
+    if judgement.errors:
+        raise RequestInvalid(errors=judgement.errors, wrong=judgement.wrong)
+    return dict(judgement.values)

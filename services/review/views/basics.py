@@ -1,0 +1,37 @@
+"""基本信息 (S20) of a review."""
+
+from typing import Any
+
+from services.review.lookups.find import visible_project
+from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
+from services.review.tables import Filing
+from services.review.views.projects import Status
+from shared.api import View
+from shared.store import Unit
+
+
+class Basics(View):
+    """`missing` are JSON pointers into `values`; `example` is complete for this very project."""
+
+    values: dict[str, Any]
+    missing: list[str]
+    example: dict[str, Any]
+    status: Status
+
+
+def show_basics(unit: Unit, account: str, project_id: str) -> Basics:
+    """As they stand; raises NotFound, ProjectClosed."""
+    project = visible_project(unit, account, project_id, "basics")
+    values = basics_in(project.scenario, project.details)
+    filed: dict[str, Any] = unit.get_one(Filing, project.id).content.get("form", {})
+    return Basics(
+        values=values,
+        missing=list(judge_basics(project.scenario, values).missing),
+        example=basics_example(project.scenario, filed, project.details),
+        status=project.status,
+    )
+
+
+def show_schema(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
+    """JSON Schema of them when complete; raises NotFound, ProjectClosed."""
+    return dict(basics_of(visible_project(unit, account, project_id, "basics").scenario).schema)
