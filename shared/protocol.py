@@ -28,7 +28,10 @@ _HEAD, _BODY, _NOTHING = "head", "body", "nothing"
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a whole head may take, how long a body may be silent, how large a head may grow that is not whole."""
+    """How long a whole head may take, how long a body may be silent, how large a head may grow that is not whole.
+
+    So large may trailers and what else stands around the pieces of a body be, too: the parser gathers them.
+    """
 
     head_seconds: float = 15.0
     body_seconds: float = 30.0
@@ -45,7 +48,10 @@ def speaking(patience: Patience, root: str) -> Callable[..., "Protocol"]:
 
 
 class Protocol(HttpToolsProtocol):
-    """One connection. `_awaited` says what of the next request is still to come: its head, its body, nothing."""
+    """One connection. `_awaited` says what of the next request is still to come: its head, its body, nothing.
+
+    `_framing_bytes` came since the last piece of the body, and were none of it.
+    """
 
     def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any],
                  _loop: asyncio.AbstractEventLoop | None = None, *, patience: Patience, root: str) -> None:  # fmt: skip
@@ -53,7 +59,7 @@ class Protocol(HttpToolsProtocol):
         self._patience, self._root = patience, root
         self._awaited = _HEAD
         self._since = self._heard = 0.0
-        self._head_bytes = 0
+        self._head_bytes = self._framing_bytes = 0
         self._timer: asyncio.TimerHandle | None = None
         self._resuming = self._deaf = False
 
@@ -74,6 +80,7 @@ class Protocol(HttpToolsProtocol):
             return
         self._heard = self.loop.time()
         self._unset_keepalive_if_required()
+        self._framing_bytes += len(data)
         try:
             self._feed(data)
         except httptools.HttpParserError as error:
@@ -85,6 +92,9 @@ class Protocol(HttpToolsProtocol):
                 too_much = HeadersTooLarge if self.headers else AddressTooLong
                 self._refuse(too_much(limit=self._patience.head_bytes))
                 return
+        elif self._awaited == _BODY and self._framing_bytes > self._patience.head_bytes:
+            self._refuse(HeadersTooLarge(limit=self._patience.head_bytes))
+            return
         elif self._awaited == _NOTHING and self.cycle.response_complete and self.timeout_keep_alive_task is None:
             self._await_head()  # a stray line end: no request, but no reason to stay open for ever either
         self._watch()
@@ -117,13 +127,17 @@ class Protocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._awaited == _HEAD:  # and not a trailer, which may say nothing about the request
-            super().on_header(name, value)
+            super().on_header(name, value.rstrip(b" \t"))  # the blanks around it are not its own (RFC 9110 §5.5)
 
     def on_headers_complete(self) -> None:
         if self._awaited == _HEAD:
             self.url = _path_of(self.parser.get_method(), self.url)
             super().on_headers_complete()
-            self._awaited = _BODY
+            self._awaited, self._framing_bytes = _BODY, 0
+
+    def on_body(self, body: bytes) -> None:
+        self._framing_bytes = 0
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         if not self.parser.should_upgrade():

@@ -98,6 +98,28 @@ async def test_a_trailer_is_no_header(url: str) -> None:
         assert told["size"] == 3 and "authorization" not in dict(told["headers"])
 
 
+@pytest.mark.parametrize("before", [b"3\r\nabc\r\n0\r\nX-Long: ", b"3\r\nabc\r\n0\r\n", b"3;x="])
+async def test_what_stands_around_a_body_ends_some_time(hasty: tuple[Gateway, str], before: bytes) -> None:
+    """The parser gathers a trailer until it is whole: a long one cost everybody seconds."""
+    async with wire(hasty[1]) as line:
+        await line.send("POST /hall/x HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", body=before)
+        await line.send_raw(b"a" * 300_000)
+        assert (await line.answer()).code == "headers-too-large"
+
+
+async def test_a_body_in_tiny_pieces_may_be_larger_than_a_head(hasty: tuple[Gateway, str]) -> None:
+    async with wire(hasty[1]) as line:
+        tiny = b"1\r\na\r\n" * 20_000 + b"0\r\nX: y\r\n\r\n"
+        await line.send("POST /hall/x HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", body=tiny)
+        assert (await line.answer()).json["size"] == 20_000
+
+
+async def test_blanks_around_a_header_are_not_its_own(url: str) -> None:
+    async with wire(url) as line:
+        await line.send("GET /hall/x HTTP/1.1", "Host: a", "Authorization: \t Bearer x \t ")
+        assert dict((await line.answer()).json["headers"])["authorization"] == "Bearer x"
+
+
 @pytest.mark.parametrize("sent", [b"GET / HT", b"GET /livez HTTP/1.1\r\nHost: a\r\nX-Half:", b"\r\n"])
 async def test_a_head_that_does_not_come_is_408(
     hasty: tuple[Gateway, str], caplog: pytest.LogCaptureFixture, sent: bytes
