@@ -20,6 +20,14 @@ def field_error(item: Mapping[str, Any]) -> FieldError:
     """One of them. Of our own kinds the Chinese comes along as `zh`."""
     where, *path = item["loc"]
     context = item.get("ctx", {})
-    chinese = context.get("zh") or CHINESE.get(item["type"], CHINESE["value_error"]).format_map(context)
+    chinese = context.get("zh") or CHINESE.get(item["type"], CHINESE["value_error"]).format_map(_in_chinese(context))
     pointer = pointer_to(*(path if where == "body" else [where, *path]))
     return FieldError(pointer, str(item["type"]).replace("_", "-"), chinese, str(item["msg"]))
+
+
+def _in_chinese(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Pydantic lists choices as `'a', 'b' or 'c'`."""
+    if "expected" not in context:
+        return context
+    listed = str(context["expected"]).replace("'", "").replace(" or ", ", ").replace(", ", "、")
+    return {**context, "expected": listed}

@@ -1,9 +1,10 @@
 """What pydantic finds is told in Chinese that says something, whatever it is."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from pydantic import BaseModel, ValidationError
 from pydantic_core import _pydantic_core
 
 from shared.field_errors import CHINESE, field_error, refusal_of
@@ -31,6 +32,22 @@ def test_a_kind_of_our_own_brings_its_chinese_along() -> None:
         {"type": "phone_malformed", "loc": ("query", "to"), "msg": "no", "ctx": {"zh": "不是{手机}号。"}}
     )
     assert (told.pointer, told.code, told.zh) == ("/query/to", "phone-malformed", "不是{手机}号。")
+
+
+class Told(BaseModel):
+    """Choices of both sorts."""
+
+    role: Literal["design", "survey"]
+    level: Literal[1, 2, 3]
+
+
+def test_choices_are_listed_in_the_language_of_the_sentence() -> None:
+    """Pydantic's list has English between its words."""
+    with pytest.raises(ValidationError) as found:
+        Told.model_validate({"role": "agency", "level": 9})
+    told = [field_error({**item, "loc": ("body", *item["loc"])}) for item in found.value.errors()]
+    assert [error.zh.partition("可选：")[2] for error in told] == ["design、survey。", "1、2、3。"]
+    assert "'design' or 'survey'" in told[0].en
 
 
 def test_a_hundred_are_named_and_all_are_counted() -> None:
