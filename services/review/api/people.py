@@ -1,17 +1,14 @@
 """Inner door: accounts of further units and agencies, for the control plane only."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
 
-from services.review.actions.register_agency import register_agency
-from services.review.actions.register_unit import register_unit
-from services.review.rules.disciplines import REGISTERED
-from shared.api import Body, StoreDep, View
-from shared.errors import FieldError, RequestInvalid
+from services.review.procedures import accounts as procedures
+from services.review.views.accounts import PlatformAccountView
+from shared.api import Body, StoreDep
 from shared.fields import CreditCode, Mobile, Name, left_out
-from shared.store import Unit
 
 router = APIRouter(prefix="/internal/platform-accounts")
 
@@ -42,37 +39,9 @@ class PlatformAccount(AgencyFacts):
     password_hash: str
 
 
-class PlatformAccountView(View):
-    """Who can log in now; `agency_id` is what an owner chooses."""
-
-    account: str
-    role: str
-    agency_id: str | None = None
-
-
 @router.post("", status_code=201)
 async def register(body: PlatformAccount, store: StoreDep) -> PlatformAccountView:
     """Make the account, and for an agency its place in the register."""
-    return PlatformAccountView(**await store.write(_registered, body))
-
-
-def _registered(unit: Unit, body: PlatformAccount) -> dict[str, Any]:
-    made = {"account": body.credit_code, "role": body.role}
-    if body.role != "agency":
-        register_unit(unit, body.credit_code, body.name, body.role, body.phone, body.password_hash)
-        return made
+    account = body.model_dump(include={"credit_code", "name", "phone", "password_hash"})
     facts = body.model_dump(include=set(AgencyFacts.model_fields), exclude_unset=True)
-    _require_known(facts.get("disciplines", ()))
-    agency = register_agency(unit, body.credit_code, body.name, body.phone, body.password_hash, facts)
-    return made | {"agency_id": agency.id}
-
-
-def _require_known(disciplines: list[str]) -> None:
-    if unknown := [code for code in disciplines if code not in REGISTERED]:
-        raise RequestInvalid(errors=[_unknown(unknown)])
-
-
-def _unknown(codes: list[str]) -> FieldError:
-    zh = f"机构名录中没有此专业：{'、'.join(codes)}，可选：{'、'.join(REGISTERED)}"
-    en = f"agencies are not registered for {', '.join(codes)}, but for {', '.join(REGISTERED)}"
-    return FieldError("/disciplines", "discipline-unknown", zh, en)
+    return await procedures.provide(store, body.role, account, facts)

@@ -13,8 +13,8 @@ GUARDS = LoginGuards(LoginGuard, lambda: LOGIN_GUESSES)
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """Who logged in, when by the sandbox's clock, and in which life of it; a token says how often the password was
-    changed by then.
+    """Who logged in, when by the sandbox's clock, and in which life of which sandbox; a token says how often the
+    password was changed by then.
     """
 
     id: str
@@ -24,6 +24,7 @@ class LoggedIn:
     must_change_password: bool
     password_changes: int
     at: datetime
+    sandbox: str
     life: int
 
 
@@ -31,7 +32,7 @@ def logged_in(unit: Unit, account: Account) -> LoggedIn:
     """Somebody who proved to be the account's."""
     return LoggedIn(
         account.id, account.credit_code, account.name, account.role, account.must_change_password,
-        account.password_changes, unit.now(), unit.life,
+        account.password_changes, unit.now(), unit.sandbox, unit.life,
     )  # fmt: skip
 
 

@@ -1,0 +1,23 @@
+"""Kinds of fields that bodies and forms of the platform are made of, beside those of all services."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from shared.canonical import KINDS
+from shared.fields import Account
+
+_CREDIT_CODE = KINDS["credit-code"]
+
+
+def _credit_code(text: str) -> str:
+    if fault := _CREDIT_CODE.fault(text):
+        zh = f"账号格式不正确：账号一般为企业统一社会信用代码，{fault[0]}。"
+        raise PydanticCustomError("account_malformed", "{en}", {"zh": zh, "en": fault[1]})
+    return text
+
+
+AccountName = Annotated[Account, AfterValidator(_credit_code)]
+Password = Annotated[str, Field(min_length=1, max_length=128, examples=["Demo@2026"])]
+NewPassword = Annotated[str, Field(min_length=1, max_length=128, examples=["Zhengzhou#2026"])]

@@ -1,0 +1,34 @@
+"""Who is calling: the account behind a token."""
+
+from dataclasses import dataclass
+
+from services.review.errors import LoginEnded
+from services.review.tables import Account
+from shared.errors import Unauthenticated
+from shared.store import Unit
+from shared.tokens import Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The account that calls; `code` is its credit code, by which everything here is owned."""
+
+    id: str
+    code: str
+    name: str
+    role: str
+    must_change_password: bool
+    password_changes: int
+
+
+def caller_of(unit: Unit, claims: Claims) -> Caller:
+    """Whose token it is; raises Unauthenticated, LoginEnded once the password was changed."""
+    account = unit.get(Account, claims.subject)
+    if account is None:
+        raise Unauthenticated
+    if account.password_changes != claims.data.get("password_changes"):
+        raise LoginEnded
+    return Caller(
+        account.id, account.credit_code, account.name, account.role, account.must_change_password,
+        account.password_changes,
+    )  # fmt: skip
