@@ -1,150 +1,19 @@
 """服务指南: flow and guide of each type of project, and which types have no joint review (S7). Open without login."""
 
-from dataclasses import asdict
-from typing import Any
-
 from fastapi import APIRouter
-from pydantic import Field
 
-from services.hall.rules.catalogue import CATALOGUE
-from services.hall.rules.guides import Guide
-from services.hall.rules.material_list import Material
-from shared.api import View
-from shared.errors import NotFound
+from services.hall.views.guides import FullGuideView, GuideList, show_guide, show_guides
 
 router = APIRouter(prefix="/hall/guides", tags=["guides 服务指南"])
-
-
-class NodeView(View):
-    """One step of the flow. `matter` is set where the hall handles it."""
-
-    id: str
-    title: str
-    stage: str
-    department: str
-    matter: str | None
-
-
-class EdgeView(View):
-    """From one step to the next; `condition` is empty where there is no choice."""
-
-    source: str = Field(serialization_alias="from")
-    target: str = Field(serialization_alias="to")
-    condition: str
-
-
-class GuideView(View):
-    """One project type and its flow chart. Without `joint-review` in `matters` it has no joint review (S7)."""
-
-    project_type: str
-    title: str
-    joint_review: bool
-    matters: list[str]
-    scenarios: list[str]
-    advice: str
-    nodes: list[NodeView]
-    edges: list[EdgeView]
-
-
-class StageView(View):
-    """One stage (阶段) of the flow and what is done in it."""
-
-    stage: str
-    title: str
-    steps: list[str]
-
-
-class GuideMaterialView(View):
-    """A material (材料) to bring: `required` is the red ☆, `needs_seal` the mark 签; `code` where the hall lists it."""
-
-    code: str | None
-    name: str
-    required: bool
-    needs_seal: bool
-
-
-class GuideMaterialsView(View):
-    """The materials of one scenario (情形), or of a matter that is handled elsewhere and has none."""
-
-    scenario: str | None
-    title: str
-    items: list[GuideMaterialView]
-
-
-class HandlingView(View):
-    """办事指南 of the step that looks at the drawings. The telephone numbers are made up."""
-
-    matter: str = Field(description="事项")
-    conditions: list[str] = Field(description="受理条件")
-    materials: list[GuideMaterialsView] = Field(description="申请材料")
-    time_limit: str = Field(description="办理时限")
-    department: str = Field(description="办理部门")
-    fee: str = Field(description="收费标准")
-    phone: str = Field(description="咨询电话")
-    basis: list[str] = Field(description="办理依据")
-    result: str = Field(description="办理结果")
-
-
-class FullGuideView(GuideView):
-    """The same by stages, with the steps of a filing and the guide to its handling."""
-
-    stages: list[StageView]
-    steps: list[str]
-    handling: HandlingView
-
-
-class GuideList(View):
-    """All project types."""
-
-    items: list[GuideView]
-    next_cursor: None = None
 
 
 @router.get("")
 async def list_guides() -> GuideList:
     """服务指南: the flow of every project type, and whether it offers joint review. No login needed."""
-    return GuideList(items=[GuideView.model_validate(_shown(guide)) for guide in CATALOGUE.guides.values()])
+    return show_guides()
 
 
 @router.get("/{project_type}")
 async def read_guide(project_type: str) -> FullGuideView:
     """服务指南: flow chart and 办事指南 of one project type, by its number as in a project. No login needed."""
-    guide = CATALOGUE.guides.get(project_type)
-    if guide is None:
-        raise NotFound
-    handling = asdict(guide.handling) | {"materials": _materials(guide)}
-    return FullGuideView.model_validate(_shown(guide) | {"stages": _stages(guide), "handling": handling})
-
-
-def _shown(guide: Guide) -> dict[str, Any]:
-    return {**asdict(guide), "joint_review": "joint-review" in guide.matters}
-
-
-def _stages(guide: Guide) -> list[dict[str, Any]]:
-    titles = CATALOGUE.dictionaries["stage"]["values"]
-    return [
-        {"stage": stage, "title": title, "steps": [node.title for node in guide.in_stage(stage)]}
-        for stage, title in titles.items()
-    ]
-
-
-def _materials(guide: Guide) -> list[dict[str, Any]]:
-    if not guide.matters:
-        return [{"scenario": None, "title": guide.handling.matter, "items": [*map(_brought, guide.handling.materials)]}]
-    return [
-        {
-            "scenario": scenario.key,
-            "title": scenario.title,
-            "items": [_listed(material, scenario.column) for material in scenario.materials.values()],
-        }
-        for scenario in map(CATALOGUE.scenarios.__getitem__, guide.scenarios)
-    ]
-
-
-def _brought(name: str) -> dict[str, Any]:
-    return {"code": None, "name": name, "required": True, "needs_seal": False}
-
-
-def _listed(material: Material, column: str) -> dict[str, Any]:
-    required = material.is_required(column, {})
-    return {"code": material.code, "name": material.name, "required": required, "needs_seal": material.seal}
+    return show_guide(project_type)

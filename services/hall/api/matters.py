@@ -6,60 +6,10 @@ from fastapi import APIRouter, Query
 
 from services.hall import fields
 from services.hall.api.owner import OwnerDep
-from services.hall.lookups.find import find_project
-from services.hall.rules.catalogue import CATALOGUE
-from services.hall.rules.facts import dates
-from services.hall.rules.owner import Owner
-from services.hall.rules.scenario_fit import unusual
-from services.hall.rules.story import complete_example
-from shared.api import StoreDep, View
-from shared.errors import NotFound
-from shared.store import Unit
+from services.hall.views.matters import MatterList, ScenarioList, show_form_schema, show_matters, show_scenarios
+from shared.api import StoreDep
 
 router = APIRouter(prefix="/hall", tags=["matters 事项"])
-
-
-class ScenarioView(View):
-    """A scenario (情形). `sections` are those of its form, `materials` the codes of its material list."""
-
-    scenario: str
-    title: str
-    description: str
-    matter: str
-    sections: list[str]
-    materials: list[str]
-
-
-class OfferedScenarioView(ScenarioView):
-    """The same for a project. `usual`: projects of its type usually choose it; if not, `advice` says which they do."""
-
-    usual: bool
-    advice: str
-
-
-class ScenarioList(View):
-    """All scenarios."""
-
-    items: list[ScenarioView]
-    next_cursor: None = None
-
-
-class MatterView(View):
-    """A matter (事项) on offer in a stage, with all its scenarios: which one to choose is the applicant's to say."""
-
-    matter: str
-    title: str
-    stage: str
-    advice: str
-    scenarios: list[OfferedScenarioView]
-
-
-class MatterList(View):
-    """What is on offer; `advice` says what to do when it is nothing."""
-
-    items: list[MatterView]
-    next_cursor: None = None
-    advice: str
 
 
 @router.get("/projects/{project_id}/matters")
@@ -67,60 +17,16 @@ async def list_matters(
     project_id: str, store: StoreDep, owner: OwnerDep, stage: Annotated[fields.Stage, Query()] = "construction-permit"
 ) -> MatterList:
     """The matters of a stage for this project's type."""
-    return await store.read(_on_offer, owner, project_id, stage)
+    return await store.read(show_matters, owner, project_id, stage)
 
 
 @router.get("/scenarios")
 async def list_scenarios(owner: OwnerDep) -> ScenarioList:
     """The scenarios of every matter."""
-    shown = [_scenario(key, matter.key) for matter in CATALOGUE.matters.values() for key in matter.scenarios]
-    return ScenarioList(items=shown)
+    return show_scenarios()
 
 
 @router.get("/scenarios/{scenario}/form")
 async def read_form_schema(scenario: str, store: StoreDep, owner: OwnerDep) -> dict[str, Any]:
     """JSON Schema 2020-12 of the one form (一张表单), with a complete valid document in `examples[0]`: a persona's."""
-    known = CATALOGUE.scenarios.get(scenario)
-    if known is None:
-        raise NotFound
-    today = await store.read(lambda unit: unit.now().date())
-    return {**known.form.schema, "examples": [complete_example(known, {**dates(today), "scenario": scenario})]}
-
-
-def _on_offer(unit: Unit, owner: Owner, project_id: str, stage: str) -> MatterList:
-    project = find_project(unit, owner, project_id)
-    offered = [
-        MatterView(
-            matter=matter.key,
-            title=matter.title,
-            stage=matter.stage,
-            advice=matter.advice,
-            scenarios=[_offered(unit, project.project_type, scenario.key, matter.key) for scenario in scenarios],
-        )
-        for matter, scenarios in CATALOGUE.on_offer(project.project_type, stage).items()
-    ]
-    return MatterList(items=offered, advice=_advice(project.project_type, stage, bool(offered)))
-
-
-def _offered(unit: Unit, project_type: str, key: str, matter: str) -> OfferedScenarioView:
-    said = [error.rendered(unit.context.language)["detail"] for error in unusual(project_type, key, "/scenario")]
-    shown = _scenario(key, matter)
-    return OfferedScenarioView(**shown.model_dump(), usual=not said, advice="".join(said))
-
-
-def _advice(project_type: str, stage: str, offered: bool) -> str:
-    title = CATALOGUE.dictionaries["stage"]["values"][stage]
-    other = any(matter.stage == stage for matter in CATALOGUE.matters.values())
-    return CATALOGUE.guides[project_type].advice if offered or other else f"{title}没有可在本系统办理的事项。"
-
-
-def _scenario(key: str, matter: str) -> ScenarioView:
-    scenario = CATALOGUE.scenarios[key]
-    return ScenarioView(
-        scenario=key,
-        title=scenario.title,
-        description=scenario.description,
-        matter=matter,
-        sections=[section.key for section in scenario.form.sections if section.shown(scenario.column)],
-        materials=list(scenario.materials),
-    )
+    return await store.read(show_form_schema, scenario)

@@ -1,0 +1,20 @@
+"""An approved project is made for somebody to link (for the control plane)."""
+
+from typing import Any
+
+from services.hall.actions.register_investment_project import register_investment_project
+from services.hall.rules.story import funding
+from services.hall.views.investment_projects import InvestmentProjectView, investment_project_view
+from shared.store import Store
+
+_COMPANY = "2"  # whose money it is where the type of project does not say
+_FACTS = ("region_code", "site_address", "total_investment", "scale_content")
+
+
+async def register(store: Store, given: dict[str, Any]) -> InvestmentProjectView:
+    """Make an approved project of what is given, by the names of InvestmentProject and of its facts."""
+    facts = funding(given["project_type"], _COMPANY) | {name: given[name] for name in _FACTS}
+    columns = {name: value for name, value in given.items() if name not in _FACTS}
+    return await store.write(
+        lambda unit: investment_project_view(register_investment_project(unit, facts=facts, **columns))
+    )
