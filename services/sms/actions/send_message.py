@@ -6,7 +6,7 @@ On the way from a confirmation to its SMS, hence no ORM. Nothing ever leaves the
 
 from collections.abc import Mapping
 
-from services.sms.actions.recent_texts import over_limit
+from services.sms.lookups.recent_texts import over_limit
 from services.sms.rules.limits import OVER_LIMIT
 from services.sms.rules.reports import BAD_NUMBER, BAD_VARIABLE, Report, reached_operator, report_for, reports
 from services.sms.rules.wordings import Wording, holds_address, parts, wordings

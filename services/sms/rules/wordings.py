@@ -42,6 +42,11 @@ def wordings() -> dict[str, Wording]:
     return {key: Wording(id=key, **{**fields, "variables": tuple(fields["variables"])}) for key, fields in raw.items()}
 
 
+def template_id(called: str) -> str:
+    """The id of a template that is called by its id or by its name."""
+    return next((wording.id for wording in wordings().values() if wording.name == called), called)
+
+
 def one_line(value: str) -> str:
     """A variable's value without line breaks and control characters: it must not add lines to a text."""
     return _CONTROL.sub(" ", value).strip()

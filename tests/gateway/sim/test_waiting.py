@@ -6,7 +6,7 @@ import time
 import pytest
 
 from services.sms.actions.send_message import send_message
-from services.sms.api.phones import PAGE
+from services.sms.lookups.texts_on_phone import PAGE
 from shared.context import Context
 from shared.store import Unit
 from tests.gateway.sim.world import CONFIRMED, PHONE, PUSHED, World

@@ -1,0 +1,1 @@
+"""What views, actions and procedures look up; nothing is changed here."""

@@ -1,0 +1,22 @@
+"""Wait for a text where it arrives."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.sms.lookups.texts_on_phone import texts_on_phone
+from services.sms.rules.wordings import template_id
+from services.sms.views.texts import Texts, texts
+from shared.context import current
+from shared.control.waiting import until
+from shared.service import Service
+
+
+async def wait_for_texts(service: Service, phone: str, after: str, template: str, seconds: float) -> Texts:
+    """The first texts after that one, of this template unless it is empty; waits up to `seconds` until there is one."""
+    only = template_id(template)
+
+    async def look() -> Sequence[Mapping[str, Any]]:
+        return await texts_on_phone(service.store, phone, after, only)
+
+    found = await until(look, bool, seconds, service.follower, current().sandbox, lambda: service.draining)
+    return texts(found)

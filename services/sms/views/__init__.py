@@ -1,0 +1,1 @@
+"""What the message service shows: rows in, plain typed values out."""

@@ -1,0 +1,71 @@
+"""Messages as testers see them: what was texted to whom, and what became of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+from sqlmodel import col, select
+
+from services.sms.rules.reports import Status, reports
+from services.sms.rules.wordings import template_id, wordings
+from services.sms.tables import Message
+from shared.api import PageQuery, View, page_of
+from shared.errors import NotFound
+from shared.store import Unit
+
+
+class MessageView(View):
+    """A text (短信). `parts` counts short messages; `vars` are what the template was filled with."""
+
+    id: str
+    to: str
+    sign: str
+    template: str = Field(examples=["T3"])
+    template_name: str = Field(examples=["account-created"])
+    text: str
+    vars: dict[str, str]
+    parts: int
+    status: Status
+    report_code: str = Field(examples=["DELIVRD"])
+    report: str = Field(examples=["用户接收成功"])
+    journey: str | None
+    cause_event: str
+    created_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+
+
+class MessageList(View):
+    """A page of messages, oldest first."""
+
+    items: list[MessageView]
+    next_cursor: str | None
+
+
+def message_view(columns: Mapping[str, Any]) -> MessageView:
+    """A message of its columns, and what its template and its report code are called."""
+    report = reports()[columns["report_code"]]
+    template_name = wordings()[columns["template"]].name
+    return MessageView.model_validate(
+        {**columns, "template_name": template_name, "report": f"{report.zh} ({report.en})"}
+    )
+
+
+def show_message(unit: Unit, message_id: str) -> MessageView:
+    """One message; raises NotFound."""
+    message = unit.get(Message, message_id)
+    if message is None:
+        raise NotFound
+    return _view(message)
+
+
+def show_messages(unit: Unit, /, page: PageQuery, template: str | None = None, **wanted: str | None) -> MessageList:
+    """The sandbox's messages, oldest first; of one template (id or name), `to`, `status` or `journey` when named."""
+    wanted["template"] = template and template_id(template)
+    named = {name: value for name, value in wanted.items() if value is not None}
+    return MessageList(**page_of(unit, select(Message).filter_by(**named), col(Message.id), page, _view))
+
+
+def _view(message: Message) -> MessageView:
+    return message_view(message.model_dump(exclude={"sandbox"}))
