@@ -1,10 +1,11 @@
-"""Kinds of fields that bodies and forms of the platform are made of, beside those of all services."""
+"""Kinds of fields that what comes in and what is shown are made of, beside those of all services (shared/fields.py)."""
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from services.review.rules import lifecycle
 from shared.canonical import KINDS
 from shared.fields import Account
 
@@ -21,3 +22,13 @@ def _credit_code(text: str) -> str:
 AccountName = Annotated[Account, AfterValidator(_credit_code)]
 Password = Annotated[str, Field(min_length=1, max_length=128, examples=["Demo@2026"])]
 NewPassword = Annotated[str, Field(min_length=1, max_length=128, examples=["Zhengzhou#2026"])]
+
+
+def _known(status: str) -> str:
+    if status not in lifecycle.STATES:
+        known = ", ".join(lifecycle.STATES)
+        raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": known})
+    return status
+
+
+Status = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(lifecycle.STATES)})]

@@ -1,13 +1,13 @@
-"""Who is calling: the account behind the token, once its initial password is changed."""
+"""Who is calling: the account behind the token, once its initial password is changed; and who gives out tokens."""
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from services.review.errors import PasswordChangeRequired
 from services.review.lookups.caller import Caller, caller_of
-from services.review.procedures.logins import AUDIENCE
-from shared.api import StoreDep, token_dependency
+from services.review.procedures.tokens import AUDIENCE, Issuer
+from shared.api import StoreDep, service_state, token_dependency
 from shared.tokens import Claims
 
 
@@ -21,5 +21,11 @@ async def _caller(newcomer: Annotated[Caller, Depends(_newcomer)]) -> Caller:
     return newcomer
 
 
+async def _issuer(request: Request) -> Issuer:
+    service = service_state(request)
+    return Issuer(service.tokens, service.settings.token_hours)
+
+
 NewcomerDep = Annotated[Caller, Depends(_newcomer)]
 CallerDep = Annotated[Caller, Depends(_caller)]
+IssuerDep = Annotated[Issuer, Depends(_issuer)]

@@ -2,15 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from pydantic import Field
 
-from services.review.actions.steps.logins import LoggedIn
-from services.review.api.access import NewcomerDep
+from services.review.api.access import IssuerDep, NewcomerDep
 from services.review.fields import AccountName, NewPassword, Password
 from services.review.procedures import logins as procedures
 from services.review.views import accounts as views
-from shared.api import Body, StoreDep, service_state
+from shared.api import Body, StoreDep
 from shared.fields import Account, Digits
 
 router = APIRouter(prefix="/review", tags=["accounts 账号"])
@@ -44,20 +43,20 @@ class ConfirmRecovery(Body):
 
 
 @router.post("/login")
-async def log_in_here(body: Login, request: Request, store: StoreDep) -> views.Token:
+async def log_in_here(body: Login, store: StoreDep, issuer: IssuerDep) -> views.Token:
     """Log in with credit code and password; `must_change_password` after a texted one."""
-    return _token(request, await procedures.enter(store, body.account, body.password))
+    return await procedures.enter(store, issuer, body.account, body.password)
 
 
 @router.put("/password")
 async def change_own_password(
-    body: ChangePassword, request: Request, store: StoreDep, newcomer: NewcomerDep
+    body: ChangePassword, store: StoreDep, issuer: IssuerDep, newcomer: NewcomerDep
 ) -> views.Token:
     """Set a password of one's own; the first thing to do after logging in with the texted one.
 
     The answer holds a new token: every older one of this account ends.
     """
-    return _token(request, await procedures.change(store, newcomer, body.new_password))
+    return await procedures.change(store, issuer, newcomer, body.new_password)
 
 
 @router.post("/password-recovery", status_code=202)
@@ -73,8 +72,3 @@ async def ask_for_recovery_code(body: RecoverPassword, store: StoreDep) -> views
 async def recover_with_code(body: ConfirmRecovery, store: StoreDep) -> views.Notice:
     """Set a new password with the code; every login of the account ends."""
     return await procedures.recover(store, body.account, body.code, body.new_password)
-
-
-def _token(request: Request, who: LoggedIn) -> views.Token:
-    service = service_state(request)
-    return procedures.issue_token(service.tokens, service.settings.token_hours, who)

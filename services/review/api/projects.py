@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
 from services.review.api.access import CallerDep
+from services.review.fields import Status
 from services.review.procedures import projects as procedures
 from services.review.views import projects as views
 from shared.api import Body, FilesDep, Page, StoreDep
@@ -29,7 +30,7 @@ async def select_project(body: SelectCityProject, store: StoreDep, caller: Calle
 
 @router.get("/projects")
 async def list_projects(
-    store: StoreDep, caller: CallerDep, page: Page, status: Annotated[views.Status | None, Query()] = None
+    store: StoreDep, caller: CallerDep, page: Page, status: Annotated[Status | None, Query()] = None
 ) -> views.ProjectList:
     """The caller's projects: its own, those it is linked to, those submitted to it."""
     return await store.read(views.show_projects, caller.code, status, page)

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
+from services.review.fields import Status
 from services.review.lookups.find import visible_project
 from services.review.rules import lifecycle
 from services.review.rules.lifecycle import Party, seen_by
@@ -17,16 +17,6 @@ from services.review.tables import Agency, Project, ProjectUnit
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
 from shared.api import PageQuery, View, page_of
 from shared.store import Unit
-
-
-def _known(status: str) -> str:
-    if status not in lifecycle.STATES:
-        known = ", ".join(lifecycle.STATES)
-        raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": known})
-    return status
-
-
-Status = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(lifecycle.STATES)})]
 
 
 class UnitView(View):

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from services.review.fields import Status
 from services.review.lookups.find import owned_project
 from services.review.lookups.standing import refusal
 from services.review.lookups.submission import findings_of
@@ -12,7 +13,6 @@ from services.review.rules.lifecycle import reached_by, where_open
 from services.review.rules.submission import Finding
 from services.review.tables import Agency, Project
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
-from services.review.views.projects import Status
 from shared.api import View
 from shared.store import Unit
 
