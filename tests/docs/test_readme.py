@@ -75,6 +75,16 @@ def test_the_blocks_take_the_address_from_the_environment(shentu: Shentu, tmp_pa
 
 
 @pytest.mark.parametrize("readme", READMES)
+def test_the_samples_wait_as_long_as_the_server_does(readme: str) -> None:
+    """Their library gives up after 5 seconds, and what the server would have told of a wait in vain would be lost."""
+    opened = re.findall(r"httpx\.Client\((.*?)\)", READMES[readme])
+    assert len(opened) == 2
+    for how in opened:
+        given = re.search(r"timeout=(\d+)", how)
+        assert given and int(given[1]) > 60  # seconds that /sim/wait takes at most
+
+
+@pytest.mark.parametrize("readme", READMES)
 def test_the_settings_it_names_exist(readme: str) -> None:
     compose = (ROOT / "docker-compose.yml").read_text("utf-8")
     named = set(re.findall(r"\bSHENTU_(\w+)", READMES[readme])) - {"URL", "REQUIRE_ENGINES"}  # the samples', the tests'
