@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy import Select
 
 from shared.bodies import Body as Body
-from shared.context import current
+from shared.context import Actor, current
 from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
 from shared.store import Store, Unit
@@ -59,7 +59,8 @@ def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
         if context.sandbox_named and context.sandbox != claims.sandbox:
             raise TokenElsewhere
         await _enter(request, claims)
-        context.actor, context.token_expires_at = claims.subject, claims.expires_at
+        context.token_expires_at = claims.expires_at
+        context.actor = Actor(claims.data.get("role", "owner"), claims.data.get("credit_code", claims.subject))
         return claims
 
     return claims_of

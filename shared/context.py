@@ -2,11 +2,18 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 
 DEFAULT_SANDBOX = "default"
+
+
+class Actor(NamedTuple):
+    """Who asks: in what part (`owner`, `design`, `survey`, `agency`), and under which account, a credit code."""
+
+    role: str
+    account: str
 
 
 @dataclass(slots=True)
@@ -23,7 +30,7 @@ class Context:
     causation: str | None = None
     traceparent: str | None = None
     language: Language = "zh"
-    actor: str | None = None
+    actor: Actor | None = None
     token_expires_at: int | None = None
     token_life: int | None = None
     sandbox_named: bool = False

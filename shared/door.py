@@ -114,6 +114,8 @@ def dressed(headers: Iterable[tuple[bytes, bytes]], context: Context) -> list[tu
         worn.append(_NOT_KEPT)
     if context.journey:
         worn.append((b"sim-journey", context.journey.encode()))
+    if context.actor:
+        worn.append((b"sim-actor", " ".join(context.actor).encode("latin-1", "replace")))
     return worn
 
 

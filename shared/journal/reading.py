@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, Select, select
 
-from shared.clock import from_micros
+from shared.clock import from_micros, to_micros
 from shared.store.tables import journal
 
 LONGEST = 20_000
@@ -22,11 +24,42 @@ def entries_of_events(connection: Connection, sandbox: str, events: Sequence[str
     return _entries(connection, _of(sandbox).where(journal.c.event_id.in_(events)).order_by(journal.c.seq))
 
 
-def entries_of_no_journey(connection: Connection, sandbox: str, before: int | None, limit: int) -> list[dict[str, Any]]:
-    """Lines that belong to no journey (a login, a refused link), newest first, below the number `before`."""
-    wanted = _of(sandbox).where(journal.c.journey.is_(None))
-    wanted = wanted if before is None else wanted.where(journal.c.seq < before)
-    return _entries(connection, wanted.order_by(journal.c.seq.desc()).limit(limit))
+class WantedRequests(BaseModel):
+    """Which requests: of a journey, or of none (`none`); with this status; whose path is like this (`*` for anything);
+    since a moment of real time; older than the line `before`."""
+
+    journey: str | None = None
+    status: str | None = None
+    path: str | None = None
+    since: datetime | None = None
+    before: int | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+    def conditions(self) -> list[Any]:
+        """For the journal."""
+        found: list[Any] = []
+        if self.journey is not None:
+            found.append(journal.c.journey.is_(None) if self.journey == "none" else journal.c.journey == self.journey)
+        if self.status is not None:
+            found.append(journal.c.status == self.status)
+        if self.path is not None:
+            found.append(journal.c.name.like("% " + _pattern(self.path), escape="/"))
+        if self.since is not None:
+            found.append(journal.c.recorded_at >= to_micros(self.since))
+        if self.before is not None:
+            found.append(journal.c.seq < self.before)
+        return found
+
+
+def requests(connection: Connection, sandbox: str, wanted: WantedRequests) -> list[dict[str, Any]]:
+    """Requests as the gateway noted them, newest first; also those that belong to no journey."""
+    statement = _of(sandbox).where(journal.c.kind == "request", *wanted.conditions())
+    return _entries(connection, statement.order_by(journal.c.tx.desc(), journal.c.seq.desc()).limit(wanted.limit))
+
+
+def _pattern(path: str) -> str:
+    escaped = path.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return escaped.replace("*", "%")
 
 
 def _of(sandbox: str) -> Select[Any]:

@@ -62,7 +62,7 @@ class Client:
             raise ContractBroken(f"expected {wanted or 'success'}", response)
         return response.json() if response.content and "json" in response.headers["content-type"] else response.text
 
-    def get(self, path: str, **params: Any) -> Any:
+    def get(self, path: str, /, **params: Any) -> Any:
         return self.call("GET", path, 200, params={key: value for key, value in params.items() if value is not None})
 
     def create(self, path: str, body: Json | None = None, **how: Any) -> Json:
@@ -88,7 +88,7 @@ class Client:
     def upload(self, path: str, file: tuple[str, bytes, str], **fields: str) -> Json:
         return self.create(path, files={"file": file}, data=fields)
 
-    def items(self, path: str, **params: Any) -> list[Json]:
+    def items(self, path: str, /, **params: Any) -> list[Json]:
         """Every item of a list, following `next_cursor`."""
         found: list[Json] = []
         cursor: str | None = None

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys import walk
 from tests.journeys.client import Client, Json
-from tests.journeys.personas import OWNER
+from tests.journeys.personas import DESIGN_UNIT, INCOMPLETE, OWNER, SURVEY_UNIT
 
 KINDS = {"request", "state", "event", "delivery", "message"}
 
@@ -50,6 +50,37 @@ def test_the_trace_holds_the_whole_story(visitor: Client, filing: walk.Filing) -
     requests = " ".join(step["name"] for step in steps(filing, "request"))
     assert "/hall/applications" in requests and "confirmation" in requests and "verification-code" in requests
     assert "confirmed" in {step["status"] for step in steps(filing, "state")}
+
+
+def test_requests_tell_who_asked(visitor: Client, filing: walk.Filing) -> None:
+    actors = {(step["actor"] or {}).get("account") for step in steps(filing, "request")}
+    assert actors == {OWNER.credit_code}
+    assert {step["actor"]["role"] for step in steps(filing, "request")} == {"owner"}
+    walk.submit_for_review(visitor, walk.open_account(visitor, filing.sms), filing.application_id)
+    actors = {(step["actor"]["role"], step["actor"]["account"]) for step in steps(filing, "request") if step["actor"]}
+    assert actors == {("owner", OWNER.credit_code), ("design", DESIGN_UNIT), ("survey", SURVEY_UNIT)}
+
+
+def test_what_belongs_to_no_journey_is_listed_too(visitor: Client) -> None:
+    """A login, a link that was refused, the blank page: the trace of no application tells of them."""
+    owner = walk.log_in(visitor, OWNER.credit_code)
+    wrong = {"project_code": OWNER.project[0], "project_name": "错的名称"}
+    owner.refused(422, None, "POST", "/hall/projects/link", json=wrong)
+    walk.log_in(visitor, INCOMPLETE.credit_code).refused(403, "account-incomplete", "GET", "/hall/projects")
+    asked = visitor.items("/sim/requests", journey="none")
+    told = [(one["name"], one["status"], (one["actor"] or {}).get("account")) for one in reversed(asked)]
+    assert told == [
+        ("POST /portal/login", "200", None),
+        ("POST /hall/projects/link", "422", OWNER.credit_code),
+        ("POST /portal/login", "200", None),
+        ("GET /hall/projects", "403", INCOMPLETE.credit_code),
+    ]
+    assert [one["name"] for one in visitor.items("/sim/requests", journey="none", status="403", path="/hall/*")] == [
+        "GET /hall/projects"
+    ]
+    page = visitor.get("/sim/requests", journey="none", limit=3)
+    rest = visitor.get("/sim/requests", journey="none", limit=3, cursor=page["next_cursor"])
+    assert [one["id"] for one in page["items"] + rest["items"]] == [one["id"] for one in asked]
 
 
 def test_deliveries_tell_their_attempts_and_causes(filing: walk.Filing) -> None:

@@ -21,8 +21,8 @@ _OPEN_TO_PAGES = (
 class Exchange:
     """Stands between the door's server and the app that answers."""
 
-    __slots__ = ("_begun", "_from_page", "_send", "body", "journey", "problem", "request_id", "sandbox", "scope",
-                 "service", "started_at", "status")  # fmt: skip
+    __slots__ = ("_begun", "_from_page", "_send", "actor", "body", "journey", "problem", "request_id", "sandbox",
+                 "scope", "service", "started_at", "status")  # fmt: skip
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int) -> None:
         self.request_id = new_id()
@@ -30,7 +30,7 @@ class Exchange:
         self.body = LimitedBody(receive, body_limit)
         self.scope = self._inner(scope)
         self.status = 0
-        self.sandbox = self.journey = self.problem = ""
+        self.sandbox = self.journey = self.problem = self.actor = ""
         self.started_at = real_micros()
         self._begun = time.perf_counter_ns()
         self._send = send
@@ -80,6 +80,8 @@ class Exchange:
                 self.sandbox = value.decode("latin-1")
             elif name == b"sim-problem":
                 self.problem = value.decode("latin-1")
+            elif name == b"sim-actor":
+                self.actor = value.decode("latin-1")
         headers.append((b"x-request-id", self.request_id.encode()))
         if self._from_page:
             headers += _OPEN_TO_PAGES
@@ -95,7 +97,7 @@ class Exchange:
             id=self.request_id, sandbox=self.sandbox, journey=self.journey or None,
             name=request_name(method, self.scope["path"]), status=self.status, started_at=self.started_at,
             duration_us=(time.perf_counter_ns() - self._begun) // 1000, service=self.service,
-            problem=self.problem or None,
+            problem=self.problem or None, actor=self.actor or None,
         )  # fmt: skip
 
 

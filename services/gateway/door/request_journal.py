@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One answered request. `started_at` in µs of real time; `problem` is the refusal's code."""
+    """One answered request. `started_at` in µs of real time; `problem`: a refusal's code; `actor`: role and account."""
 
     id: str
     sandbox: str
@@ -32,6 +33,7 @@ class Request:
     duration_us: int
     service: str
     problem: str | None
+    actor: str | None = None
 
 
 class RequestJournal:
@@ -114,7 +116,12 @@ def _clock(connection: Connection, sandbox: str) -> Clock | None:
 
 
 def _step(request: Request, clock: Clock) -> Step:
-    facts = {"service": request.service} | ({"problem": request.problem} if request.problem else {})
+    facts: dict[str, Any] = {"service": request.service}
+    if request.problem:
+        facts["problem"] = request.problem
+    if request.actor:
+        role, _, account = request.actor.partition(" ")
+        facts["actor"] = {"role": role, "account": account}
     return Step(
         at=clock.frozen_at if clock.frozen_at is not None else request.started_at + clock.offset,
         sandbox=request.sandbox, kind="request", name=request.name, status=str(request.status),

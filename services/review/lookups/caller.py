@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.review.errors import LoginEnded
 from services.review.tables import Account
+from shared.context import Actor
 from shared.errors import Unauthenticated
 from shared.store import Unit
 from shared.tokens import Claims
@@ -28,6 +29,7 @@ def caller_of(unit: Unit, claims: Claims) -> Caller:
         raise Unauthenticated
     if account.password_changes != claims.data.get("password_changes"):
         raise LoginEnded
+    unit.context.actor = Actor(account.role, account.credit_code)
     return Caller(
         account.id, account.credit_code, account.name, account.role, account.must_change_password,
         account.password_changes,

@@ -8,7 +8,7 @@ from shared.api import Body
 from shared.context import current
 from shared.journal.feed import Place, end
 from shared.journal.journeys import journey_ids, summaries
-from shared.journal.reading import entries_of_journey
+from shared.journal.reading import WantedRequests, entries_of_journey, requests
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -29,6 +29,10 @@ def routes(service: "Service") -> APIRouter:
     @router.get("/journal")
     async def journal(journey: str) -> dict[str, Any]:
         return {"items": await store.read_core(entries_of_journey, current().sandbox, journey)}
+
+    @router.get("/requests")
+    async def list_requests(wanted: Annotated[WantedRequests, Query()]) -> dict[str, Any]:
+        return {"items": await store.read_core(requests, current().sandbox, wanted)}
 
     @router.get("/journeys")
     async def list_journeys(

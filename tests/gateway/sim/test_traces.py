@@ -141,3 +141,28 @@ async def test_stuck_journeys_are_found(world: World) -> None:
     await world.get("/sim/wait", journey=stuck, event=CONFIRMED, status="retrying")
     found = (await world.get("/sim/journeys", status="retrying"))["items"]
     assert [item["journey"] for item in found] == [stuck]
+
+
+async def test_steps_say_what_a_reader_asks_next(world: World) -> None:
+    journey = await world.confirm()
+    await world.idle()
+    steps = (await world.get(f"/sim/journeys/{journey}"))["steps"]
+    event = next(step for step in steps if step["kind"] == "event" and step["name"] == CONFIRMED)
+    assert event["subscribers"] == ["review"] and event["recorded_at"] <= event["sent_at"]
+    nobody = next(step for step in steps if step["kind"] == "event" and step["name"] == "sms.message.delivered")
+    assert nobody["subscribers"] == []
+    delivery = next(step for step in steps if step["kind"] == "delivery" and step["name"] == CONFIRMED)
+    assert event["recorded_at"] <= delivery["received_at"]
+    assert delivery["waited_ms"] > 0 and delivery["duration_ms"] > 0
+    assert {step["from"] for step in steps if step["kind"] == "state"} == {None}
+
+
+async def test_a_retry_says_when_it_is_next(world: World) -> None:
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = 1
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    steps = (await world.get(f"/sim/journeys/{journey}"))["steps"]
+    [timer] = (await world.get("/sim/timers"))["items"]
+    [delivery] = [step for step in steps if step["kind"] == "delivery"]
+    assert delivery["next_attempt_at"] == timer["at"]

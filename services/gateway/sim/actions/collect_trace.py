@@ -3,6 +3,7 @@
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.sim.errors import JourneyUnknown
 from services.gateway.sim.peers import Peers
+from services.gateway.sim.rules.between import with_relations
 from services.gateway.sim.rules.entry import Entry
 from services.gateway.sim.rules.grouping import steps_of
 from services.gateway.sim.rules.order import in_causal_order
@@ -26,7 +27,8 @@ async def trace_so_far(peers: Peers, journey: str) -> Trace:
     """The same, empty when nothing is known."""
     answers = await peers.ask_all("GET", "/internal/journal", query={"journey": journey})
     entries = [Entry(service=name, **line) for name, said in answers.said.items() for line in said["items"]]
-    steps = with_outcomes(steps_of(entries), await peers.subscribers())
+    subscribers = await peers.subscribers()
+    steps = with_relations(with_outcomes(steps_of(entries), subscribers), subscribers)
     return Trace(
         journey=journey,
         sandbox=current().sandbox,

@@ -65,7 +65,7 @@ async def _timeout(peers: Peers, wanted: Wanted, status: EventStatus, seconds: f
 
 def _extra(trace: Trace | None, events: Found) -> dict[str, Any]:
     return {
-        "steps": [step.model_dump(mode="json") for step in trace.steps] if trace else [],
+        "steps": [step.model_dump(mode="json", by_alias=True) for step in trace.steps] if trace else [],
         "events": [event.model_dump(mode="json") for event in events.events],
         "pending": [event.model_dump(mode="json") for event in stuck(events.events)],
         "unavailable": sorted({*events.unavailable, *(trace.unavailable if trace else [])}),

@@ -12,11 +12,12 @@ from services.gateway.sim.api import (
     people,
     phones,
     problem_types,
+    requests,
     sandboxes,
     waiting,
 )
 
 routers: Sequence[APIRouter] = [
-    sandboxes.router, people.router, journeys.router, events.router, waiting.router, phones.router, clock.router,
-    documents.router, problem_types.router,
+    sandboxes.router, people.router, journeys.router, events.router, requests.router, waiting.router, phones.router,
+    clock.router, documents.router, problem_types.router,
 ]  # fmt: skip

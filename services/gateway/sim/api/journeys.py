@@ -61,5 +61,5 @@ async def show(
     current().journey = trace.journey
     trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]
     if format == "json":
-        return JSONResponse(trace.model_dump(mode="json"))
+        return JSONResponse(trace.model_dump(mode="json", by_alias=True))
     return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from services.gateway.sim.rules.entry import Entry
 from services.gateway.sim.rules.step import Attempt, Step
@@ -52,8 +53,25 @@ def _step(key: str, lines: Sequence[Entry], events: set[str | None]) -> Step:
         error=None if status in SETTLED else next((one.error for one in reversed(tries) if one.error), first.error),
         event_id=first.event_id,
         tries=tries,
-        detail=_detail(lines),
+        **_facts(lines, status),
     )
+
+
+def _facts(lines: Sequence[Entry], status: str) -> dict[str, Any]:
+    """What the lines tell beside what happened, each in its own field."""
+    detail = _detail(lines)
+    next_attempt = detail.pop("next_attempt_at", None)
+    return {
+        "actor": detail.pop("actor", None),
+        "sent_at": _when(lines, "event", "confirmed"),
+        "received_at": _when(lines, "delivery", "received"),
+        "next_attempt_at": next_attempt if status == "retrying" else None,
+        "detail": detail,
+    }
+
+
+def _when(lines: Sequence[Entry], kind: str, status: str) -> datetime | None:
+    return next((line.recorded_at for line in lines if (line.kind, line.status) == (kind, status)), None)
 
 
 def _status(lines: Sequence[Entry]) -> str:

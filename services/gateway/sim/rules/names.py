@@ -27,6 +27,12 @@ def state_of(thing: str, state: str) -> str:
     )
 
 
+def subject_of(thing: str, detail: Mapping[str, Any]) -> str | None:
+    """Which of several things of its kind a state is of: a material's code, a drawing's discipline …"""
+    key = _names()["subjects"].get(thing)
+    return str(detail[key]) if key and detail.get(key) else None
+
+
 def facts_of(detail: Mapping[str, Any]) -> str:
     """Which one: the few details of a state that tell it from others of its kind."""
     return " ".join(str(detail[key]) for key in _names()["facts"]["shown"] if detail.get(key))

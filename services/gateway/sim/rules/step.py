@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.sim.rules.entry import Kind
 
@@ -17,13 +17,27 @@ class Attempt(BaseModel):
     duration_ms: float | None = None
 
 
+class Actor(BaseModel):
+    """Who asked: in what part (owner, design, survey, agency), under which account."""
+
+    role: str
+    account: str
+
+
 class Step(BaseModel):
     """步骤: a request, a state reached, an event, its delivery to one service, or a message to a phone.
 
     `id` names the step inside its trace and `caused_by` the step that led to it; a delivery's id is
     its event's and the service's. `at` is the sandbox's time and `recorded_at` the real one.
     `attempts` is how often it was tried; `tries` has each of them.
+
+    Of a request: `actor`. Of a state: `subject`, which of several things it is of, and `previous`, shown as `from`, the
+    state that was before. Of an event: `sent_at`, and `subscribers`, who handles it. Of a delivery: `received_at`,
+    `waited_ms` from the event's recording until then, apart from `duration_ms` for the handling; `next_attempt_at` by
+    the sandbox's clock while it is to be tried again.
     """
+
+    model_config = ConfigDict(populate_by_name=True)
 
     id: str
     at: datetime
@@ -39,6 +53,14 @@ class Step(BaseModel):
     event_id: str | None = None
     tries: list[Attempt] = Field(default_factory=list)
     detail: dict[str, Any] = Field(default_factory=dict)
+    actor: Actor | None = None
+    subject: str | None = None
+    previous: str | None = Field(default=None, alias="from")
+    sent_at: datetime | None = None
+    subscribers: list[str] | None = None
+    received_at: datetime | None = None
+    waited_ms: float | None = None
+    next_attempt_at: datetime | None = None
 
 
 class Trace(BaseModel):
