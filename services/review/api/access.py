@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from services.review.errors import PasswordChangeRequired
-from services.review.lookups.caller import Caller, caller_of
+from services.review.lookups.caller import Caller, caller_of, settled
 from services.review.procedures.tokens import AUDIENCE, Issuer
 from shared.api import StoreDep, service_state, token_dependency
 from shared.tokens import Claims
@@ -16,9 +15,7 @@ async def _newcomer(claims: Annotated[Claims, Depends(token_dependency(AUDIENCE)
 
 
 async def _caller(newcomer: Annotated[Caller, Depends(_newcomer)]) -> Caller:
-    if newcomer.must_change_password:
-        raise PasswordChangeRequired
-    return newcomer
+    return settled(newcomer)
 
 
 async def _issuer(request: Request) -> Issuer:

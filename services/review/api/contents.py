@@ -18,7 +18,7 @@ async def read_drawing_content(
     project_id: str, drawing_id: str, request: Request, store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> Response:
     """下载图纸: as it was uploaded, whole or in part (Range)."""
-    return await send(request, await drawings.read(store, files, caller.code, project_id, drawing_id))
+    return await send(request, await drawings.download(store, files, caller.code, project_id, drawing_id))
 
 
 @router.get(
@@ -31,4 +31,4 @@ async def read_planning_content(
     project_id: str, file_id: str, request: Request, store: StoreDep, files: FilesDep, caller: CallerDep
 ) -> Response:
     """下载规划文件: as it was uploaded, whole or in part (Range)."""
-    return await send(request, await planning_documents.read(store, files, caller.code, project_id, file_id))
+    return await send(request, await planning_documents.download(store, files, caller.code, project_id, file_id))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.review.errors import LoginEnded
+from services.review.errors import LoginEnded, PasswordChangeRequired
 from services.review.tables import Account
 from shared.context import Actor
 from shared.errors import Unauthenticated
@@ -34,3 +34,10 @@ def caller_of(unit: Unit, claims: Claims) -> Caller:
         account.id, account.credit_code, account.name, account.role, account.must_change_password,
         account.password_changes,
     )  # fmt: skip
+
+
+def settled(newcomer: Caller) -> Caller:
+    """Whoever has a password of its own choice; raises PasswordChangeRequired."""
+    if newcomer.must_change_password:
+        raise PasswordChangeRequired
+    return newcomer

@@ -1,11 +1,13 @@
 """完善基本信息 (S20)."""
 
+from dataclasses import replace
 from typing import Any
 
 from services.review.actions.save_basics import save_basics
 from services.review.lookups.find import owned_project
 from services.review.lookups.standing import require_open
 from services.review.rules.basics import judge_basics
+from services.review.tables import Project
 from services.review.views.basics import Basics, show_basics
 from shared.errors import RequestInvalid
 from shared.store import Store, Unit
@@ -24,7 +26,13 @@ async def save(store: Store, account: str, project_id: str, values: Any) -> Basi
 def _judged(unit: Unit, account: str, project_id: str, values: Any) -> dict[str, Any]:
     project = owned_project(unit, account, project_id)
     require_open(project, "basics")
+    return well_typed(project, values)
+
+
+def well_typed(project: Project, values: Any, below: str = "") -> dict[str, Any]:
+    """The values as they are kept; raises RequestInvalid, its pointers `below` where they came in."""
     judgement = judge_basics(project.scenario, values)
     if judgement.errors:
-        raise RequestInvalid(errors=judgement.errors, wrong=judgement.wrong)
+        errors = [replace(error, pointer=f"{below}{error.pointer}") for error in judgement.errors]
+        raise RequestInvalid(errors=errors, wrong=judgement.wrong)
     return dict(judgement.values)

@@ -42,6 +42,6 @@ async def delete(store: Store, files: Files, account: str, project_id: str, draw
     await files.delete(await store.write(delete_drawing, account, project_id, drawing_id))
 
 
-async def read(store: Store, files: Files, account: str, project_id: str, drawing_id: str) -> Download:
+async def download(store: Store, files: Files, account: str, project_id: str, drawing_id: str) -> Download:
     """下载图纸; raises NotFound."""
     return content_of(files, await store.read(seen_drawing, account, project_id, drawing_id))

@@ -36,6 +36,6 @@ async def delete(store: Store, files: Files, account: str, project_id: str, file
     await files.delete(await store.write(delete_planning_document, account, project_id, file_id))
 
 
-async def read(store: Store, files: Files, account: str, project_id: str, file_id: str) -> Download:
+async def download(store: Store, files: Files, account: str, project_id: str, file_id: str) -> Download:
     """下载规划文件; raises NotFound, FileFromTheCity."""
     return content_of(files, await store.read(seen_planning_file, account, project_id, file_id))

@@ -1,14 +1,12 @@
 """项目管理 (S20): a filing is selected, a unit leaves."""
 
-from dataclasses import replace
 from typing import Any
 
 from services.review.actions.remove_unit import remove_unit
 from services.review.actions.select_city_project import select_city_project
 from services.review.lookups.find import owned_project
-from services.review.rules.basics import judge_basics
+from services.review.procedures.basics import well_typed
 from services.review.views.projects import ProjectView, project_view
-from shared.errors import RequestInvalid
 from shared.files import Files
 from shared.store import Store, Unit
 
@@ -26,9 +24,4 @@ async def remove(store: Store, files: Files, account: str, project_id: str, cred
 
 
 def _judged(unit: Unit, account: str, filing_id: str, basics: dict[str, Any]) -> dict[str, Any]:
-    project = owned_project(unit, account, filing_id)
-    judgement = judge_basics(project.scenario, basics)
-    if judgement.errors:
-        errors = [replace(error, pointer=f"/basic{error.pointer}") for error in judgement.errors]
-        raise RequestInvalid(errors=errors, wrong=judgement.wrong)
-    return dict(judgement.values)
+    return well_typed(owned_project(unit, account, filing_id), basics, "/basic")

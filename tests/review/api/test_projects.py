@@ -194,11 +194,15 @@ async def test_lists_are_paged(platform: Platform) -> None:
 async def test_a_page_of_projects_costs_as_many_questions_as_one_project(platform: Platform) -> None:
     owner, project = await platform.editing()
     await join(platform, owner, project["id"], "design")
+    agency = (await owner.get("/agencies"))["items"][0]
+    await owner.put(f"/projects/{project['id']}/agency", {"agency_id": agency["id"]})
     with questions() as one:
         assert len((await owner.get("/projects"))["items"]) == 1
-    for number in range(5):
+    for number in range(3):
         _, project = await platform.editing(code=f"2403-410105-04-01-10000{number}")
         await join(platform, owner, project["id"], "survey")
     with questions() as many:
-        assert len((await owner.get("/projects"))["items"]) == 6
+        listed = (await owner.get("/projects"))["items"]
     assert one and len(many) == len(one)
+    assert [[unit["role"] for unit in item["units"]] for item in listed] == [["design"], *[["survey"]] * 3]
+    assert [item["agency"] and item["agency"]["id"] for item in listed] == [agency["id"], None, None, None]
