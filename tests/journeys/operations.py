@@ -7,6 +7,7 @@ from tests.journeys.client import Client, Json
 
 FILE = {"files": {"file": ("a.pdf", walk.pdf("a"))}}
 BODIES: dict[tuple[str, str], Json] = {
+    ("PATCH", "/portal/account"): {"json": {"address": "郑州市示例区示例路9号"}},
     ("PATCH", "/hall/projects/{project_id}"): {"json": {"land_area": 1}},
     ("POST", "/hall/applications/{application_id}/withdrawal"): {"json": {}},
     ("PUT", "/hall/applications/{application_id}/form"): {"json": {}},

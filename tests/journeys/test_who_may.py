@@ -97,3 +97,15 @@ def test_the_platform(filed: walk.Filing, project: Json, base_url: str) -> None:
         same, _ = walk.enter_platform(elsewhere, RETURNING.credit_code)
         demand(found, same, "the same in another sandbox", 404, owned_only=True)
     assert (owner.get(path), owner.get(f"{path}/drawings"), owner.get(f"{path}/planning-documents")) == before
+
+
+def test_the_portal(filed: walk.Filing, base_url: str) -> None:
+    """An account is its own login's: there is no other to ask for."""
+    visitor = Client(base_url, filed.owner.sandbox, filed.owner.http)
+    found = operations(visitor, "portal", {})
+    assert {one.key for one in found} >= {("GET", "/portal/account"), ("PATCH", "/portal/account")}
+    before = filed.owner.get("/portal/account")
+    demand(found, visitor, "nobody", 401)
+    demand(found, visitor.derive(token="no.such.token"), "a forged login", 401)
+    demand(found, walk.enter_platform(visitor, RETURNING.credit_code)[0], "a login of the other system", 401)
+    assert filed.owner.get("/portal/account") == before
