@@ -15,6 +15,7 @@ class LoginFailed(Problem):
     """Unknown login or wrong password: the two look alike."""
 
     status, code = 401, "login-failed"
+    keeps_changes = True
     zh = "账号或密码错误。账号为统一社会信用代码，请使用项目立项时所用的法人账号登录。"
     en = "Wrong login or password. The login is the credit code: use the legal-person account of the project approval."
 

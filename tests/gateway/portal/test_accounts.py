@@ -5,7 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from services.gateway.portal.actions.register_enterprise import default_profile, register_enterprise
+from services.gateway.portal.actions.register_enterprise import default_profile
+from services.gateway.portal.procedures.accounts import register_unit
 from services.gateway.portal.seed import personas
 from shared.identifiers import is_credit_code
 from shared.passwords import hash_seeded
@@ -201,19 +202,17 @@ async def test_a_token_outlives_no_account(client: httpx.AsyncClient, service: S
 @pytest.mark.parametrize("kind", ["enterprise", "institution", "government"])
 async def test_a_unit_made_for_a_test_is_valid(client: httpx.AsyncClient, service: Service, kind: str) -> None:
     kept = hash_seeded(personas()["password"])
-    made = [
-        await service.store.write(register_enterprise, kept, kind, None, None, default_profile(), 2) for _ in range(5)
-    ]
-    assert len({one["credit_code"] for one in made}) == 5
+    made = [await register_unit(service.store, kept, kind, None, None, default_profile(), 2) for _ in range(5)]
+    assert len({one.credit_code for one in made}) == 5
     for one in made:
-        assert is_credit_code(one["credit_code"])
-        assert (one["kind"], one["real_name_verified"], one["profile_complete"]) == (kind, True, True)
-    assert (await login(client, made[0]["login"])).status_code == 200
+        assert is_credit_code(one.credit_code)
+        assert (one.kind, one.real_name_verified, one.profile_complete) == (kind, True, True)
+    assert (await login(client, made[0].credit_code)).status_code == 200
 
 
 async def test_a_unit_made_for_a_test_may_lack_what_the_test_is_about(service: Service) -> None:
-    made = await service.store.write(register_enterprise, "-", "enterprise", "某公司", None, {}, 4)
-    assert (made["name"], made["real_name_verified"], made["profile_complete"]) == ("某公司", False, False)
+    made = await register_unit(service.store, "-", "enterprise", "某公司", None, {}, 4)
+    assert (made.name, made.real_name_verified, made.profile_complete) == ("某公司", False, False)
 
 
 async def test_a_password_is_kept_as_its_argon2id_hash_only(

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlmodel import select
 
-from services.gateway.portal.actions.describe_account import account_fields
 from services.gateway.portal.actions.register_account import register_account
 from services.gateway.portal.rules.credit_codes import make_credit_code
 from services.gateway.portal.tables import Account
@@ -18,14 +17,13 @@ from shared.store import Unit
 def register_enterprise(
     unit: Unit, password_hash: str, kind: str, name: str | None, credit_code: str | None,
     profile: Mapping[str, str | None], real_level: int,
-) -> dict[str, Any]:  # fmt: skip
-    """The account as AccountView has it, plus `login`. Code and name are random if not given.
+) -> Account:  # fmt: skip
+    """Its account. Code and name are random if not given.
 
     The caller hashes the password, and has checked what was given. Raises AccountExists.
     """
     code = credit_code or _unused_code(unit, kind)
-    account = register_account(unit, code, name or _name(unit, kind), password_hash, profile, real_level)
-    return {"login": account.credit_code, **account_fields(account)}
+    return register_account(unit, code, name or _name(unit, kind), password_hash, profile, real_level)
 
 
 def forget_enterprise(unit: Unit, account_id: str) -> None:

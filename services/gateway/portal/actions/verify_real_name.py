@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from services.gateway.portal.actions.change_profile import own_account
-from services.gateway.portal.actions.describe_account import profile_of
 from services.gateway.portal.errors import ProfileIncomplete, RepresentativeDiffers
+from services.gateway.portal.lookups.own_account import own_account
+from services.gateway.portal.lookups.standing import profile_of
 from services.gateway.portal.rules.profile import is_verified, missing
 from services.gateway.portal.tables import Account
 from shared.errors import FieldError
@@ -17,7 +17,7 @@ def verify_real_name(
     """Verify the account at `level` (1 to 3) by its `agent` (the fields of AGENT), whom it keeps; a verified one stays
     as it is. Raises ProfileIncomplete, RepresentativeDiffers.
     """
-    account = own_account(unit, account_id)
+    account = own_account(unit, account_id, hold=True)
     if lacking := missing({**profile_of(account), **agent}):
         raise ProfileIncomplete(
             errors=[FieldError(pointer, "missing", "该字段不得为空！", "must be filled in") for pointer in lacking]

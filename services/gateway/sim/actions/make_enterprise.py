@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.portal.actions.register_enterprise import default_profile, forget_enterprise, register_enterprise
+from services.gateway.portal.actions.register_enterprise import default_profile, forget_enterprise
+from services.gateway.portal.procedures.accounts import register_unit
 from services.gateway.sim.peers import Peers
 from services.gateway.sim.rules.new_enterprise import AGENCY_FACTS, OWNERS, level_of
 from shared.store import Store
@@ -16,12 +17,12 @@ async def make_enterprise(
     away.
     """
     kind = asked["kind"]
-    made = await store.write(
-        register_enterprise, password_hash, OWNERS.get(kind, kind), asked.get("name"), asked.get("credit_code"),
+    account = await register_unit(
+        store, password_hash, OWNERS.get(kind, kind), asked.get("name"), asked.get("credit_code"),
         profile, level_of(asked),
     )  # fmt: skip
     phone = asked.get("phone") or profile["agent_phone"] or default_profile()["agent_phone"]
-    made |= {"role": "owner", "phone": phone}
+    made = {**account.model_dump(), "login": account.credit_code, "role": "owner", "phone": phone}
     if kind in OWNERS:
         return made
     facts = {name: asked[name] for name in AGENCY_FACTS if name in asked}

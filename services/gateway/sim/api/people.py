@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from services.gateway.portal.actions.register_enterprise import default_profile
-from services.gateway.portal.api.accounts import Profile
-from services.gateway.portal.api.views import AccountView
+from services.gateway.portal.fields import Profile
 from services.gateway.portal.seed import personas
+from services.gateway.portal.views.accounts import AccountView
 from services.gateway.sim.actions.make_enterprise import make_enterprise
 from services.gateway.sim.api.entrance import PeersDep, sim_router
 from services.gateway.sim.rules.new_enterprise import faults, profile_of

@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
+from services.gateway.portal.lookups.own_account import own_account
+from services.gateway.portal.lookups.standing import profile_of, standing_of
+from services.gateway.portal.rules.profile import missing
+from services.gateway.portal.tables import Account
 from shared.api import View
+from shared.masking import mask_id
+from shared.store import Unit
 
 
 class LoggedIn(View):
@@ -50,3 +56,16 @@ class ChangedAccountView(AccountView):
     access_token: str
     token_type: str = "Bearer"
     expires_in: int
+
+
+def account_view(account: Account) -> AccountView:
+    """The account as its owner sees it; the agent's id number masked."""
+    shown = account.model_dump(exclude={"sandbox", "password_hash"})
+    if account.agent_id_number:
+        shown["agent_id_number"] = mask_id(account.agent_id_number)
+    return AccountView.model_validate({**shown, **standing_of(account), "missing": missing(profile_of(account))})
+
+
+def show_account(unit: Unit, account_id: str) -> AccountView:
+    """The caller's account as it is now; raises Unauthenticated."""
+    return account_view(own_account(unit, account_id))

@@ -1,0 +1,1 @@
+"""What views and actions both look up; nothing is changed here."""

@@ -1,0 +1,1 @@
+"""What takes more than one step: judging and hashing first, then rows, then a token."""

@@ -1,0 +1,1 @@
+"""What the portal shows: rows in, plain typed values out."""
