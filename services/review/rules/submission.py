@@ -82,7 +82,7 @@ def _details(facts: Facts) -> Iterator[Finding]:
 
 
 def _units(facts: Facts) -> Iterator[Finding]:
-    """A unit of each kind that draws something, and the main one named in the details among them."""
+    """A unit of each kind that draws something, the main one named in the details among them; of others it warns."""
     linked = {(unit.role, unit.code) for unit in facts.units}
     for role, code in (("survey", "V02"), ("design", "V03")):
         if all(discipline.role != role for discipline in facts.required):
@@ -93,6 +93,10 @@ def _units(facts: Facts) -> Iterator[Finding]:
         elif "credit_code" in main and (role, main["credit_code"]) not in linked:
             name = main.get("name") or main["credit_code"]
             yield _finding(f"{code}-main", f"/{role}_unit/credit_code", name=name, code=main["credit_code"])
+    for number, row in enumerate(facts.details.get("further_design_units", [])):
+        code = row.get("credit_code")
+        if code is not None and ("design", code) not in linked:
+            yield _finding("V03-further", f"/further_design_units/{number}", name=row.get("name") or code, code=code)
 
 
 def _drawings(facts: Facts) -> Iterator[Finding]:

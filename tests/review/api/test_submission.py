@@ -116,6 +116,18 @@ async def test_the_main_unit_of_the_details_has_to_link_itself(platform: Platfor
     assert await codes(owner, project_id) == []
 
 
+async def test_a_further_design_unit_that_has_not_linked_is_told_and_stops_nobody(platform: Platform) -> None:
+    """S11, S20: the code goes to all who take part; the guide blocks on none but the main one."""
+    owner, project_id = await platform.ready()
+    path = f"/projects/{project_id}/details"
+    row = {"name": "示例幕墙专项设计有限公司", "credit_code": "91410106MA9XXXX38N", "scope": "幕墙专项设计"}
+    values = (await owner.get(path))["values"]
+    values["further_design_units"] = [{**values["design_unit"], **row}]
+    await owner.call("PUT", path, json=values)
+    assert await warnings(owner, project_id) == [("V03", "/further_design_units/0")]
+    await owner.post(f"/projects/{project_id}/submission", expect=200)
+
+
 async def test_a_dwg_stands_beside_a_sealed_drawing_never_for_it(platform: Platform) -> None:
     owner, project_id = await platform.ready()
     path = f"/projects/{project_id}/drawings"
