@@ -39,7 +39,7 @@ def main(
     """Plant faults, and count those no test notices."""
     files = [path for path in mutated_files(ROOT) if path.startswith(only)]
     everything = [mutant for path in files for mutant in mutants_of(ROOT, path)]
-    drawn = sorted(random.Random(seed).sample(everything, min(number, len(everything))))
+    drawn = random.Random(seed).sample(everything, min(number, len(everything)))
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         places = [_copy(Path(folder) / str(worker)) for worker in range(workers)]
@@ -74,8 +74,13 @@ def _judge_all(drawn: list[Mutant], lines: Covering, places: list[Path]) -> dict
             print(f"  survived: {mutant}", flush=True)
         return mutant, outcome
 
+    outcomes: dict[Mutant, str] = {}
     with ThreadPoolExecutor(len(places)) as pool:
-        return dict(pool.map(judge, drawn))
+        for mutant, outcome in pool.map(judge, drawn):
+            outcomes[mutant] = outcome
+            if len(outcomes) % 20 == 0:
+                print(f"  {len(outcomes)} of {len(drawn)}: {dict(Counter(outcomes.values()))}", flush=True)
+    return outcomes
 
 
 def _judged(mutant: Mutant, lines: Covering, place: Path) -> str:
