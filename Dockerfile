@@ -5,7 +5,7 @@ FROM python:3.13-slim
 ARG PIP_INDEX_URL
 ARG PIP_TRUSTED_HOST
 
-RUN useradd --system --uid 10001 --home-dir /data --create-home shentu
+RUN useradd --system --uid 10001 --home-dir /data --create-home shentu && mkdir -m 0700 /files && chown shentu /files
 WORKDIR /app
 COPY requirements.lock .
 RUN pip install --quiet --no-cache-dir --disable-pip-version-check --root-user-action ignore --requirement requirements.lock

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -35,6 +36,12 @@ class Files:
     def __init__(self, url: str) -> None:
         self._fs, root = fsspec.core.url_to_fs(url)
         self._root = str(root).rstrip("/")
+
+    def of_service(self, name: str) -> "Files":
+        """Another service's uploads under the same URL, to be read where an event told of them."""
+        other = copy(self)
+        other._root = f"{self._root.rpartition('/')[0]}/{name}"
+        return other
 
     async def save(self, upload: UploadFile, limit_bytes: int) -> StoredFile:
         """Copy an upload here; raises TooLarge past the limit. What was written of a refused file is removed."""

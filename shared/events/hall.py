@@ -43,15 +43,16 @@ class ConfirmedUnit(BaseModel):
 
 
 class ConfirmedMaterial(BaseModel):
-    """One file of the material set (一套材料); `size` in bytes."""
+    """One file of the material set (一套材料); `size` in bytes, `file_key` where it lies among the hall's uploads."""
 
     code: str
     name: str
     file_id: str
     file_name: str
-    size: int | None = None
+    size: int
     sha256: str
     sealed: bool
+    file_key: str
 
 
 class ApplicationConfirmed(Event):

@@ -41,13 +41,18 @@ class Follower:
                 self._place = None
                 self._reading = asyncio.create_task(self._read())
             if self._place is None:
-                self._place = await self._store.glance(end)
+                self._begin_at(await self._store.glance(end))
             yield signal
         finally:
             self._waiting -= 1
             if not self._waiting and self._reading is not None:
                 self._reading.cancel()
                 self._reading = None
+
+    def _begin_at(self, place: Place) -> None:
+        """Unless somebody who came first has begun meanwhile, and read on: what he read past is not to be skipped."""
+        if self._place is None:
+            self._place = place
 
     async def next_moves(self, place: Place, seconds: float) -> tuple[Place, set[str]]:
         """The end of the feed as soon as there is something after `place`, at the latest in `seconds`; who moved."""

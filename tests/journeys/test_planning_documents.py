@@ -2,7 +2,7 @@
 
 from tests.journeys import walk
 from tests.journeys.client import Client
-from tests.journeys.personas import RETURNING
+from tests.journeys.personas import AGENCIES, RETURNING
 
 
 def test_what_the_city_pushed_is_offered_in_the_province(visitor: Client) -> None:
@@ -17,6 +17,11 @@ def test_what_the_city_pushed_is_offered_in_the_province(visitor: Client) -> Non
     [offered] = documents["planning-points"]["files"]
     assert offered["from_city"] is True and offered["file_id"] == stored["file_id"]
     assert (offered["name"], offered["size"], offered["sha256"]) == (stored["name"], stored["size"], stored["sha256"])
+    path = f"/review/projects/{project['id']}/planning-documents/{offered['file_id']}/content"
+    hall = filing.owner.send("GET", f"{filing.path}/files/{stored['file_id']}/content")
+    assert owner.send("GET", path).content == hall.content != b""
+    agency, _ = walk.enter_platform(visitor, AGENCIES[0])
+    agency.refused(404, "not-found", "GET", path)
     assert documents["site-plan"]["files"] == []
     check = owner.get(f"/review/projects/{project['id']}/submission-check")
     missed = [problem["detail"] for problem in check["problems"] if problem["code"] == "V09"]

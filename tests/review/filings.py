@@ -42,5 +42,6 @@ def a_filing(
 
 
 def _material(code: str) -> ConfirmedMaterial:
-    file = {"file_id": f"file-{code}", "file_name": f"{code}.PDF", "size": 1234, "sha256": "0" * 64}
-    return ConfirmedMaterial.model_validate({"code": code, "name": "材料", "sealed": False, **file})
+    file = {"file_id": f"file-{code}", "file_name": f"{code}.PDF", "file_key": f"city/{code}"}
+    told = {"code": code, "name": "材料", "size": 1234, "sha256": "0" * 64, "sealed": False, **file}
+    return ConfirmedMaterial.model_validate(told)

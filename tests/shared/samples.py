@@ -22,7 +22,8 @@ SAMPLES: tuple[Event, ...] = (
         owner=_OWNER, survey_unit=_OWNER, design_unit=_OWNER, form={"owner": {"leader_phone": "13800000001"}},
         materials=[
             hall.ConfirmedMaterial(
-                code="M01", name="表", file_id="F", file_name="a.pdf", size=2048, sha256="0" * 64, sealed=True
+                code="M01", name="表", file_id="F", file_name="a.pdf", size=2048, sha256="0" * 64, sealed=True,
+                file_key="k",
             )
         ],
         confirmed_at=datetime(2026, 5, 18, 9, tzinfo=BEIJING),

@@ -7,16 +7,8 @@ class FileFromTheCity(Problem):
     """It was pushed with the filing and is kept in the city's hall."""
 
     status, code = 409, "file-from-city"
-    zh = (
-        "该文件由郑州市工改系统推送，保存在网上办事大厅的一套材料中，可在那里查看"
-        "（GET /hall/applications/{application}/files/{file}/content），不能在本平台下载或删除；"
-        "需要更新的，请在本平台另行上传。"
-    )
-    en = (
-        "This file was pushed by the city and is kept in its hall: read it there "
-        "(GET /hall/applications/{application}/files/{file}/content). It cannot be read or deleted here; upload a "
-        "newer one beside it."
-    )
+    zh = "该文件由郑州市工改系统随申报推送，不能在本平台删除；需要更新的，请在本平台另行上传。"
+    en = "The city pushed this file with the filing: it cannot be deleted here. Upload a newer one beside it."
 
 
 class TooManyFiles(Problem):

@@ -1,7 +1,7 @@
 """The planning documents of a project (S22): what the city pushed, and what was uploaded here."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
@@ -20,7 +20,7 @@ def uploaded_files(unit: Unit, project: Project) -> list[PlanningFile]:
 
 
 def pushed_files(unit: Unit, project: Project) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Pushed with the filing: kind, and the material as the city told of it. The files themselves stay there."""
+    """Pushed with the filing: kind, and the material as the city told of it; its bytes are the city's uploads."""
     return pushed_documents(unit.get_one(Filing, project.id).content.get("materials", []))
 
 
@@ -30,13 +30,31 @@ def planning_file(unit: Unit, project: Project, file_id: str) -> PlanningFile:
     if row is not None and row.project_id == project.id:
         return row
     if any(material["file_id"] == file_id for _, material in pushed_files(unit, project)):
-        raise FileFromTheCity(application=project.application_id, file=file_id)
+        raise FileFromTheCity
     raise NotFound
 
 
-def seen_planning_file(unit: Unit, account: str, project_id: str, file_id: str) -> PlanningFile:
-    """A planning document (规划文件) of a project the caller may see; raises NotFound, FileFromTheCity."""
-    return planning_file(unit, visible_project(unit, account, project_id), file_id)
+class SeenFile(NamedTuple):
+    """A planning document (规划文件) to be read: its bytes lie under `key` among the uploads of `service`."""
+
+    service: str
+    key: str
+    name: str
+    format: str
+    size: int
+    sha256: str
+
+
+def seen_planning_file(unit: Unit, account: str, project_id: str, file_id: str) -> SeenFile:
+    """One of a project the caller may see, wherever it was uploaded; raises NotFound."""
+    project = visible_project(unit, account, project_id)
+    for _, material in pushed_files(unit, project):
+        if material["file_id"] == file_id:
+            name = material["file_name"]
+            told = (material["file_key"], name, name.rpartition(".")[2].lower(), material["size"], material["sha256"])
+            return SeenFile("hall", *told)
+    row = planning_file(unit, project, file_id)
+    return SeenFile("review", row.file_key, row.name, row.format, row.size, row.sha256)
 
 
 def kinds_present(unit: Unit, project: Project) -> set[str]:

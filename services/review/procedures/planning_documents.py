@@ -1,17 +1,18 @@
 """规划文件 (S22): uploaded, deleted, read back."""
 
+from functools import partial
+
 from fastapi import UploadFile
 
 from services.review.actions.add_planning_document import add_planning_document, may_add
 from services.review.actions.delete_planning_document import delete_planning_document
 from services.review.lookups.planning_files import seen_planning_file
-from services.review.procedures.contents import content_of
 from services.review.rules.limits import MEGABYTES
 from services.review.views.planning_documents import PlanningFileView, planning_file_view
 from shared.downloads import Download
 from shared.files import Files
 from shared.store import Store
-from shared.uploads import Upload, keep_upload
+from shared.uploads import FILE_TYPES, Upload, keep_upload
 
 
 async def upload(
@@ -37,5 +38,7 @@ async def delete(store: Store, files: Files, account: str, project_id: str, file
 
 
 async def download(store: Store, files: Files, account: str, project_id: str, file_id: str) -> Download:
-    """下载规划文件; raises NotFound, FileFromTheCity."""
-    return content_of(files, await store.read(seen_planning_file, account, project_id, file_id))
+    """下载规划文件, what the city pushed as well; raises NotFound."""
+    seen = await store.read(seen_planning_file, account, project_id, file_id)
+    opener = partial(files.of_service(seen.service).open, seen.key)
+    return Download(seen.name, FILE_TYPES[seen.format].media_type, seen.size, seen.sha256, opener)

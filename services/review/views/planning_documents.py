@@ -16,7 +16,7 @@ Node = Literal["submission", "technical-review", "certificate", "none"]
 
 
 class PlanningFileView(View):
-    """One file. `from_city`: pushed with the filing and kept in the hall, under `file_id` of its materials."""
+    """One file. `from_city`: pushed with the filing, with the `file_id` it has among the hall's materials."""
 
     file_id: str
     kind: str

@@ -89,15 +89,22 @@ async def test_what_the_city_pushed_is_there_and_counts(platform: Platform) -> N
     await owner.post(f"/projects/{project_id}/submission", expect=200)
 
 
-async def test_what_stays_in_the_city_is_neither_read_nor_deleted_here(platform: Platform) -> None:
+async def test_what_the_city_pushed_is_read_here_and_not_deleted(platform: Platform) -> None:
     owner, project = await platform.editing(materials=["M07"])
     place = f"/projects/{project['id']}/planning-documents/file-M07"
-    for method, path in (("DELETE", place), ("GET", f"{place}/content")):
-        problem = await owner.refused(409, "file-from-city", method, path)
-        assert f"/hall/applications/{project['application_id']}/files/file-M07/content" in problem["detail"]
+    await owner.refused(410, "file-gone", "GET", f"{place}/content")
+    kept = platform.service.settings.data_dir / "files" / "hall" / "city" / "M07"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(b"x" * 1234)
+    content = await owner.send("GET", f"{place}/content")
+    assert (content.status_code, content.content) == (200, b"x" * 1234)
+    assert content.headers["content-type"] == "application/pdf"
+    kept.unlink()
+    await owner.refused(409, "file-from-city", "DELETE", place)
     await owner.refused(404, "not-found", "DELETE", f"/projects/{project['id']}/planning-documents/file-M06")
     _, other = await platform.editing()
-    await owner.refused(404, "not-found", "DELETE", f"/projects/{other['id']}/planning-documents/file-M07")
+    for method, path in (("DELETE", ""), ("GET", "/content")):
+        await owner.refused(404, "not-found", method, f"/projects/{other['id']}/planning-documents/file-M07{path}")
 
 
 @pytest.mark.parametrize("change", [{}, {"changes_facade": True}, {"changes_use": True}])

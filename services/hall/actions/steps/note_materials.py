@@ -29,4 +29,5 @@ def _entry(scenario: Scenario, file: MaterialFile) -> dict[str, Any]:
         size=file.size,
         sha256=file.sha256,
         sealed=file.seal is not None,
+        file_key=file.storage_key,
     ).model_dump()
