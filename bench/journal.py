@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, MetaData, update
+from sqlalchemy import Connection, MetaData, text, update
 
 from bench.figures import Figure
 from shared import sandbox
@@ -16,6 +16,7 @@ from shared.journal.counts import pending
 from shared.journal.journeys import journey_ids, summaries
 from shared.journal.reading import entries_of_journey
 from shared.store import Store, open_store
+from shared.store.postgres import PostgresStore
 from shared.store.recording import Recording
 from shared.store.tables import outbox
 from shared.store.unit import JournalRow
@@ -94,6 +95,8 @@ async def _fill(store: Store, journeys: int, say: Callable[[str], None]) -> None
     for start in range(0, journeys, TOGETHER):
         await store.write_core(_write, range(start, min(start + TOGETHER, journeys)))
     await store.write_core(lambda c: c.execute(update(outbox).values(sent_at=1)))
+    if isinstance(store, PostgresStore):  # as it has done itself after so many units
+        await store.write_core(lambda c: c.execute(text("ANALYZE")))
     say(f"a journal of {journeys * LINES:,} lines in {time.perf_counter() - began:.0f} s")
 
 

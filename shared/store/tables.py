@@ -73,12 +73,12 @@ outbox = Table(
     Column("sent_at", BigInteger),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("due_at", BigInteger, nullable=False, server_default="0"),
-    Index("outbox_journey", "journey"),
+    Index("outbox_journey", "journey", "sandbox", "type"),
     Index("outbox_sandbox", "sandbox", "id"),
     Index("outbox_sandbox_type", "sandbox", "type", "id"),
     Index("outbox_unsent", "seq", sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL")),
     Index(
-        "outbox_pending", "sandbox", "journey",
+        "outbox_pending", "sandbox", "journey", "sent_at",
         sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL"),
     ),
 )  # fmt: skip
@@ -95,10 +95,10 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("received_at", BigInteger, nullable=False),
     Column("last_error", Text),
-    Index("inbox_journey", "journey"),
+    Index("inbox_journey", "journey", "sandbox", "type"),
     Index("inbox_sandbox_type", "sandbox", "type", "event_id"),
     Index(
-        "inbox_kept", "sandbox", "journey",
+        "inbox_kept", "sandbox", "status", "journey",
         sqlite_where=text("status <> 'handled'"), postgresql_where=text("status <> 'handled'"),
     ),
     sqlite_with_rowid=False,
