@@ -125,6 +125,7 @@ journal = Table(
     Index("journal_event", "event_id"),
     Index("journal_sandbox", "sandbox", "tx", "seq"),
     Index("journal_feed", "tx", "seq"),
+    sqlite_autoincrement=True,  # a number never comes again, or whoever had read past it would miss its line
 )
 
 journeys = Table(

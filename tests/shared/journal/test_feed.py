@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from shared import sandbox
 from shared.context import Context
 from shared.journal.feed import Place, end, lines_after, moved_after, newest
 from shared.store import Store
@@ -37,6 +38,16 @@ async def test_which_sandboxes_moved(store: Store) -> None:
     await store.run(Context(sandbox="there"), told, "d")
     later, moved = await store.read_core(moved_after, place)
     assert moved == {"there"} and later > place
+
+
+async def test_lines_of_a_sandbox_that_is_gone_leave_no_place_to_others(store: Store) -> None:
+    """The newest lines are deleted: what comes next must not get their numbers."""
+    await store.run(Context(sandbox="there"), told, "d")
+    place = await store.read_core(end)
+    await sandbox.remove(store, "there")
+    await store.run(HERE, told, "e")
+    _, moved = await store.read_core(moved_after, place)
+    assert moved == {"here"} and (await read_all(store, place))[0] == ["e"]
 
 
 @pytest.mark.parametrize("store", ["postgres"], indirect=True)
