@@ -19,7 +19,7 @@ from shared.store import Store, open_store
 from shared.store.postgres import PostgresStore
 from shared.store.recording import Recording
 from shared.store.tables import outbox
-from shared.store.unit import JournalRow
+from shared.store.transaction import JournalRow
 from tests.engines.postgres import PostgreSQL
 
 SMALL, LARGE = 10_000, 1_000_000
@@ -90,7 +90,7 @@ async def _median_ms(store: Store, read: Read, journeys: int) -> float:
 
 
 async def _fill(store: Store, journeys: int, say: Callable[[str], None]) -> None:
-    await sandbox.create(store, SANDBOX, lambda unit: None)
+    await sandbox.create(store, SANDBOX, lambda tx: None)
     began = time.perf_counter()
     for start in range(0, journeys, TOGETHER):
         await store.write_core(_write, range(start, min(start + TOGETHER, journeys)))

@@ -14,7 +14,7 @@ from shared.bodies import Body as Body
 from shared.context import Actor, current
 from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.tokens import Claims
 
 if TYPE_CHECKING:
@@ -128,11 +128,13 @@ def cursor_after(key: str) -> str:
     return base64.urlsafe_b64encode(key.encode("ascii")).decode("ascii")
 
 
-def page_of(unit: Unit, statement: Select[Any], key: Any, page: PageQuery, view: Callable[[Any], T]) -> dict[str, Any]:
+def page_of(
+    tx: Transaction, statement: Select[Any], key: Any, page: PageQuery, view: Callable[[Any], T]
+) -> dict[str, Any]:
     """One page of `statement`'s rows in the order of the column `key` (an id): `{"items", "next_cursor"}`."""
     if page.after is not None:
         statement = statement.where(key > page.after)
-    rows: Sequence[Any] = unit.scalars(statement.order_by(key).limit(page.limit + 1)).all()
+    rows: Sequence[Any] = tx.scalars(statement.order_by(key).limit(page.limit + 1)).all()
     shown = rows[: page.limit]
     more = len(rows) > page.limit
     return {

@@ -1,4 +1,4 @@
-"""Who is asking, in which sandbox, on which journey: carried from the door to the unit of work."""
+"""Who is asking, in which sandbox, on which journey: carried from the door to the transaction."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass, replace

@@ -60,7 +60,7 @@ class Problem(Exception):
     doubtful: ClassVar[bool] = False
     """Whether what was asked for may have come true all the same."""
     keeps_changes: ClassVar[bool] = False
-    """Whether what the unit of work wrote before raising is committed: a wrong code is refused, and counted."""
+    """Whether what the transaction wrote before raising is committed: a wrong code is refused, and counted."""
 
     def __init__(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.guesses import Guesses, GuessLimits
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class LoginGuards:
@@ -14,25 +14,25 @@ class LoginGuards:
         self._table = table
         self._limits = limits
 
-    def look(self, unit: Unit, login: str) -> tuple[bool, int]:
+    def look(self, tx: Transaction, login: str) -> tuple[bool, int]:
         """Whether wrong passwords are being counted, and for how many seconds the login still rests."""
-        row = unit.get(self._table, (unit.sandbox, login))
-        return row is not None, self._limits().rests_for(_guesses(row), unit.now())
+        row = tx.get(self._table, (tx.sandbox, login))
+        return row is not None, self._limits().rests_for(_guesses(row), tx.now())
 
-    def count(self, unit: Unit, login: str) -> int:
+    def count(self, tx: Transaction, login: str) -> int:
         """Count one more wrong password; the seconds the login rests now, if that was one too many."""
-        row = unit.locked(self._table, (unit.sandbox, login))
-        now = self._limits().one_more(_guesses(row), unit.now())
-        row = row or self._table(sandbox=unit.sandbox, login=login, count=0, first_at=now.first, last_at=now.last)
+        row = tx.locked(self._table, (tx.sandbox, login))
+        now = self._limits().one_more(_guesses(row), tx.now())
+        row = row or self._table(sandbox=tx.sandbox, login=login, count=0, first_at=now.first, last_at=now.last)
         row.count, row.first_at, row.last_at = now.count, now.first, now.last
-        unit.add(row)
-        return self._limits().rests_for(now, unit.now())
+        tx.add(row)
+        return self._limits().rests_for(now, tx.now())
 
-    def forget(self, unit: Unit, login: str) -> None:
+    def forget(self, tx: Transaction, login: str) -> None:
         """Start counting anew: the password was right, or was recovered."""
-        row = unit.locked(self._table, (unit.sandbox, login))
+        row = tx.locked(self._table, (tx.sandbox, login))
         if row is not None:
-            unit.delete(row)
+            tx.delete(row)
 
 
 def _guesses(row: Any) -> Guesses | None:

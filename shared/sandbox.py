@@ -8,10 +8,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from shared.clock import Clock, real_micros
 from shared.context import Context
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.store.tables import infrastructure, sandboxes
 
-Seed = Callable[[Unit], None]
+Seed = Callable[[Transaction], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def _create(connection: Connection, store: Store, name: str, seed: Seed, making:
         "random_seed": making.random_seed, "label": making.label, "expires_in": making.expires_in,
     })  # fmt: skip
     store.forget(name)
-    with Unit(connection, Context(sandbox=name), Clock(), store.randomness(name, making.random_seed)) as unit:
-        seed(unit)
-        unit.flush()
+    with Transaction(connection, Context(sandbox=name), Clock(), store.randomness(name, making.random_seed)) as tx:
+        seed(tx)
+        tx.flush()
     return True
 
 
@@ -59,7 +59,7 @@ async def remove(store: Store, name: str) -> bool:
 
 
 def _remove(connection: Connection, store: Store, name: str) -> bool:
-    # The sandbox's own row first: on PostgreSQL that waits for running units and keeps new ones out.
+    # The sandbox's own row first: on PostgreSQL that waits for running transactions and keeps new ones out.
     found = connection.execute(delete(sandboxes).where(sandboxes.c.name == name)).rowcount == 1
     store.forget(name)
     for metadata in (store.metadata, infrastructure):

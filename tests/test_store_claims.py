@@ -1,4 +1,4 @@
-"""Claims are made for many units at once, and statements go round the ORM: no unit is to notice, and no sandbox."""
+"""Claims are made for many transactions at once, statements go round the ORM: neither they nor sandboxes notice."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from sqlmodel import col
 from shared.clock import real_micros
 from shared.errors import NotFound, SandboxUnknown
 from shared.identifiers import new_id
-from shared.store import Claim, Rows, Statement, Store, Unit, here, table_of
+from shared.store import Claim, Rows, Statement, Store, Transaction, here, table_of
 from shared.store.statement import Unfiltered
 from shared.store.tables import inbox
 from tests.shared.store.tickets import HERE, Remark, Ticket, add, numbers, store
@@ -40,8 +40,8 @@ async def claimed(store: Store) -> list[str]:
 
 
 async def test_of_copies_that_come_together_one_is_the_first(store: Store) -> None:
-    def first(unit: Unit, event: str) -> str | None:
-        return event if unit.claimed else None
+    def first(tx: Transaction, event: str) -> str | None:
+        return event if tx.claimed else None
 
     events = [f"{number:02}" for number in range(20)]
     runs = [store.begin(HERE.elsewhere("here"), first, e, claim=claim(e)) for e in events for _ in range(3)]
@@ -50,9 +50,9 @@ async def test_of_copies_that_come_together_one_is_the_first(store: Store) -> No
 
 
 async def test_units_of_several_sandboxes_go_together(store: Store) -> None:
-    def first(unit: Unit, number: int) -> tuple[str, bool]:
-        add(unit, number)
-        return unit.sandbox, unit.claimed
+    def first(tx: Transaction, number: int) -> tuple[str, bool]:
+        add(tx, number)
+        return tx.sandbox, tx.claimed
 
     places = ["here", "there"] * 10
     runs = [
@@ -64,13 +64,13 @@ async def test_units_of_several_sandboxes_go_together(store: Store) -> None:
 
 
 async def test_who_fails_or_is_refused_has_claimed_nothing_and_its_neighbours_have(store: Store) -> None:
-    def maybe(unit: Unit, number: int) -> None:
-        assert unit.claimed
+    def maybe(tx: Transaction, number: int) -> None:
+        assert tx.claimed
         if number % 3 == 0:
             raise RuntimeError
         if number % 5 == 0:
             raise NotFound
-        add(unit, number)
+        add(tx, number)
 
     runs = [store.begin(HERE.elsewhere("here"), maybe, n, claim=claim(f"{n:02}")) for n in range(1, 31)]
     outcomes = await asyncio.gather(*runs, return_exceptions=True)
@@ -80,8 +80,8 @@ async def test_who_fails_or_is_refused_has_claimed_nothing_and_its_neighbours_ha
 
 
 async def test_nothing_is_claimed_without_its_sandbox_or_from_before_it_was_made(store: Store) -> None:
-    def is_first(unit: Unit) -> bool:
-        return unit.claimed
+    def is_first(tx: Transaction) -> bool:
+        return tx.claimed
 
     with pytest.raises(SandboxUnknown):
         await store.begin(HERE.elsewhere("nowhere"), is_first, claim=claim("1", "nowhere"))
@@ -89,13 +89,13 @@ async def test_nothing_is_claimed_without_its_sandbox_or_from_before_it_was_made
     assert await claimed(store) == []
 
 
-def increase(unit: Unit, ticket: str) -> None:
-    (row,) = unit.rows(_HELD, {"key": ticket})
-    unit.later(_NUMBER, {"key": ticket, "number": row.number + 1})
+def increase(tx: Transaction, ticket: str) -> None:
+    (row,) = tx.rows(_HELD, {"key": ticket})
+    tx.later(_NUMBER, {"key": ticket, "number": row.number + 1})
 
 
-def increase_by_ten(unit: Unit, ticket: str) -> None:
-    row = unit.locked(Ticket, ticket)
+def increase_by_ten(tx: Transaction, ticket: str) -> None:
+    row = tx.locked(Ticket, ticket)
     assert row is not None
     row.number += 10
 
@@ -110,25 +110,27 @@ async def test_by_statement_or_by_object_nobody_loses_anything_of_another(store:
     assert await store.look(HERE, numbers) == [0, 1096, 2096, 3096]
 
 
-def change_later(unit: Unit, ticket: str) -> None:
-    unit.later(_NUMBER, {"key": ticket, "number": 5})
+def change_later(tx: Transaction, ticket: str) -> None:
+    tx.later(_NUMBER, {"key": ticket, "number": 5})
 
 
-def change_by_a_statement(unit: Unit, ticket: str) -> None:
-    unit.execute(update(_tickets).where(_tickets.c.id == ticket).values(number=5))
+def change_by_a_statement(tx: Transaction, ticket: str) -> None:
+    tx.execute(update(_tickets).where(_tickets.c.id == ticket).values(number=5))
 
 
-def change_an_object(unit: Unit, ticket: str) -> None:
-    unit.get_one(Ticket, ticket).number = 5
+def change_an_object(tx: Transaction, ticket: str) -> None:
+    tx.get_one(Ticket, ticket).number = 5
 
 
 @pytest.mark.parametrize("change", [change_later, change_by_a_statement, change_an_object])
-async def test_a_statement_finds_what_its_own_unit_changed(store: Store, change: Callable[[Unit, str], None]) -> None:
+async def test_a_statement_finds_what_its_own_unit_changed(
+    store: Store, change: Callable[[Transaction, str], None]
+) -> None:
     ticket = await store.run(HERE, add, 1)
 
-    def change_and_ask(unit: Unit) -> Any:
-        change(unit, ticket)
-        return unit.rows(_HELD, {"key": ticket})[0].number
+    def change_and_ask(tx: Transaction) -> Any:
+        change(tx, ticket)
+        return tx.rows(_HELD, {"key": ticket})[0].number
 
     assert await store.run(HERE, change_and_ask) == 5
 
@@ -136,8 +138,8 @@ async def test_a_statement_finds_what_its_own_unit_changed(store: Store, change:
 async def test_a_statement_sees_its_own_sandbox_only(store: Store) -> None:
     ticket = await store.run(HERE, add, 1)
     there = HERE.elsewhere("there")
-    assert await store.run(there, lambda unit: unit.rows(_HELD, {"key": ticket})) == []
-    await store.run(there, lambda unit: unit.later(_NUMBER, {"key": ticket, "number": 7}))
+    assert await store.run(there, lambda tx: tx.rows(_HELD, {"key": ticket})) == []
+    await store.run(there, lambda tx: tx.later(_NUMBER, {"key": ticket, "number": 7}))
     assert await store.look(HERE, numbers) == [0, 1]
 
 
@@ -163,10 +165,10 @@ async def test_rows_left_for_later_arrive_as_they_were(store: Store) -> None:
     labels = ['"', "\\", "{}", ",", "NULL", "", " 空 ", "'", "a\nb", "\u3000"]
     at = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-    def write(unit: Unit, number: int, label: str) -> None:
+    def write(tx: Transaction, number: int, label: str) -> None:
         moment = at if number % 2 else None
         facts = {"说": [label, None, 1.5]}
-        unit.later(ROWS, {
+        tx.later(ROWS, {
             "id": new_id(), "number": number, "label": label, "at": moment, "facts": facts,
         })  # fmt: skip
 
@@ -174,9 +176,9 @@ async def test_rows_left_for_later_arrive_as_they_were(store: Store) -> None:
         *(store.run(HERE.elsewhere("here"), write, number, label) for number, label in enumerate(labels, 1))
     )
     rows = await store.look(
-        HERE, lambda unit: [
+        HERE, lambda tx: [
             (row.label, row.at, json.dumps(row.facts)) for row in
-            unit.scalars(select(Ticket).where(col(Ticket.number) > 0).order_by(col(Ticket.number)))
+            tx.scalars(select(Ticket).where(col(Ticket.number) > 0).order_by(col(Ticket.number)))
         ]
     )  # fmt: skip
     assert rows == [

@@ -14,7 +14,7 @@ from shared.context import Context
 from shared.errors import Conflict, RequestInvalid
 from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.store.tables import journal, outbox
 from tests.shared.store.tickets import (
     HERE,
@@ -35,10 +35,10 @@ async def test_what_is_written_can_be_read_at_once(store: Store) -> None:
 
 
 async def test_an_action_that_fails_leaves_nothing(store: Store) -> None:
-    def fail(unit: Unit) -> None:
-        add(unit, 1)
-        unit.flush()
-        unit.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
+    def fail(tx: Transaction) -> None:
+        add(tx, 1)
+        tx.flush()
+        tx.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -48,9 +48,9 @@ async def test_an_action_that_fails_leaves_nothing(store: Store) -> None:
 
 
 async def test_what_is_written_later_is_there_for_whoever_asks_in_the_unit(store: Store) -> None:
-    def write(unit: Unit, number: int) -> list[int]:
-        unit.later(LATER, {"sandbox": unit.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
-        return numbers(unit) if number == 1 else []
+    def write(tx: Transaction, number: int) -> list[int]:
+        tx.later(LATER, {"sandbox": tx.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
+        return numbers(tx) if number == 1 else []
 
     assert await store.run(HERE, write, 1) == [0, 1]
     await store.run(HERE, write, 2)
@@ -61,8 +61,8 @@ async def test_what_is_written_later_is_there_for_whoever_asks_in_the_unit(store
 
 
 async def test_a_refusal_may_keep_what_was_written(store: Store) -> None:
-    def count_and_refuse(unit: Unit) -> None:
-        add(unit, 1)
+    def count_and_refuse(tx: Transaction) -> None:
+        add(tx, 1)
         raise WrongCode
 
     with pytest.raises(WrongCode):
@@ -71,10 +71,10 @@ async def test_a_refusal_may_keep_what_was_written(store: Store) -> None:
 
 
 async def test_events_and_steps_are_in_the_transaction_that_recorded_them(store: Store) -> None:
-    def withdraw(unit: Unit) -> None:
-        unit.journey = "j"
-        unit.state("application", "withdrawn", leader_phone="13800000001")
-        unit.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
+    def withdraw(tx: Transaction) -> None:
+        tx.journey = "j"
+        tx.state("application", "withdrawn", leader_phone="13800000001")
+        tx.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
 
     await store.run(Context(sandbox="here"), withdraw)
 
@@ -97,13 +97,13 @@ async def test_times_come_back_exactly_and_in_beijing_time(store: Store) -> None
     moment = datetime.fromisoformat("2026-05-18T09:30:00.123456+00:00")
     ticket = await store.run(HERE, add, 1)
 
-    def keep(unit: Unit) -> None:
-        row = unit.locked(Ticket, ticket)
+    def keep(tx: Transaction) -> None:
+        row = tx.locked(Ticket, ticket)
         assert row is not None
         row.at = moment
 
     await store.run(HERE, keep)
-    at = await store.look(HERE, lambda unit: unit.scalar(select(col(Ticket.at)).where(col(Ticket.id) == ticket)))
+    at = await store.look(HERE, lambda tx: tx.scalar(select(col(Ticket.at)).where(col(Ticket.id) == ticket)))
     assert at == moment and at.utcoffset() == timedelta(hours=8)
 
 
@@ -113,7 +113,7 @@ async def test_text_no_database_can_keep_is_a_refusal_not_a_failure(store: Store
 
 
 async def test_actions_do_not_run_on_the_event_loop(store: Store) -> None:
-    assert await store.run(HERE, lambda unit: threading.get_ident()) != threading.get_ident()
+    assert await store.run(HERE, lambda tx: threading.get_ident()) != threading.get_ident()
 
 
 async def test_a_commit_wakes_whoever_waits(store: Store) -> None:

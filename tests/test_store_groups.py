@@ -1,4 +1,4 @@
-"""Units may share a transaction, and wait for one another: none is to notice."""
+"""Transactions may share a transaction, and wait for one another: none is to notice."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from sqlmodel import col
 from shared.errors import NotFound
 from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.store.prepared import run_sql
 from shared.store.tables import outbox
 from tests.engines.postgres import PostgreSQL
@@ -34,10 +34,10 @@ LABELS = dict.fromkeys(RENAME, "SELECT label FROM ticket")
 async def test_one_failing_unit_does_not_hurt_its_neighbours(store: Store) -> None:
     """They may share one commit."""
 
-    def maybe(unit: Unit, number: int) -> None:
-        add(unit, number)
-        unit.flush()
-        unit.record(ApplicationWithdrawn(application_id=str(number), project_code="c", reason="r"))
+    def maybe(tx: Transaction, number: int) -> None:
+        add(tx, number)
+        tx.flush()
+        tx.record(ApplicationWithdrawn(application_id=str(number), project_code="c", reason="r"))
         if number % 3 == 0:
             raise RuntimeError
 
@@ -51,8 +51,8 @@ async def test_one_failing_unit_does_not_hurt_its_neighbours(store: Store) -> No
 async def test_read_modify_write_of_a_locked_row_loses_nothing(store: Store) -> None:
     ticket = await store.run(HERE, add, 1000)
 
-    def increase(unit: Unit) -> None:
-        row = unit.locked(Ticket, ticket)
+    def increase(tx: Transaction) -> None:
+        row = tx.locked(Ticket, ticket)
         assert row is not None
         row.number += 1
 
@@ -63,9 +63,9 @@ async def test_read_modify_write_of_a_locked_row_loses_nothing(store: Store) -> 
 async def test_units_that_collide_on_a_natural_key_are_run_again(store: Store) -> None:
     """Get-or-create by forty at once makes one row, and nobody is refused."""
 
-    def get_or_create(unit: Unit) -> str:
-        found = unit.scalars(select(Ticket).where(col(Ticket.number) == 7)).first()
-        return found.id if found else add(unit, 7)
+    def get_or_create(tx: Transaction) -> str:
+        found = tx.scalars(select(Ticket).where(col(Ticket.number) == 7)).first()
+        return found.id if found else add(tx, 7)
 
     ids = await asyncio.gather(*(store.run(HERE, get_or_create) for _ in range(40)))
     assert len(set(ids)) == 1
@@ -76,12 +76,12 @@ async def test_a_refusal_that_wrote_nothing_undoes_nobodys_work(store: Store) ->
     """The others are not even run again."""
     runs: list[int] = []
 
-    def maybe(unit: Unit, number: int) -> None:
+    def maybe(tx: Transaction, number: int) -> None:
         runs.append(number)
         if number % 3 == 0:
-            assert 0 in numbers(unit)
+            assert 0 in numbers(tx)
             raise NotFound
-        add(unit, number)
+        add(tx, number)
 
     outcomes = await asyncio.gather(
         *(store.run(HERE.elsewhere("here"), maybe, n) for n in range(1, 31)), return_exceptions=True
@@ -95,10 +95,10 @@ async def test_a_unit_that_breaks_is_not_run_again(store: Store) -> None:
     """Else a fault that passes would leave no trace."""
     runs: list[int] = []
 
-    def maybe(unit: Unit, number: int) -> None:
+    def maybe(tx: Transaction, number: int) -> None:
         runs.append(number)
-        add(unit, number)
-        unit.flush()
+        add(tx, number)
+        tx.flush()
         if number % 5 == 0:
             raise RuntimeError
 
@@ -108,11 +108,11 @@ async def test_a_unit_that_breaks_is_not_run_again(store: Store) -> None:
 
 
 async def test_what_a_unit_left_for_later_is_there_for_its_neighbours(store: Store) -> None:
-    """And is not, when that unit was refused."""
+    """And is not, when that transaction was refused."""
 
-    def write_and_count(unit: Unit, number: int) -> int:
-        seen = numbers(unit)
-        unit.later(LATER, {"sandbox": unit.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
+    def write_and_count(tx: Transaction, number: int) -> int:
+        seen = numbers(tx)
+        tx.later(LATER, {"sandbox": tx.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
         if number % 3 == 0:
             raise NotFound
         return len(seen)
@@ -137,7 +137,7 @@ async def test_on_postgresql_who_waits_for_a_lock_waits_alone(postgres: PostgreS
 
         holding = asyncio.create_task(store.write_core(hold))
         await asyncio.to_thread(held.wait)
-        waiting = asyncio.create_task(store.run(HERE.elsewhere("here"), lambda unit: unit.locked(Ticket, ticket)))
+        waiting = asyncio.create_task(store.run(HERE.elsewhere("here"), lambda tx: tx.locked(Ticket, ticket)))
         others = [store.run(HERE.elsewhere("here"), add, number) for number in range(2, 12)]
         async with asyncio.timeout(10):
             await asyncio.gather(*others)

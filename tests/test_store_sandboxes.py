@@ -14,7 +14,7 @@ from shared.clock import Clock, to_micros
 from shared.context import Context
 from shared.errors import Conflict, SandboxUnknown, TokenExpired, TokenOutlived
 from shared.events.hall import ApplicationWithdrawn
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.store.tables import infrastructure
 from tests.shared.store.tickets import (
     HERE,
@@ -34,9 +34,9 @@ __all__ = ["store"]
 async def test_each_sandbox_has_its_own_clock(store: Store) -> None:
     moment = datetime.fromisoformat("2030-01-01T00:00:00+08:00")
     await sandbox.set_clock(store, "here", Clock(frozen_at=to_micros(moment)))
-    assert await store.run(HERE, lambda unit: unit.now()) == moment
-    assert await store.look(HERE, lambda unit: unit.now()) == moment
-    assert (await store.run(THERE, lambda unit: unit.now())).year < 2030
+    assert await store.run(HERE, lambda tx: tx.now()) == moment
+    assert await store.look(HERE, lambda tx: tx.now()) == moment
+    assert (await store.run(THERE, lambda tx: tx.now())).year < 2030
 
 
 async def test_a_token_expires_by_the_sandboxs_clock(store: Store) -> None:
@@ -51,7 +51,7 @@ async def test_the_same_seed_gives_the_same_randomness(store: Store) -> None:
     drawn = []
     for _ in range(2):
         await sandbox.create(store, "dice", seed, sandbox.Making(random_seed=42))
-        drawn.append(await store.run(Context(sandbox="dice"), lambda unit: unit.random.randrange(10**9)))
+        drawn.append(await store.run(Context(sandbox="dice"), lambda tx: tx.random.randrange(10**9)))
         await sandbox.remove(store, "dice")
     assert drawn[0] == drawn[1]
 
@@ -64,9 +64,9 @@ async def test_an_unknown_sandbox_is_refused(store: Store) -> None:
 
 
 async def test_a_deleted_sandbox_leaves_no_row_even_under_load(store: Store) -> None:
-    def busy(unit: Unit, number: int) -> None:
-        add(unit, number)
-        unit.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
+    def busy(tx: Transaction, number: int) -> None:
+        add(tx, number)
+        tx.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
 
     async def load() -> None:
         for number in range(1, 200):
@@ -99,30 +99,30 @@ async def test_reset_seeds_anew(store: Store) -> None:
 async def test_a_sandbox_sees_its_own_rows_only(store: Store) -> None:
     ticket = await store.run(HERE, add, 1, "mine")
 
-    def peek(unit: Unit) -> list[Any]:
+    def peek(tx: Transaction) -> list[Any]:
         other = aliased(Ticket)
         numbered = select(col(other.id)).where(col(other.number) == 1)
         stolen = update(Ticket).where(col(Ticket.id) == ticket).values(label="stolen").returning(col(Ticket.id))
         return [
-            unit.get(Ticket, ticket),
-            unit.locked(Ticket, ticket),
-            unit.scalars(select(Ticket).where(col(Ticket.id) == ticket)).first(),
-            unit.scalars(select(col(other.label)).where(col(other.id) == ticket)).first(),
-            unit.scalars(select(col(Ticket.label)).where(col(Ticket.id).in_(numbered))).first(),
-            unit.scalars(stolen).first(),
+            tx.get(Ticket, ticket),
+            tx.locked(Ticket, ticket),
+            tx.scalars(select(Ticket).where(col(Ticket.id) == ticket)).first(),
+            tx.scalars(select(col(other.label)).where(col(other.id) == ticket)).first(),
+            tx.scalars(select(col(Ticket.label)).where(col(Ticket.id).in_(numbered))).first(),
+            tx.scalars(stolen).first(),
         ]
 
     assert await store.run(THERE, peek) == [None] * 6
-    assert await store.run(THERE, lambda unit: unit.scalar(select(func.count()).select_from(Ticket))) == 1
-    assert await store.look(HERE, lambda unit: unit.scalars(select(col(Ticket.label))).all()) == ["seed", "mine"]
+    assert await store.run(THERE, lambda tx: tx.scalar(select(func.count()).select_from(Ticket))) == 1
+    assert await store.look(HERE, lambda tx: tx.scalars(select(col(Ticket.label))).all()) == ["seed", "mine"]
 
 
 async def test_a_join_is_filtered_on_both_sides(store: Store) -> None:
     ticket = await store.run(HERE, add, 1)
-    await store.run(HERE, lambda unit: unit.add(Remark(ticket_id=ticket, text="hello")))
+    await store.run(HERE, lambda tx: tx.add(Remark(ticket_id=ticket, text="hello")))
     joined = select(col(Remark.text)).join(Ticket, col(Ticket.id) == Remark.ticket_id)
-    assert await store.look(HERE, lambda unit: unit.scalars(joined).all()) == ["hello"]
-    assert await store.look(THERE, lambda unit: unit.scalars(joined).all()) == []
+    assert await store.look(HERE, lambda tx: tx.scalars(joined).all()) == ["hello"]
+    assert await store.look(THERE, lambda tx: tx.scalars(joined).all()) == []
 
 
 async def test_natural_keys_are_unique_in_a_sandbox_not_across(store: Store) -> None:
@@ -134,7 +134,7 @@ async def test_natural_keys_are_unique_in_a_sandbox_not_across(store: Store) -> 
 
 
 async def test_a_login_is_of_one_life(store: Store) -> None:
-    """Whoever remembers what: each unit looks at the row of its sandbox."""
+    """Whoever remembers what: each transaction looks at the row of its sandbox."""
     first = Context(sandbox="here", token_life=0)
     await store.run(first, add, 1)
     assert await store.lives("here", 0)

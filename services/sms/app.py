@@ -8,7 +8,7 @@ from services.sms.tables import Row
 from shared.bus.contract import Bus
 from shared.service import Service
 from shared.settings import Settings
-from shared.store import Unit
+from shared.store import Transaction
 
 
 def create_sms(settings: Settings, bus: Bus) -> Service:
@@ -28,5 +28,5 @@ def create_sms(settings: Settings, bus: Bus) -> Service:
     )
 
 
-def _begin_empty(unit: Unit) -> None:
+def _begin_empty(tx: Transaction) -> None:
     """A new sandbox has no texts."""

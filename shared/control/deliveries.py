@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from shared.errors import Conflict, NotFound
 from shared.inbox.handling import RETRY
-from shared.store import Unit
+from shared.store import Transaction
 from shared.store.tables import inbox
 
 
@@ -26,17 +26,17 @@ class DeliveryUnknown(NotFound):
     en = "This service has not received that event, so there is nothing to retry."
 
 
-def retry_delivery(unit: Unit, event_id: str) -> dict[str, Any]:
+def retry_delivery(tx: Transaction, event_id: str) -> dict[str, Any]:
     """Make the next attempt due now. Raises DeliveryUnknown, NothingToRetry."""
-    mine = (inbox.c.event_id == event_id, inbox.c.sandbox == unit.sandbox)
+    mine = (inbox.c.event_id == event_id, inbox.c.sandbox == tx.sandbox)
     columns = (inbox.c.status, inbox.c.type, inbox.c.journey, inbox.c.attempts)
-    row = unit.execute(select(*columns).where(*mine).with_for_update()).first()
+    row = tx.execute(select(*columns).where(*mine).with_for_update()).first()
     if row is None:
         raise DeliveryUnknown
     if row.status == "handled":
         raise NothingToRetry
-    unit.execute(update(inbox).where(*mine).values(status="retry"))
-    unit.set_timer(RETRY, event_id, unit.now())
-    unit.journey = row.journey
-    unit.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
+    tx.execute(update(inbox).where(*mine).values(status="retry"))
+    tx.set_timer(RETRY, event_id, tx.now())
+    tx.journey = row.journey
+    tx.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
     return {"event_id": event_id, "status": "retrying", "attempts": row.attempts}

@@ -14,10 +14,10 @@ from shared.context import Context
 from shared.errors import Problem
 from shared.events.base import Event, decode
 from shared.masking import scrub
-from shared.store import Claim, Unit
+from shared.store import Claim, Transaction
 from shared.store.tables import inbox
 
-Handler = Callable[[Unit, Any], None]
+Handler = Callable[[Transaction, Any], None]
 Handlers = Mapping[type[Any], Handler]  # of Event classes; a Mapping is invariant in its keys
 
 RETRY = "retry"
@@ -41,7 +41,7 @@ class Arrival:
         self._kind, self._handler = handlers[self.type]
 
     def context(self) -> Context:
-        """In whose name it is handled; one for each unit."""
+        """In whose name it is handled; one for each transaction."""
         told = self.envelope
         return Context(sandbox=told.sandbox, journey=told.journey, causation=told.id, traceparent=told.traceparent)
 
@@ -59,26 +59,26 @@ class Arrival:
     def _event(self) -> Event:
         return self._kind.model_validate(self.envelope.data)
 
-    def handle(self, unit: Unit, attempt: int, started: int) -> None:
+    def handle(self, tx: Transaction, attempt: int, started: int) -> None:
         """Let it take effect; raises whatever its handler does."""
-        self._handler(unit, self._event)
-        unit.step("delivery", self.type, "handled", event_id=self.id, attempt=attempt,
+        self._handler(tx, self._event)
+        tx.step("delivery", self.type, "handled", event_id=self.id, attempt=attempt,
                   duration_us=real_micros() - started)  # fmt: skip
 
-    def note_failure(self, unit: Unit, attempt: int, error: Exception) -> None:
+    def note_failure(self, tx: Transaction, attempt: int, error: Exception) -> None:
         """Say when it is tried again, if it is."""
         reason = described(error)
         left = attempt <= len(BACKOFF_SECONDS)
-        due = unit.now() + timedelta(seconds=BACKOFF_SECONDS[attempt - 1]) if left else None
+        due = tx.now() + timedelta(seconds=BACKOFF_SECONDS[attempt - 1]) if left else None
         status = "retry" if left else "dead"
-        unit.execute(
+        tx.execute(
             update(inbox).where(inbox.c.event_id == self.id).values(status=status, attempts=attempt, last_error=reason)
         )
         if due is not None:
-            unit.set_timer(RETRY, self.id, due)
+            tx.set_timer(RETRY, self.id, due)
         facts = {"error": reason, "next_attempt_at": due and due.isoformat()}
-        unit.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
-        unit.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
+        tx.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
+        tx.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
 
 
 def described(error: Exception) -> str:

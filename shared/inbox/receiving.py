@@ -8,7 +8,7 @@ from shared.context import enter
 from shared.errors import SandboxUnknown, Unavailable
 from shared.inbox.handling import RETRY, Arrival, Handlers, described
 from shared.inbox.retrying import Retries
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +26,12 @@ class Inbox:
         """Take one copy of an event; under way at once. Done when it is handled or safely kept; raises Undecodable."""
         arrival = Arrival(body, self.handlers)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        unit = self.store.begin(arrival.context(), _take, arrival, claim=arrival.claim("handled"))
-        unit.add_done_callback(lambda unit: self._taken(unit, done, arrival))
+        tx = self.store.begin(arrival.context(), _take, arrival, claim=arrival.claim("handled"))
+        tx.add_done_callback(lambda tx: self._taken(tx, done, arrival))
         return done
 
-    def _taken(self, unit: "asyncio.Future[None]", done: "asyncio.Future[None]", arrival: Arrival) -> None:
-        error = asyncio.CancelledError() if unit.cancelled() else unit.exception()
+    def _taken(self, tx: "asyncio.Future[None]", done: "asyncio.Future[None]", arrival: Arrival) -> None:
+        error = asyncio.CancelledError() if tx.cancelled() else tx.exception()
         if error is None:
             _settle(done)
             return
@@ -60,22 +60,22 @@ class Inbox:
             return
 
 
-def _take(unit: Unit, arrival: Arrival) -> None:
+def _take(tx: Transaction, arrival: Arrival) -> None:
     started = real_micros()
-    if _is_new(unit, arrival):
-        arrival.handle(unit, attempt=1, started=started)
+    if _is_new(tx, arrival):
+        arrival.handle(tx, attempt=1, started=started)
 
 
-def _keep_first(unit: Unit, arrival: Arrival, error: Exception) -> None:
-    if _is_new(unit, arrival):
-        arrival.note_failure(unit, 1, error)
+def _keep_first(tx: Transaction, arrival: Arrival, error: Exception) -> None:
+    if _is_new(tx, arrival):
+        arrival.note_failure(tx, 1, error)
 
 
-def _is_new(unit: Unit, arrival: Arrival) -> bool:
+def _is_new(tx: Transaction, arrival: Arrival) -> bool:
     """Whether its claim is the first, noted in the journal; of what the sandbox held before a reset nothing is."""
-    if unit.claimed or arrival.recorded >= unit.sandbox_made_at:
-        unit.step("delivery", arrival.type, "received" if unit.claimed else "duplicate", event_id=arrival.id)
-    return unit.claimed
+    if tx.claimed or arrival.recorded >= tx.sandbox_made_at:
+        tx.step("delivery", arrival.type, "received" if tx.claimed else "duplicate", event_id=arrival.id)
+    return tx.claimed
 
 
 def _settle(done: "asyncio.Future[None]", error: BaseException | None = None) -> None:

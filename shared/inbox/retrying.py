@@ -9,7 +9,7 @@ from shared.context import Context, enter
 from shared.errors import SandboxUnknown
 from shared.events.base import Event
 from shared.inbox.handling import RETRY, Arrival, Handler
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.store.tables import inbox
 from shared.timers import Timer
 
@@ -49,26 +49,26 @@ def _kept(connection: Connection, event_id: str) -> bytes | None:
     return body
 
 
-def _nothing_left(unit: Unit, event_id: str) -> None:
-    unit.cancel_timer(RETRY, event_id)
+def _nothing_left(tx: Transaction, event_id: str) -> None:
+    tx.cancel_timer(RETRY, event_id)
 
 
-def _again(unit: Unit, arrival: Arrival) -> None:
+def _again(tx: Transaction, arrival: Arrival) -> None:
     claim = (
         update(inbox)
         .where(inbox.c.event_id == arrival.id, inbox.c.status == "retry")
         .values(status="handled", body=b"", attempts=inbox.c.attempts + 1, last_error=None)
         .returning(inbox.c.attempts)
     )
-    attempt = unit.execute(claim).scalar()
-    unit.cancel_timer(RETRY, arrival.id)
+    attempt = tx.execute(claim).scalar()
+    tx.cancel_timer(RETRY, arrival.id)
     if attempt is not None:
-        arrival.handle(unit, attempt, real_micros())
+        arrival.handle(tx, attempt, real_micros())
 
 
-def _failed_again(unit: Unit, arrival: Arrival, error: Exception) -> None:
+def _failed_again(tx: Transaction, arrival: Arrival, error: Exception) -> None:
     held = select(inbox.c.attempts).where(inbox.c.event_id == arrival.id, inbox.c.status == "retry")
-    attempts = unit.execute(held.with_for_update()).scalar()
-    unit.cancel_timer(RETRY, arrival.id)
+    attempts = tx.execute(held.with_for_update()).scalar()
+    tx.cancel_timer(RETRY, arrival.id)
     if attempts is not None:
-        arrival.note_failure(unit, attempts + 1, error)
+        arrival.note_failure(tx, attempts + 1, error)

@@ -1,4 +1,4 @@
-"""The outbox: what units recorded is sent in order, sooner or later, and marked when the transport confirmed it."""
+"""The outbox: recorded events are sent in order, sooner or later, and marked when the transport confirmed."""
 
 from shared.outbox.lease import Always, Lease
 from shared.outbox.relay import Relay

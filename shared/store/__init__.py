@@ -1,4 +1,4 @@
-"""The store: a service's database, and the unit of work that runs in it.
+"""The store: a service's database, and the transaction that runs in it.
 
 `Store.write(action, …)` runs a synchronous action in one transaction of the current sandbox.
 """
@@ -13,7 +13,7 @@ from shared.store.claim import Claim
 from shared.store.handover import Recorded, Signal
 from shared.store.rows import Instant, Sandboxed
 from shared.store.statement import Statement, here, table_of
-from shared.store.unit import Unit
+from shared.store.transaction import Transaction
 
 
 def open_store(service: str, metadata: MetaData, url: str | None, data_dir: Path) -> Store:
@@ -42,7 +42,7 @@ __all__ = [
     "Statement",
     "Store",
     "StoreFailed",
-    "Unit",
+    "Transaction",
     "here",
     "open_store",
     "table_of",

@@ -64,7 +64,7 @@ def _on_conflict(once: Sequence[str], then: Mapping[str, str]) -> str:
 
 
 class Rows:
-    """Rows of a service's own table, as Python has them, for `Unit.later`; columns that are not given stay empty."""
+    """Rows of a service's own table, in Python's values, for `Transaction.later`; columns not given stay empty."""
 
     SANDBOX = "sandbox"
 

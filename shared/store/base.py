@@ -1,4 +1,4 @@
-"""What every store does: run synchronous units of work for asynchronous callers, and tell when they are committed."""
+"""What every store does: run synchronous transactions for asynchronous callers, and tell when they are committed."""
 
 import asyncio
 import random
@@ -19,7 +19,7 @@ from shared.store.handover import Handover, Signal
 from shared.store.prepared import run_sql
 from shared.store.room import Room
 from shared.store.statement import HERE, Statement
-from shared.store.unit import Unit
+from shared.store.transaction import Transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,17 +77,17 @@ class Store(ABC):
 
     @abstractmethod
     async def close(self) -> None:
-        """Finish the waiting units and let go."""
+        """Finish the waiting transactions and let go."""
 
     @property
     def ready(self) -> bool:
-        """Whether units can run now, those that write among them."""
+        """Whether transactions can run now, those that write among them."""
         return self.trouble is None
 
     @property
     @abstractmethod
     def trouble(self) -> str | None:
-        """Why units cannot run now, or only those that read: a sentence. None when all is well."""
+        """Why transactions cannot run now, or only those that read: a sentence. None when all is well."""
 
     @abstractmethod
     def try_room(self) -> None:
@@ -95,17 +95,17 @@ class Store(ABC):
 
     @abstractmethod
     async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """`action(unit, …)` in one transaction of `context.sandbox`; rolled back when it raises."""
+        """`action(transaction, …)` in one transaction of `context.sandbox`; rolled back when it raises."""
 
     @abstractmethod
     def begin(
         self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
     ) -> "asyncio.Future[T]":
-        """`run`, under way at once; with a `claim` made before (`Unit.claimed` says what came of it)."""
+        """`run`, under way at once; with a `claim` made before (`Transaction.claimed` says what came of it)."""
 
     @abstractmethod
     async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """`query(unit, …)` on a consistent, read-only view of `context.sandbox`."""
+        """`query(transaction, …)` on a consistent, read-only view of `context.sandbox`."""
 
     @abstractmethod
     async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -127,12 +127,12 @@ class Store(ABC):
         """What the statement finds in the current sandbox: `glance` for business code."""
         return await self.glance(statement.run, {**values, HERE: current().sandbox})
 
-    async def write(self, action: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`action(unit, …)` in one transaction of the current sandbox. It may be run again when two collide."""
+    async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`action(transaction, …)` in one transaction of the current sandbox. It may be run again when two collide."""
         return await self.run(current(), action, *args, **kwargs)
 
-    async def read(self, query: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`query(unit, …)`, read-only, of the current sandbox."""
+    async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`query(transaction, …)`, read-only, of the current sandbox."""
         return await self.look(current(), query, *args, **kwargs)
 
     def forget(self, sandbox: str) -> None:
@@ -154,7 +154,7 @@ class Store(ABC):
         self.ended.notify()
 
     async def knows(self, sandbox: str) -> bool:
-        """Whether there is such a sandbox, or was within the last second: each unit makes sure for itself."""
+        """Whether there is such a sandbox, or was within the last second: each transaction makes sure for itself."""
         return await self.life(sandbox) is not None
 
     async def lives(self, sandbox: str, life: int) -> bool:

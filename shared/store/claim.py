@@ -1,4 +1,4 @@
-"""Claiming an event for a unit, before the unit runs: on PostgreSQL for a whole group in its first round trip."""
+"""Claiming an event for a transaction before it runs: on PostgreSQL for a whole group in its first round trip."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Units that wait for a thread, and the desk where the event loop leaves them and gets their outcomes back."""
+"""Transactions that wait for a thread, and the desk where the event loop leaves them and gets their outcomes back."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -12,12 +12,12 @@ from shared.errors import Problem
 from shared.store.claim import Claim
 from shared.store.handover import Recorded
 from shared.store.recording import Recording
-from shared.store.unit import Unit
+from shared.store.transaction import Transaction
 
 
 @dataclass(slots=True)
 class Job:
-    """One unit waiting for a writer; `context` None means Core work of no sandbox."""
+    """One transaction waiting for a writer; `context` None means Core work of no sandbox."""
 
     context: Context | None
     work: Callable[..., Any]
@@ -48,11 +48,11 @@ class Group:
     handed: list[Recorded] | None = None
     """What was recorded, for the relay of this process; None when it is to look for itself."""
 
-    def keep(self, unit: Unit, claim: Claim | None) -> None:
-        """What a unit has recorded is to be written with the commit."""
-        self.recording.keep(unit, claim)
-        if unit.outgoing:
-            self.clocks[unit.sandbox] = unit.clock
+    def keep(self, tx: Transaction, claim: Claim | None) -> None:
+        """What a transaction has recorded is to be written with the commit."""
+        self.recording.keep(tx, claim)
+        if tx.outgoing:
+            self.clocks[tx.sandbox] = tx.clock
 
     @property
     def relaxed(self) -> bool:

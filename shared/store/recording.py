@@ -16,7 +16,7 @@ from shared.store.append import Append
 from shared.store.claim import Claim
 from shared.store.prepared import run_sql
 from shared.store.tables import journal, journeys, outbox, tallies, timers, words
-from shared.store.unit import JournalRow, OutboxRow, Unit
+from shared.store.transaction import JournalRow, OutboxRow, Transaction
 from shared.store.words import normal, words_of
 
 OUTBOX = Append(outbox, ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at"))
@@ -50,7 +50,7 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Recording:
-    """What the units of one commit recorded."""
+    """What the transactions of one commit recorded."""
 
     outgoing: list[OutboxRow] = field(default_factory=list)
     steps: list[JournalRow] = field(default_factory=list)
@@ -58,16 +58,16 @@ class Recording:
     received: Counter[Key] = field(default_factory=Counter)
     timers: dict[tuple[str, str, str], tuple[int | None, str | None]] = field(default_factory=dict)
 
-    def keep(self, unit: Unit, claim: Claim | None) -> None:
-        """What this unit has recorded, and the event it was the first to claim."""
-        self.outgoing += unit.outgoing
-        self.steps += unit.steps
-        if unit.facts and unit.journey:
-            self.facts.setdefault((unit.sandbox, unit.journey), {}).update(unit.facts)
-        if claim is not None and unit.claimed:
+    def keep(self, tx: Transaction, claim: Claim | None) -> None:
+        """What this transaction has recorded, and the event it was the first to claim."""
+        self.outgoing += tx.outgoing
+        self.steps += tx.steps
+        if tx.facts and tx.journey:
+            self.facts.setdefault((tx.sandbox, tx.journey), {}).update(tx.facts)
+        if claim is not None and tx.claimed:
             self.received[claim.sandbox, claim.type] += 1
-        for (kind, key), due in unit.timers.items():
-            self.timers[unit.sandbox, kind, key] = (due, unit.journey)
+        for (kind, key), due in tx.timers.items():
+            self.timers[tx.sandbox, kind, key] = (due, tx.journey)
 
     def write(self, connection: Connection) -> None:
         """All of it, in the running transaction."""

@@ -25,7 +25,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Sandboxed(SQLModel):
-    """What all rows share; the unit of work filters and stamps by it.
+    """What all rows share; the transaction filters and stamps by it.
 
     A service derives its own `Row` with a registry of its own, since services meet in one process:
     `class Row(Sandboxed, registry=registry())`. Every table needs a key or an index that begins with `sandbox`.

@@ -23,7 +23,7 @@ def table_of(row: type[Sandboxed]) -> Table:
 
 
 def here(table: Any) -> ColumnElement[bool]:
-    """Only the rows of the unit's sandbox; the unit fills it in."""
+    """Only the rows of the transaction's sandbox; the transaction fills it in."""
     condition: ColumnElement[bool] = table.c.sandbox == bindparam(HERE)
     return condition
 

@@ -1,4 +1,4 @@
-"""Timers: what is due at a moment of a sandbox's clock. Set and cancelled by units, fired by one runner a service."""
+"""Timers: what is due at a moment of a sandbox's clock. Set in transactions, fired by one runner a service."""
 
 from shared.timers.reading import Timer, next_timer, timers_of, until_due
 from shared.timers.runner import Fire, Timers

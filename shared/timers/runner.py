@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from shared.context import Context
 from shared.errors import SandboxUnknown, Unavailable
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.timers.reading import Timer, due, until_due
 
 SWEEP_SECONDS = 1.0
@@ -58,5 +58,5 @@ class Timers:
             await self._store.run(Context(sandbox=timer.sandbox), _expired, timer)
 
 
-def _expired(unit: Unit, timer: Timer) -> None:
-    unit.cancel_timer(timer.kind, timer.key)
+def _expired(tx: Transaction, timer: Timer) -> None:
+    tx.cancel_timer(timer.kind, timer.key)

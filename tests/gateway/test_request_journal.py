@@ -13,7 +13,7 @@ from services.gateway.door.request_journal import Request, RequestJournal
 from services.gateway.door.request_names import request_name
 from shared import sandbox
 from shared.clock import BEIJING, Clock, from_micros, to_micros
-from shared.store import Unit, open_store
+from shared.store import Transaction, open_store
 from shared.store.tables import journal
 from tests.gateway.conftest import Started
 
@@ -72,7 +72,7 @@ async def test_a_step_tells_who_asked_what_with_which_result(started: Started) -
 async def test_what_was_answered_before_the_database_was_open_is_noted_later(tmp_path: Path) -> None:
     """Services that are up are asked as soon as the port is open."""
 
-    def nothing(unit: Unit) -> None:
+    def nothing(tx: Transaction) -> None:
         """No seed."""
 
     store = open_store("gateway", MetaData(), None, tmp_path)

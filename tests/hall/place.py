@@ -16,7 +16,7 @@ from shared.events.base import Event
 from shared.inbox import Handler
 from shared.sandbox import set_clock
 from shared.service import Service
-from shared.store import Unit
+from shared.store import Transaction
 from shared.store.tables import journal, outbox
 from tests.hall.applicant import Applicant, Json
 from tests.harness import client_of
@@ -83,7 +83,7 @@ class People:
             "kind": "enterprise",
         } | data
         service, sandbox = self._hall.service, self._hall.sandbox
-        now = await service.store.look(Context(sandbox=sandbox), Unit.now)
+        now = await service.store.look(Context(sandbox=sandbox), Transaction.now)
         token = service.tokens.issue("portal", credit_code, sandbox, 0, now, timedelta(hours=12), claims)
         return Applicant(await self._visit(Authorization=f"Bearer {token}"))
 

@@ -8,7 +8,7 @@ from typing import Any
 from services.gateway.portal.actions.register_account import register_account
 from services.gateway.portal.rules.profile import PROFILE
 from shared.passwords import hash_seeded
-from shared.store import Unit
+from shared.store import Transaction
 
 
 @cache
@@ -17,9 +17,9 @@ def personas() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "seed.toml").read_text("utf-8"))
 
 
-def seed_portal(unit: Unit) -> None:
+def seed_portal(tx: Transaction) -> None:
     """Their accounts, with the one password they share."""
     kept = hash_seeded(personas()["password"])
     for one in personas()["account"]:
         profile = {name: one.get(name) for name in PROFILE}
-        register_account(unit, one["credit_code"], one["name"], kept, profile, one["real_level"])
+        register_account(tx, one["credit_code"], one["name"], kept, profile, one["real_level"])

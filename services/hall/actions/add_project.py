@@ -7,20 +7,20 @@ from services.hall.rules.owner import Owner
 from services.hall.rules.project_information import columns_and_facts
 from services.hall.tables import Project
 from shared.identifiers import local_project_code
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def add_project(unit: Unit, owner: Owner, given: dict[str, Any]) -> Project:
+def add_project(tx: Transaction, owner: Owner, given: dict[str, Any]) -> Project:
     """Add a project with a local code of the same shape; `given` are the starred fields."""
     columns, facts = columns_and_facts(given)
-    number = next_number(unit, f"local-project-{unit.now():%y%m}")
+    number = next_number(tx, f"local-project-{tx.now():%y%m}")
     project = Project(
         credit_code=owner.credit_code,
-        project_code=local_project_code(unit.now(), number),
+        project_code=local_project_code(tx.now(), number),
         source="manual",
         facts=facts,
-        created_at=unit.now(),
+        created_at=tx.now(),
         **columns,
     )
-    unit.add(project)
+    tx.add(project)
     return project

@@ -28,7 +28,7 @@ from services.hall.tables import Application, Project
 from shared.errors import FieldError, NotFound
 from shared.events.hall import ApplicationConfirmed
 from shared.one_time_codes import OneTimeCode, digest_of
-from shared.store import Statement, Unit, here, table_of
+from shared.store import Statement, Transaction, here, table_of
 
 _applications, _projects = table_of(Application), table_of(Project)
 _MINE = (_applications.c.id == bindparam("mine"), here(_applications))
@@ -47,40 +47,40 @@ _CONFIRMED = STATES[FIRST].moves["confirm"].to
 
 
 def confirm_application(
-    unit: Unit, owner: Owner, application_id: str, phone: str, code: str, key: str | None
+    tx: Transaction, owner: Owner, application_id: str, phone: str, code: str, key: str | None
 ) -> Confirmed:
     """Confirm a complete draft with the code sent to `phone`, and tell the province."""
-    row = _hold(unit, owner, application_id)
+    row = _hold(tx, owner, application_id)
     digest = hashlib.sha256(f"{phone}/{code}".encode()).hexdigest()
     status = after(row.status, "confirm", "applicant")
     if status is None:
         return _again(row, key, digest)
-    _require_ready(unit, row)
-    spent = _checked_code(unit, row, digest_of(row.id, phone, code))
-    unit.cancel_timer(PHONE_CODE_TIMER, row.id)
-    warnings = _warnings(unit, row)
+    _require_ready(tx, row)
+    spent = _checked_code(tx, row, digest_of(row.id, phone, code))
+    tx.cancel_timer(PHONE_CODE_TIMER, row.id)
+    warnings = _warnings(tx, row)
     _change(
-        unit,
+        tx,
         row,
         status=status,
-        updated_at=unit.now(),
-        confirmed_at=unit.now(),
+        updated_at=tx.now(),
+        confirmed_at=tx.now(),
         confirmation_key=key,
         confirmation_digest=digest,
         confirmation_warnings=[asdict(warning) for warning in warnings],
         phone_code=spent.to_keep(),
-        history=with_state(row.history, status, unit.now()),
+        history=with_state(row.history, status, tx.now()),
     )
-    unit.state("application", status)
-    unit.record(_event(row, unit.now()))
-    return _told(row, status, unit.now(), warnings)
+    tx.state("application", status)
+    tx.record(_event(row, tx.now()))
+    return _told(row, status, tx.now(), warnings)
 
 
-def _hold(unit: Unit, owner: Owner, application_id: str) -> Any:
-    row = next(iter(unit.rows(_HOLD, {"mine": application_id})), None)
+def _hold(tx: Transaction, owner: Owner, application_id: str) -> Any:
+    row = next(iter(tx.rows(_HOLD, {"mine": application_id})), None)
     if row is None or row.credit_code != owner.credit_code:
         raise NotFound
-    unit.journey = row.id
+    tx.journey = row.id
     return row
 
 
@@ -95,33 +95,33 @@ def _again(row: Any, key: str | None, digest: str) -> Confirmed:
     raise ApplicationAlreadyConfirmed(number=row.number)
 
 
-def _require_ready(unit: Unit, row: Any) -> None:
-    if is_ready(row.form_complete, row.materials_complete, row.good_until, unit.now().date()):
+def _require_ready(tx: Transaction, row: Any) -> None:
+    if is_ready(row.form_complete, row.materials_complete, row.good_until, tx.now().date()):
         return
-    problems, _ = check_application(unit, unit.get_one(Application, row.id))
+    problems, _ = check_application(tx, tx.get_one(Application, row.id))
     raise ApplicationNotReady(errors=problems, count=len(problems))
 
 
-def _warnings(unit: Unit, row: Any) -> list[FieldError]:
+def _warnings(tx: Transaction, row: Any) -> list[FieldError]:
     """What is odd about the form today; it stops nobody."""
-    held = held_against(row, row, unit.now().date())
+    held = held_against(row, row, tx.now().date())
     return look_over(CATALOGUE.scenarios[row.scenario], row.form, held)[1]
 
 
-def _checked_code(unit: Unit, row: Any, digest: str) -> OneTimeCode:
+def _checked_code(tx: Transaction, row: Any, digest: str) -> OneTimeCode:
     code = OneTimeCode.kept(row.phone_code)
-    if code is None or not code.usable(PHONE_CODE, unit.now()):
+    if code is None or not code.usable(PHONE_CODE, tx.now()):
         raise VerificationCodeExpired
     if code.is_(digest):
         return code.used()
     tried = code.tried_wrongly()
-    _change(unit, row, phone_code=tried.to_keep())
-    unit.state("phone_code", "wrong")
+    _change(tx, row, phone_code=tried.to_keep())
+    tx.state("phone_code", "wrong")
     raise VerificationCodeWrong(left=tried.tries_left(PHONE_CODE))
 
 
-def _change(unit: Unit, row: Any, **values: Any) -> None:
-    unit.later(_CHANGE, {"mine": row.id, **values})
+def _change(tx: Transaction, row: Any, **values: Any) -> None:
+    tx.later(_CHANGE, {"mine": row.id, **values})
 
 
 def _event(row: Any, now: datetime) -> ApplicationConfirmed:

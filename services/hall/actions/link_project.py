@@ -14,33 +14,33 @@ from services.hall.errors import (
 from services.hall.rules.owner import Owner
 from services.hall.tables import InvestmentProject, Project
 from shared.errors import FieldError
-from shared.store import Unit
+from shared.store import Transaction
 
 _MISMATCH = FieldError("/project_name", "project-name-mismatch", "与立项名称不一致", "is not the approved name")
 
 
-def link_project(unit: Unit, owner: Owner, project_code: str, project_name: str) -> Project:
+def link_project(tx: Transaction, owner: Owner, project_code: str, project_name: str) -> Project:
     """Put the project into the owner's list. Every refusal is one of its own.
 
     Whether the account is verified shows last, when code and name are right (S6).
     """
-    approved = _look_up(unit, owner, project_code)
+    approved = _look_up(tx, owner, project_code)
     if approved.project_name != project_name:
         raise ProjectNameMismatch(errors=[_MISMATCH])
     if approved.voided:
         raise ProjectVoided
-    if unit.exec(select(Project.id).where(Project.project_code == approved.project_code)).first() is not None:
+    if tx.exec(select(Project.id).where(Project.project_code == approved.project_code)).first() is not None:
         raise ProjectAlreadyLinked
     if not owner.real_name_verified:
         raise AccountNotVerified
-    project = _copied(unit, approved)
-    unit.add(project)
+    project = _copied(tx, approved)
+    tx.add(project)
     return project
 
 
-def _look_up(unit: Unit, owner: Owner, project_code: str) -> InvestmentProject:
+def _look_up(tx: Transaction, owner: Owner, project_code: str) -> InvestmentProject:
     code = read_project_code(project_code)
-    approved = unit.exec(select(InvestmentProject).where(InvestmentProject.project_code == code)).first()
+    approved = tx.exec(select(InvestmentProject).where(InvestmentProject.project_code == code)).first()
     if approved is None:
         raise ProjectNotFound(project_code=code)
     if approved.credit_code != owner.credit_code:
@@ -48,7 +48,7 @@ def _look_up(unit: Unit, owner: Owner, project_code: str) -> InvestmentProject:
     return approved
 
 
-def _copied(unit: Unit, approved: InvestmentProject) -> Project:
+def _copied(tx: Transaction, approved: InvestmentProject) -> Project:
     return Project(
         credit_code=approved.credit_code,
         project_code=approved.project_code,
@@ -57,5 +57,5 @@ def _copied(unit: Unit, approved: InvestmentProject) -> Project:
         project_type=approved.project_type,
         government_procurement=approved.government_procurement,
         facts=approved.facts,
-        created_at=unit.now(),
+        created_at=tx.now(),
     )

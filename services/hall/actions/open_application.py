@@ -10,20 +10,22 @@ from services.hall.rules.lifecycle import FIRST
 from services.hall.rules.owner import Owner
 from services.hall.tables import Application, Project
 from shared.errors import FieldError, RequestInvalid
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matter: str, scenario: str) -> Application:
+def open_application(
+    tx: Transaction, owner: Owner, project_id: str, stage: str, matter: str, scenario: str
+) -> Application:
     """A new draft, as often as the owner likes, in whatever scenario: the guide leaves the choice to them.
 
     Its form holds what the hall knows already: of the project, of the account, from the investment platform.
     """
-    project = find_project(unit, owner, project_id, hold=True)
+    project = find_project(tx, owner, project_id, hold=True)
     _require_on_offer(project, stage, matter, scenario)
     _require_areas(project)
     project.filings += 1
     application = Application(
-        number=f"{unit.now():%Y%m%d}{next_number(unit, f'application-{unit.now():%Y%m%d}'):04d}",
+        number=f"{tx.now():%Y%m%d}{next_number(tx, f'application-{tx.now():%Y%m%d}'):04d}",
         project_id=project.id,
         project_code=project.project_code,
         project_name=project.project_name,
@@ -34,18 +36,18 @@ def open_application(unit: Unit, owner: Owner, project_id: str, stage: str, matt
         matter=matter,
         scenario=scenario,
         status=FIRST,
-        created_at=unit.now(),
-        updated_at=unit.now(),
+        created_at=tx.now(),
+        updated_at=tx.now(),
     )
-    application.form = CATALOGUE.scenarios[scenario].form.prefill(facts_of(unit, owner, application))
-    unit.add(application)
-    unit.flush()
-    unit.journey = application.id
-    unit.about(
+    application.form = CATALOGUE.scenarios[scenario].form.prefill(facts_of(tx, owner, application))
+    tx.add(application)
+    tx.flush()
+    tx.journey = application.id
+    tx.about(
         number=application.number, project_code=application.project_code, project_name=application.project_name,
         scenario=scenario,
     )  # fmt: skip
-    move_application(unit, application, FIRST)
+    move_application(tx, application, FIRST)
     return application
 
 

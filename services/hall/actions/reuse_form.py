@@ -12,11 +12,11 @@ from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.owner import Owner
 from services.hall.rules.reuse import offered_sections
 from services.hall.tables import Application
-from shared.store import Unit
+from shared.store import Transaction
 
 
 def reuse_form(
-    unit: Unit, owner: Owner, application_id: str, source_id: str, sections: Sequence[str] | None
+    tx: Transaction, owner: Owner, application_id: str, source_id: str, sections: Sequence[str] | None
 ) -> Application:
     """Copy the values that this scenario's form has, too; what belongs to the project stays this project's.
 
@@ -26,16 +26,16 @@ def reuse_form(
     """
     if source_id == application_id:
         raise ReuseOfItself
-    source = find_application(unit, owner, source_id)
-    application = find_open(unit, owner, application_id, "form")
+    source = find_application(tx, owner, source_id)
+    application = find_open(tx, owner, application_id, "form")
     scenario = CATALOGUE.scenarios[application.scenario]
     offer = offered_sections(scenario, source.form, same_project=source.project_id == application.project_id)
     chosen = require_offered(offer, sections, "sections")
     taken = scenario.form.keep({key: source.form[key] for key in chosen})
     values = application.form | {key: _over(application.form.get(key), given) for key, given in taken.items()}
-    _rekey(scenario, values, facts_of(unit, owner, application))
+    _rekey(scenario, values, facts_of(tx, owner, application))
     application.form_reused_from = source_id
-    keep_form(unit, application, assess(unit, application, values))
+    keep_form(tx, application, assess(tx, application, values))
     return application
 
 

@@ -11,11 +11,11 @@ from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.owner import Owner
 from services.hall.rules.reuse import lendable, offered_materials
 from services.hall.tables import Application, MaterialFile
-from shared.store import Unit
+from shared.store import Transaction
 
 
 def reuse_materials(
-    unit: Unit, owner: Owner, application_id: str, source_id: str, codes: Sequence[str] | None
+    tx: Transaction, owner: Owner, application_id: str, source_id: str, codes: Sequence[str] | None
 ) -> Application:
     """Refer to the source's files, seals included, for materials both scenarios ask for; none is doubled.
 
@@ -24,21 +24,21 @@ def reuse_materials(
     """
     if source_id == application_id:
         raise ReuseOfItself
-    source = find_application(unit, owner, source_id, hold=True)  # against a file being taken out meanwhile
-    application = find_open(unit, owner, application_id, "materials")
+    source = find_application(tx, owner, source_id, hold=True)  # against a file being taken out meanwhile
+    application = find_open(tx, owner, application_id, "materials")
     scenario = CATALOGUE.scenarios[application.scenario]
-    lent = files_of(unit, source.id)
+    lent = files_of(tx, source.id)
     offer = offered_materials(scenario, lent, same_project=source.project_id == application.project_id)
     chosen = require_offered(offer, codes, "codes")
-    files = lendable(scenario, lent, files_of(unit, application.id))
-    unit.add_all(_reference(unit, application, file) for file in files if file.material_code in chosen)
-    unit.flush()
-    note_materials(unit, application)
-    unit.state("material", "reused", source=source_id)
+    files = lendable(scenario, lent, files_of(tx, application.id))
+    tx.add_all(_reference(tx, application, file) for file in files if file.material_code in chosen)
+    tx.flush()
+    note_materials(tx, application)
+    tx.state("material", "reused", source=source_id)
     return application
 
 
-def _reference(unit: Unit, application: Application, file: MaterialFile) -> MaterialFile:
+def _reference(tx: Transaction, application: Application, file: MaterialFile) -> MaterialFile:
     return MaterialFile(
         application_id=application.id,
         material_code=file.material_code,
@@ -47,7 +47,7 @@ def _reference(unit: Unit, application: Application, file: MaterialFile) -> Mate
         size=file.size,
         sha256=file.sha256,
         storage_key=file.storage_key,
-        uploaded_at=unit.now(),
+        uploaded_at=tx.now(),
         reused_from=file.application_id,
         seal=file.seal,
     )

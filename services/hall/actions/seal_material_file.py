@@ -8,30 +8,30 @@ from services.hall.lookups.find import find_file, find_open
 from services.hall.rules.owner import Owner
 from services.hall.tables import MaterialFile
 from shared.seals import seal_code
-from shared.store import Unit
+from shared.store import Transaction
 from shared.uploads.file_types import FILE_TYPES
 
 
 def seal_material_file(
-    unit: Unit, owner: Owner, application_id: str, material_code: str | None, file_id: str
+    tx: Transaction, owner: Owner, application_id: str, material_code: str | None, file_id: str
 ) -> MaterialFile:
     """Put the filing unit's own seal beside the file; a sealed file stays as it is. Raises FileNotSealable."""
-    application = find_open(unit, owner, application_id, "materials")
-    file = find_file(unit, application, material_code, file_id)
+    application = find_open(tx, owner, application_id, "materials")
+    file = find_file(tx, application, material_code, file_id)
     if not FILE_TYPES[file.type].sealable:
         raise FileNotSealable
     if file.seal is None:
-        file.seal = _seal(unit, owner, file)
-        unit.flush()
-        note_materials(unit, application)
-        unit.state("material", "sealed", material_code=file.material_code, file_id=file_id)
+        file.seal = _seal(tx, owner, file)
+        tx.flush()
+        note_materials(tx, application)
+        tx.state("material", "sealed", material_code=file.material_code, file_id=file_id)
     return file
 
 
-def _seal(unit: Unit, owner: Owner, file: MaterialFile) -> dict[str, Any]:
+def _seal(tx: Transaction, owner: Owner, file: MaterialFile) -> dict[str, Any]:
     return {
         "signer_credit_code": owner.credit_code,
         "seal_code": seal_code(owner.credit_code),
         "sha256": file.sha256,
-        "signed_at": unit.now().isoformat(),
+        "signed_at": tx.now().isoformat(),
     }

@@ -3,13 +3,13 @@
 from services.hall.actions.steps.move import move_application
 from services.hall.rules.lifecycle import after
 from services.hall.tables import Application
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def start_review(unit: Unit, application_id: str, agency_name: str) -> None:
+def start_review(tx: Transaction, application_id: str, agency_name: str) -> None:
     """Move the application; one withdrawn meanwhile stays withdrawn."""
-    application = unit.locked(Application, application_id)
+    application = tx.locked(Application, application_id)
     status = after(application.status, "review", "province") if application is not None else None
     if application is not None and status is not None:
-        unit.journey = application.id
-        move_application(unit, application, status, f"审图机构：{agency_name}")
+        tx.journey = application.id
+        move_application(tx, application, status, f"审图机构：{agency_name}")

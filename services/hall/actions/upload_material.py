@@ -12,23 +12,25 @@ from services.hall.rules.material_list import Material
 from services.hall.rules.owner import Owner
 from services.hall.tables import Application, MaterialFile
 from shared.errors import NotFound
-from shared.store import Unit
+from shared.store import Transaction
 from shared.uploads import Upload
 
 
-def expect_file(unit: Unit, owner: Owner, application_id: str, material_code: str) -> Material:
+def expect_file(tx: Transaction, owner: Owner, application_id: str, material_code: str) -> Material:
     """The material that a file is uploaded for; refuses before anything is stored what would be refused afterwards."""
-    application = find_open(unit, owner, application_id, "materials", hold=False)
+    application = find_open(tx, owner, application_id, "materials", hold=False)
     material = find_material(application, material_code)
-    _require_room(unit, application, material)
+    _require_room(tx, application, material)
     return material
 
 
-def upload_material(unit: Unit, owner: Owner, application_id: str, material_code: str, upload: Upload) -> MaterialFile:
+def upload_material(
+    tx: Transaction, owner: Owner, application_id: str, material_code: str, upload: Upload
+) -> MaterialFile:
     """Add the kept file to the material."""
-    application = find_open(unit, owner, application_id, "materials")
+    application = find_open(tx, owner, application_id, "materials")
     material = find_material(application, material_code)
-    _require_room(unit, application, material)
+    _require_room(tx, application, material)
     file = MaterialFile(
         application_id=application.id,
         material_code=material.code,
@@ -37,12 +39,12 @@ def upload_material(unit: Unit, owner: Owner, application_id: str, material_code
         size=upload.file.size,
         sha256=upload.file.sha256,
         storage_key=upload.file.key,
-        uploaded_at=unit.now(),
+        uploaded_at=tx.now(),
     )
-    unit.add(file)
-    unit.flush()
-    note_materials(unit, application)
-    unit.state("material", "uploaded", material_code=file.material_code, file_id=file.id)
+    tx.add(file)
+    tx.flush()
+    note_materials(tx, application)
+    tx.state("material", "uploaded", material_code=file.material_code, file_id=file.id)
     return file
 
 
@@ -54,12 +56,12 @@ def find_material(application: Application, material_code: str) -> Material:
     return material
 
 
-def count_files(unit: Unit, application_id: str, material_code: str) -> int:
+def count_files(tx: Transaction, application_id: str, material_code: str) -> int:
     """How many files a material has."""
     mine = (MaterialFile.application_id == application_id, MaterialFile.material_code == material_code)
-    return unit.exec(select(func.count(col(MaterialFile.id))).where(*mine)).one()
+    return tx.exec(select(func.count(col(MaterialFile.id))).where(*mine)).one()
 
 
-def _require_room(unit: Unit, application: Application, material: Material) -> None:
-    if count_files(unit, application.id, material.code) >= FILES_PER_MATERIAL:
+def _require_room(tx: Transaction, application: Application, material: Material) -> None:
+    if count_files(tx, application.id, material.code) >= FILES_PER_MATERIAL:
         raise TooManyFiles(limit=FILES_PER_MATERIAL)

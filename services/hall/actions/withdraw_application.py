@@ -8,19 +8,17 @@ from services.hall.rules.owner import Owner
 from services.hall.tables import Application
 from shared.errors import Conflict
 from shared.events.hall import ApplicationWithdrawn
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def withdraw_application(unit: Unit, owner: Owner, application_id: str, reason: str) -> Application:
+def withdraw_application(tx: Transaction, owner: Owner, application_id: str, reason: str) -> Application:
     """Withdraw it, and tell the province; raises what stands in the way (see `_refusal`)."""
-    application = find_application(unit, owner, application_id, hold=True)
+    application = find_application(tx, owner, application_id, hold=True)
     status = after(application.status, "withdraw", "applicant")
     if status is None:
         raise _refusal(application.status)
-    move_application(unit, application, status, reason)
-    unit.record(
-        ApplicationWithdrawn(application_id=application.id, project_code=application.project_code, reason=reason)
-    )
+    move_application(tx, application, status, reason)
+    tx.record(ApplicationWithdrawn(application_id=application.id, project_code=application.project_code, reason=reason))
     return application
 
 

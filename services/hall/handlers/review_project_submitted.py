@@ -2,9 +2,9 @@
 
 from services.hall.actions.start_review import start_review
 from shared.events.review import ProjectSubmitted
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def handle(unit: Unit, event: ProjectSubmitted) -> None:
+def handle(tx: Transaction, event: ProjectSubmitted) -> None:
     """See `start_review`."""
-    start_review(unit, event.application_id, event.agency_name)
+    start_review(tx, event.application_id, event.agency_name)

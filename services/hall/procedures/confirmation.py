@@ -4,7 +4,7 @@ from services.hall.actions.confirm_application import confirm_application
 from services.hall.actions.request_verification_code import request_verification_code
 from services.hall.rules.owner import Owner
 from services.hall.views.confirmation import CodeSent, ConfirmedView, code_sent, confirmed_view
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 
 async def request_code(store: Store, owner: Owner, application_id: str, phone: str) -> CodeSent:
@@ -18,7 +18,7 @@ async def confirm(
 ) -> ConfirmedView:
     """确认: once; with the same `key` the same is told again."""
 
-    def confirmed(unit: Unit) -> ConfirmedView:
-        return confirmed_view(unit, confirm_application(unit, owner, application_id, phone, code, key))
+    def confirmed(tx: Transaction) -> ConfirmedView:
+        return confirmed_view(tx, confirm_application(tx, owner, application_id, phone, code, key))
 
     return await store.write(confirmed)

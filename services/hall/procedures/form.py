@@ -7,13 +7,13 @@ from services.hall.actions.reuse_form import reuse_form
 from services.hall.actions.save_form import judge_form, save_form
 from services.hall.rules.owner import Owner
 from services.hall.views.form import FormView, form_view, judged_form
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 
 async def save(store: Store, owner: Owner, application_id: str, values: dict[str, Any]) -> FormView:
     """暂存: judged first, which takes a while and only reads, then written."""
     state = await store.read(judge_form, owner, application_id, values)
-    return await store.write(lambda unit: form_view(unit, owner, save_form(unit, owner, application_id, state), state))
+    return await store.write(lambda tx: form_view(tx, owner, save_form(tx, owner, application_id, state), state))
 
 
 async def reuse(
@@ -21,7 +21,7 @@ async def reuse(
 ) -> FormView:
     """数据共享."""
 
-    def reused(unit: Unit) -> FormView:
-        return judged_form(unit, owner, reuse_form(unit, owner, application_id, source_id, sections))
+    def reused(tx: Transaction) -> FormView:
+        return judged_form(tx, owner, reuse_form(tx, owner, application_id, source_id, sections))
 
     return await store.write(reused)

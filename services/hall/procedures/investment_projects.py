@@ -16,5 +16,5 @@ async def register(store: Store, given: dict[str, Any]) -> InvestmentProjectView
     facts = funding(given["project_type"], _COMPANY) | {name: given[name] for name in _FACTS}
     columns = {name: value for name, value in given.items() if name not in _FACTS}
     return await store.write(
-        lambda unit: investment_project_view(register_investment_project(unit, facts=facts, **columns))
+        lambda tx: investment_project_view(register_investment_project(tx, facts=facts, **columns))
     )

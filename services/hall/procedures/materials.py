@@ -15,7 +15,7 @@ from services.hall.rules.owner import Owner
 from services.hall.views.materials import FileView, MaterialList, file_view, material_list
 from shared.downloads import Download
 from shared.files import Files
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.uploads import FILE_TYPES, Upload, keep_upload
 
 
@@ -27,7 +27,7 @@ async def upload(
     allowed = {key: MEGABYTES[key] for key in material.formats}
 
     async def write(kept: Upload) -> FileView:
-        return await store.write(lambda unit: file_view(upload_material(unit, owner, application_id, code, kept)))
+        return await store.write(lambda tx: file_view(upload_material(tx, owner, application_id, code, kept)))
 
     return await keep_upload(files, file, allowed, write)
 
@@ -41,7 +41,7 @@ async def download(store: Store, files: Files, owner: Owner, application_id: str
 
 async def seal(store: Store, owner: Owner, application_id: str, code: str | None, file_id: str) -> FileView:
     """电子签章, of a file of this material when one is named."""
-    return await store.write(lambda unit: file_view(seal_material_file(unit, owner, application_id, code, file_id)))
+    return await store.write(lambda tx: file_view(seal_material_file(tx, owner, application_id, code, file_id)))
 
 
 async def remove(store: Store, files: Files, owner: Owner, application_id: str, code: str | None, file_id: str) -> None:
@@ -56,7 +56,7 @@ async def reuse(
 ) -> MaterialList:
     """材料共享."""
 
-    def reused(unit: Unit) -> MaterialList:
-        return material_list(unit, reuse_materials(unit, owner, application_id, source_id, codes))
+    def reused(tx: Transaction) -> MaterialList:
+        return material_list(tx, reuse_materials(tx, owner, application_id, source_id, codes))
 
     return await store.write(reused)

@@ -17,7 +17,7 @@ from services.hall.rules.scenario_fit import unusual
 from services.hall.tables import Application, Project
 from services.hall.views.problems import ProblemView, problem_views
 from shared.api import PageQuery, View, page_of
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class ApplicationView(View):
@@ -82,49 +82,49 @@ class History(View):
 _SHOWN = set(ApplicationView.model_fields) & set(Application.model_fields)
 
 
-def application_view(unit: Unit, application: Application) -> ApplicationView:
+def application_view(tx: Transaction, application: Application) -> ApplicationView:
     """As the applicant sees it today."""
     return ApplicationView.model_validate(
         {
             **application.model_dump(include=_SHOWN),
             "status_title": STATES[application.status].title,
             "scenario_title": CATALOGUE.scenarios[application.scenario].title,
-            "ready": is_ready_now(unit, application),
+            "ready": is_ready_now(tx, application),
         }
     )
 
 
-def opened_view(unit: Unit, application: Application) -> OpenedView:
+def opened_view(tx: Transaction, application: Application) -> OpenedView:
     """A new draft, and what is unusual about it."""
-    project = unit.get_one(Project, application.project_id)
-    warnings = problem_views(unit, unusual(project.project_type, application.scenario, "/scenario"))
-    return OpenedView(**application_view(unit, application).model_dump(), warnings=warnings)
+    project = tx.get_one(Project, application.project_id)
+    warnings = problem_views(tx, unusual(project.project_type, application.scenario, "/scenario"))
+    return OpenedView(**application_view(tx, application).model_dump(), warnings=warnings)
 
 
-def show_application(unit: Unit, owner: Owner, application_id: str) -> ApplicationView:
+def show_application(tx: Transaction, owner: Owner, application_id: str) -> ApplicationView:
     """The owner's application; raises NotFound."""
-    return application_view(unit, find_application(unit, owner, application_id))
+    return application_view(tx, find_application(tx, owner, application_id))
 
 
-def show_applications(unit: Unit, /, owner: Owner, page: PageQuery, **wanted: str | None) -> ApplicationList:
+def show_applications(tx: Transaction, /, owner: Owner, page: PageQuery, **wanted: str | None) -> ApplicationList:
     """The owner's applications, oldest first; of one status, project_id or stage when named."""
     mine = select(Application).where(Application.credit_code == owner.credit_code)
     named = {name: value for name, value in wanted.items() if value is not None}
-    found = page_of(unit, mine.filter_by(**named), col(Application.id), page, partial(application_view, unit))
+    found = page_of(tx, mine.filter_by(**named), col(Application.id), page, partial(application_view, tx))
     return ApplicationList(**found)
 
 
-def show_check(unit: Unit, owner: Owner, application_id: str) -> CheckView:
+def show_check(tx: Transaction, owner: Owner, application_id: str) -> CheckView:
     """Whether it could be confirmed now; raises NotFound."""
-    application = find_application(unit, owner, application_id)
-    problems, warnings = check_application(unit, application)
-    ready = is_ready_now(unit, application)
-    return CheckView(ready=ready, problems=problem_views(unit, problems), warnings=problem_views(unit, warnings))
+    application = find_application(tx, owner, application_id)
+    problems, warnings = check_application(tx, application)
+    ready = is_ready_now(tx, application)
+    return CheckView(ready=ready, problems=problem_views(tx, problems), warnings=problem_views(tx, warnings))
 
 
-def show_history(unit: Unit, owner: Owner, application_id: str) -> History:
+def show_history(tx: Transaction, owner: Owner, application_id: str) -> History:
     """Every state it came into; raises NotFound."""
-    application = find_application(unit, owner, application_id)
+    application = find_application(tx, owner, application_id)
     return History(items=[_state(change) for change in application.history])
 
 

@@ -9,7 +9,7 @@ from services.hall.rules.confirmation import Confirmed
 from services.hall.rules.limits import PHONE_CODE
 from services.hall.views.problems import ProblemView, problem_views
 from shared.api import View
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class CodeSent(View):
@@ -39,9 +39,9 @@ def code_sent() -> CodeSent:
     )
 
 
-def confirmed_view(unit: Unit, confirmed: Confirmed) -> ConfirmedView:
+def confirmed_view(tx: Transaction, confirmed: Confirmed) -> ConfirmedView:
     """The confirmation, in the language of the request."""
-    shown = confirmed._asdict() | {"warnings": problem_views(unit, confirmed.warnings)}
+    shown = confirmed._asdict() | {"warnings": problem_views(tx, confirmed.warnings)}
     return ConfirmedView(**shown, message=_message(confirmed))
 
 

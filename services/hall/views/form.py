@@ -9,7 +9,7 @@ from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
 from services.hall.views.problems import ProblemView, problem_views
 from shared.api import View
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class FormView(View):
@@ -27,23 +27,23 @@ class FormView(View):
     reused_from: str | None
 
 
-def show_form(unit: Unit, owner: Owner, application_id: str) -> FormView:
+def show_form(tx: Transaction, owner: Owner, application_id: str) -> FormView:
     """The form of the owner's application; raises NotFound."""
-    return judged_form(unit, owner, find_application(unit, owner, application_id))
+    return judged_form(tx, owner, find_application(tx, owner, application_id))
 
 
-def judged_form(unit: Unit, owner: Owner, application: Application) -> FormView:
+def judged_form(tx: Transaction, owner: Owner, application: Application) -> FormView:
     """The form as it stands, judged anew."""
-    return form_view(unit, owner, application, assess(unit, application, application.form))
+    return form_view(tx, owner, application, assess(tx, application, application.form))
 
 
-def form_view(unit: Unit, owner: Owner, application: Application, state: FormState) -> FormView:
+def form_view(tx: Transaction, owner: Owner, application: Application, state: FormState) -> FormView:
     """The form with what is known to be its worth."""
     return FormView(
         values=application.form,
         missing=list(state.missing),
-        problems=problem_views(unit, state.problems),
-        warnings=problem_views(unit, state.warnings),
-        example=example_of(unit, owner, application),
+        problems=problem_views(tx, state.problems),
+        warnings=problem_views(tx, state.warnings),
+        example=example_of(tx, owner, application),
         reused_from=application.form_reused_from,
     )

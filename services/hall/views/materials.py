@@ -13,7 +13,7 @@ from services.hall.rules.owner import Owner
 from services.hall.tables import Application, MaterialFile
 from shared.api import View
 from shared.seals import SealView
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class FileView(View):
@@ -54,16 +54,16 @@ def file_view(file: MaterialFile) -> FileView:
     return FileView.model_validate({**shown, "file_id": file.id, "sealed": file.seal is not None})
 
 
-def show_materials(unit: Unit, owner: Owner, application_id: str) -> MaterialList:
+def show_materials(tx: Transaction, owner: Owner, application_id: str) -> MaterialList:
     """What the owner's application asks for, and what is there; raises NotFound."""
-    return material_list(unit, find_application(unit, owner, application_id))
+    return material_list(tx, find_application(tx, owner, application_id))
 
 
-def material_list(unit: Unit, application: Application) -> MaterialList:
+def material_list(tx: Transaction, application: Application) -> MaterialList:
     """What is asked for, some of it depending on the form, and what is there."""
     scenario = CATALOGUE.scenarios[application.scenario]
     files: dict[str, list[FileView]] = {}
-    for file in files_of(unit, application.id):
+    for file in files_of(tx, application.id):
         files.setdefault(file.material_code, []).append(file_view(file))
     items = [
         _material(material, material.is_required(scenario.column, application.form), files.get(material.code, []))

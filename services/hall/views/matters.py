@@ -10,7 +10,7 @@ from services.hall.rules.scenario_fit import unusual
 from services.hall.rules.story import complete_example
 from shared.api import View
 from shared.errors import NotFound
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class ScenarioView(View):
@@ -62,33 +62,33 @@ def show_scenarios() -> ScenarioList:
     return ScenarioList(items=shown)
 
 
-def show_form_schema(unit: Unit, scenario: str) -> dict[str, Any]:
+def show_form_schema(tx: Transaction, scenario: str) -> dict[str, Any]:
     """The form as a JSON Schema, with an example of today; raises NotFound."""
     known = CATALOGUE.scenarios.get(scenario)
     if known is None:
         raise NotFound
-    today = dates(unit.now().date())
+    today = dates(tx.now().date())
     return {**known.form.schema, "examples": [complete_example(known, {**today, "scenario": scenario})]}
 
 
-def show_matters(unit: Unit, owner: Owner, project_id: str, stage: str) -> MatterList:
+def show_matters(tx: Transaction, owner: Owner, project_id: str, stage: str) -> MatterList:
     """What a stage offers for the owner's project; raises NotFound."""
-    project = find_project(unit, owner, project_id)
+    project = find_project(tx, owner, project_id)
     offered = [
         MatterView(
             matter=matter.key,
             title=matter.title,
             stage=matter.stage,
             advice=matter.advice,
-            scenarios=[_offered(unit, project.project_type, scenario.key, matter.key) for scenario in scenarios],
+            scenarios=[_offered(tx, project.project_type, scenario.key, matter.key) for scenario in scenarios],
         )
         for matter, scenarios in CATALOGUE.on_offer(project.project_type, stage).items()
     ]
     return MatterList(items=offered, advice=_advice(project.project_type, stage, bool(offered)))
 
 
-def _offered(unit: Unit, project_type: str, key: str, matter: str) -> OfferedScenarioView:
-    said = [error.rendered(unit.context.language)["detail"] for error in unusual(project_type, key, "/scenario")]
+def _offered(tx: Transaction, project_type: str, key: str, matter: str) -> OfferedScenarioView:
+    said = [error.rendered(tx.context.language)["detail"] for error in unusual(project_type, key, "/scenario")]
     shown = _scenario(key, matter)
     return OfferedScenarioView(**shown.model_dump(), usual=not said, advice="".join(said))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from shared.api import View
 from shared.errors import FieldError
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class ProblemView(View):
@@ -15,6 +15,6 @@ class ProblemView(View):
     detail: str
 
 
-def problem_views(unit: Unit, errors: Iterable[FieldError]) -> list[ProblemView]:
+def problem_views(tx: Transaction, errors: Iterable[FieldError]) -> list[ProblemView]:
     """In the language of the request."""
-    return [ProblemView.model_validate(error.rendered(unit.context.language)) for error in errors]
+    return [ProblemView.model_validate(error.rendered(tx.context.language)) for error in errors]

@@ -9,7 +9,7 @@ from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner
 from services.hall.tables import Project
 from shared.api import PageQuery, View, page_of
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class ProjectView(View):
@@ -49,12 +49,12 @@ def project_view(project: Project) -> ProjectView:
     return ProjectView.model_validate({**project.facts, **project.model_dump(exclude={"facts"}), "complete": complete})
 
 
-def show_project(unit: Unit, owner: Owner, project_id: str) -> ProjectView:
+def show_project(tx: Transaction, owner: Owner, project_id: str) -> ProjectView:
     """The owner's project; raises NotFound."""
-    return project_view(find_project(unit, owner, project_id))
+    return project_view(find_project(tx, owner, project_id))
 
 
-def show_projects(unit: Unit, owner: Owner, page: PageQuery) -> ProjectList:
+def show_projects(tx: Transaction, owner: Owner, page: PageQuery) -> ProjectList:
     """The owner's projects, oldest first."""
     mine = select(Project).where(Project.credit_code == owner.credit_code)
-    return ProjectList(**page_of(unit, mine, col(Project.id), page, project_view))
+    return ProjectList(**page_of(tx, mine, col(Project.id), page, project_view))

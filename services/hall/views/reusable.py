@@ -17,7 +17,7 @@ from services.hall.rules.owner import Owner
 from services.hall.rules.reuse import lendable, offered_materials, offered_sections
 from services.hall.tables import Application, MaterialFile
 from shared.api import PageQuery, View, cursor_after
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class SectionOffer(View):
@@ -78,13 +78,13 @@ class SourceList(View):
     next_cursor: str | None
 
 
-def show_reusable(unit: Unit, owner: Owner, application_id: str, page: PageQuery) -> SourceList:
+def show_reusable(tx: Transaction, owner: Owner, application_id: str, page: PageQuery) -> SourceList:
     """What the unit's other applications can give to this one; two questions a page. Raises NotFound."""
-    application = find_application(unit, owner, application_id)
-    rows = _sources(unit, application, page)
+    application = find_application(tx, owner, application_id)
+    rows = _sources(tx, application, page)
     shown = [source for source, _ in rows[: page.limit]]
-    here = files_of(unit, application.id)
-    lent = _files_of_all(unit, [source.id for source in shown])
+    here = files_of(tx, application.id)
+    lent = _files_of_all(tx, [source.id for source in shown])
     items = [_source(application, here, source, lent.get(source.id, [])) for source in shown]
     more = len(rows) > page.limit
     giving = [
@@ -93,7 +93,7 @@ def show_reusable(unit: Unit, owner: Owner, application_id: str, page: PageQuery
     return SourceList(items=giving, next_cursor=cursor_after(rows[page.limit - 1][1]) if more else None)
 
 
-def _sources(unit: Unit, application: Application, page: PageQuery) -> Sequence[tuple[Application, str]]:
+def _sources(tx: Transaction, application: Application, page: PageQuery) -> Sequence[tuple[Application, str]]:
     """One more than the page has; the key puts those of the same project before all others."""
     key = case((col(Application.project_id) == application.project_id, "1"), else_="0").concat(col(Application.id))
     mine = select(Application, key).where(
@@ -101,13 +101,13 @@ def _sources(unit: Unit, application: Application, page: PageQuery) -> Sequence[
     )
     if page.after is not None:
         mine = mine.where(key < page.after)
-    return [(source, str(at)) for source, at in unit.exec(mine.order_by(key.desc()).limit(page.limit + 1)).all()]
+    return [(source, str(at)) for source, at in tx.exec(mine.order_by(key.desc()).limit(page.limit + 1)).all()]
 
 
-def _files_of_all(unit: Unit, application_ids: list[str]) -> dict[str, list[MaterialFile]]:
+def _files_of_all(tx: Transaction, application_ids: list[str]) -> dict[str, list[MaterialFile]]:
     query = select(MaterialFile).where(col(MaterialFile.application_id).in_(application_ids))
     found: dict[str, list[MaterialFile]] = {}
-    for file in unit.exec(query.order_by(col(MaterialFile.id))).all():
+    for file in tx.exec(query.order_by(col(MaterialFile.id))).all():
         found.setdefault(file.application_id, []).append(file)
     return found
 

@@ -1,1 +1,1 @@
-"""What happens at the platform, one thing a file: each takes the unit of work first."""
+"""What happens at the platform, one thing a file: each takes the transaction first."""

@@ -9,32 +9,32 @@ from services.review.rules.limits import FILES_PER_PROJECT
 from services.review.rules.planning import documents_for
 from services.review.tables import PlanningFile, Project
 from shared.errors import FieldError, RequestInvalid
-from shared.store import Unit
+from shared.store import Transaction
 from shared.uploads import Upload
 
 
-def may_add(unit: Unit, account: str, project_id: str, kind: str, *, hold: bool = False) -> Project:
+def may_add(tx: Transaction, account: str, project_id: str, kind: str, *, hold: bool = False) -> Project:
     """The owner's project; raises NotFound, ProjectClosed once its node is past, RequestInvalid, TooManyFiles."""
-    project = held_project(unit, account, project_id, hold=hold)
+    project = held_project(tx, account, project_id, hold=hold)
     kinds = {document.kind: document for document in documents_for(project.scenario)}
     if kind not in kinds:
         raise RequestInvalid(errors=[_wrong_kind({document.kind: document.name for document in kinds.values()})])
     require_open(project, kinds[kind].part)
-    held = unit.exec(select(func.count()).where(PlanningFile.project_id == project.id)).one()
+    held = tx.exec(select(func.count()).where(PlanningFile.project_id == project.id)).one()
     if held >= FILES_PER_PROJECT:
         raise TooManyFiles(limit=FILES_PER_PROJECT)
     return project
 
 
-def add_planning_document(unit: Unit, account: str, project_id: str, kind: str, upload: Upload) -> PlanningFile:
+def add_planning_document(tx: Transaction, account: str, project_id: str, kind: str, upload: Upload) -> PlanningFile:
     """Keep one file of one kind; raises as `may_add`."""
-    project = may_add(unit, account, project_id, kind, hold=True)
+    project = may_add(tx, account, project_id, kind, hold=True)
     row = PlanningFile(
         project_id=project.id, kind=kind, name=upload.file.name, size=upload.file.size, sha256=upload.file.sha256,
-        format=upload.type.key, file_key=upload.file.key, uploaded_at=unit.now(),
+        format=upload.type.key, file_key=upload.file.key, uploaded_at=tx.now(),
     )  # fmt: skip
-    unit.add(row)
-    unit.state("planning-document", "uploaded", document=kind)
+    tx.add(row)
+    tx.state("planning-document", "uploaded", document=kind)
     return row
 
 

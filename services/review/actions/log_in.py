@@ -6,24 +6,24 @@ from services.review.actions.steps.logins import GUARDS, LoggedIn, logged_in
 from services.review.errors import LoginFailed, LoginLocked
 from services.review.lookups.accounts import find_account
 from shared.identifiers import is_credit_code
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def log_in(unit: Unit, credit_code: str, kept: str | None, right: bool) -> LoggedIn:
+def log_in(tx: Transaction, credit_code: str, kept: str | None, right: bool) -> LoggedIn:
     """Let in whoever had the password right (judged outside against `kept`); count whoever had not.
 
     Names without an account are counted alike. Raises LoginFailed, LoginLocked.
     """
-    account = find_account(unit, credit_code)
-    guarded, seconds = GUARDS.look(unit, credit_code)
+    account = find_account(tx, credit_code)
+    guarded, seconds = GUARDS.look(tx, credit_code)
     if seconds:
         raise _locked(seconds)
     if not right or account is None or account.password_hash != kept:
-        seconds = GUARDS.count(unit, credit_code) if is_credit_code(credit_code) else 0
+        seconds = GUARDS.count(tx, credit_code) if is_credit_code(credit_code) else 0
         raise _locked(seconds) if seconds else LoginFailed
     if guarded:
-        GUARDS.forget(unit, credit_code)
-    return logged_in(unit, account)
+        GUARDS.forget(tx, credit_code)
+    return logged_in(tx, account)
 
 
 def _locked(seconds: int) -> LoginLocked:

@@ -10,7 +10,7 @@ from services.review.tables import Account, Filing, Project
 from shared.events.hall import ApplicationConfirmed
 from shared.events.review import ProjectPushed
 from shared.identifiers import new_id
-from shared.store import Rows, Statement, Unit, here, table_of
+from shared.store import Rows, Statement, Transaction, here, table_of
 
 _account, _filing, _project = table_of(Account), table_of(Filing), table_of(Project)
 
@@ -29,7 +29,7 @@ _KNOWN = Statement(
 _ACCOUNTS, _FILINGS, _PROJECTS = Rows(Account), Rows(Filing), Rows(Project)
 
 
-def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
+def receive_filing(tx: Transaction, filed: ApplicationConfirmed) -> None:
     """Open a review of its own for the filing and tell the leader's phone; once per application.
 
     A new account is made where there is none; an account there is now answers to this leader's phone, so that a wrong
@@ -37,46 +37,46 @@ def receive_filing(unit: Unit, filed: ApplicationConfirmed) -> None:
     lets one of them make it, and the other runs again and finds it. Rows are only added, never changed: filings of
     one owner need not wait for one another.
     """
-    found = _found(unit, filed)
+    found = _found(tx, filed)
     if found.filing_id is not None:
         return
-    password = _new_account(unit, filed) if found.account_id is None else None
-    project_id = _new_project(unit, filed)
-    unit.state("city-project", "pushed", project_id=project_id)
-    unit.record(_pushed(filed, project_id, password))
+    password = _new_account(tx, filed) if found.account_id is None else None
+    project_id = _new_project(tx, filed)
+    tx.state("city-project", "pushed", project_id=project_id)
+    tx.record(_pushed(filed, project_id, password))
 
 
-def _found(unit: Unit, filed: ApplicationConfirmed) -> Any:
+def _found(tx: Transaction, filed: ApplicationConfirmed) -> Any:
     """What there is of it already."""
     known = {"application": filed.application_id, "owner": filed.owner.credit_code}
-    (found,) = unit.rows(_KNOWN, known)
+    (found,) = tx.rows(_KNOWN, known)
     return found
 
 
-def _new_project(unit: Unit, filed: ApplicationConfirmed) -> str:
+def _new_project(tx: Transaction, filed: ApplicationConfirmed) -> str:
     """The filing as it came, and the review it begins, under one id."""
     the_same = {
         "id": new_id(), "application_id": filed.application_id,
-        "owner_code": filed.owner.credit_code, "pushed_at": unit.now(),
+        "owner_code": filed.owner.credit_code, "pushed_at": tx.now(),
     }  # fmt: skip
     review = {
         "application_number": filed.number, "owner_name": filed.owner.name, "project_code": filed.project.code,
         "project_name": filed.project.name, "status": FIRST, "scenario": filed.scenario,
         "government_procurement": filed.government_procurement, "details": {},
     }  # fmt: skip
-    unit.later(_FILINGS, the_same | {"leader_phone": filed.owner.leader_phone, "content": _content(filed)})
-    unit.later(_PROJECTS, the_same | review)
+    tx.later(_FILINGS, the_same | {"leader_phone": filed.owner.leader_phone, "content": _content(filed)})
+    tx.later(_PROJECTS, the_same | review)
     return str(the_same["id"])
 
 
-def _new_account(unit: Unit, filed: ApplicationConfirmed) -> str:
-    password, salt = make_initial(unit.random), unit.random.randbytes(8).hex()
+def _new_account(tx: Transaction, filed: ApplicationConfirmed) -> str:
+    password, salt = make_initial(tx.random), tx.random.randbytes(8).hex()
     values = {
         "id": new_id(), "credit_code": filed.owner.credit_code, "name": filed.owner.name,
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
-        "must_change_password": True, "made_by_filing": True, "password_changes": 0, "created_at": unit.now(),
+        "must_change_password": True, "made_by_filing": True, "password_changes": 0, "created_at": tx.now(),
     }  # fmt: skip
-    unit.later(_ACCOUNTS, values)
+    tx.later(_ACCOUNTS, values)
     return password
 
 

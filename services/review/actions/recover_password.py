@@ -8,26 +8,26 @@ from services.review.lookups.accounts import find_account
 from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, RecoveryCode
 from shared.one_time_codes import OneTimeCode, digest_of
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def recover_password(unit: Unit, credit_code: str, code: str, new_hash: str) -> None:
+def recover_password(tx: Transaction, credit_code: str, code: str, new_hash: str) -> None:
     """Set the password if the code is right, and end every login; raises RecoveryCodeWrong, RecoveryCodeExpired."""
-    row = unit.exec(select(RecoveryCode).where(RecoveryCode.credit_code == credit_code).with_for_update()).first()
+    row = tx.exec(select(RecoveryCode).where(RecoveryCode.credit_code == credit_code).with_for_update()).first()
     sent = OneTimeCode.kept(row.code) if row else None
-    if row is None or sent is None or not sent.usable(RECOVERY_CODE, unit.now()):
+    if row is None or sent is None or not sent.usable(RECOVERY_CODE, tx.now()):
         raise RecoveryCodeExpired
-    account = _held(unit, credit_code)
+    account = _held(tx, credit_code)
     if account is None or not sent.is_(digest_of(credit_code, code)):
         row.code = sent.tried_wrongly().to_keep()
         raise RecoveryCodeWrong
     row.code = sent.used().to_keep()
-    unit.cancel_timer(RECOVERY_CODE_TIMER, credit_code)
+    tx.cancel_timer(RECOVERY_CODE_TIMER, credit_code)
     set_password(account, new_hash)
-    GUARDS.forget(unit, credit_code)
-    unit.state("account", "password-recovered", account=credit_code)
+    GUARDS.forget(tx, credit_code)
+    tx.state("account", "password-recovered", account=credit_code)
 
 
-def _held(unit: Unit, credit_code: str) -> Account | None:
-    found = find_account(unit, credit_code)
-    return unit.locked(Account, found.id) if found else None
+def _held(tx: Transaction, credit_code: str) -> Account | None:
+    found = find_account(tx, credit_code)
+    return tx.locked(Account, found.id) if found else None

@@ -10,28 +10,28 @@ from services.review.rules.data import load
 from services.review.rules.disciplines import REGISTERED
 from services.review.tables import Agency
 from shared.errors import FieldError, RequestInvalid
-from shared.store import Unit
+from shared.store import Transaction
 
 _DEFAULTS: dict[str, Any] = load("agencies")["made"]
 
 
 def register_agency(
-    unit: Unit, credit_code: str, name: str, phone: str, password_hash: str, facts: Mapping[str, Any]
+    tx: Transaction, credit_code: str, name: str, phone: str, password_hash: str, facts: Mapping[str, Any]
 ) -> Agency:
     """The last in the register and in every queue; `facts` are columns of Agency.
 
     Raises RequestInvalid, AccountExists.
     """
     _require_known(facts.get("disciplines", ()))
-    register_unit(unit, credit_code, name, "agency", phone, password_hash)
-    last = unit.exec(select(Agency.rank).order_by(col(Agency.rank).desc())).first()
+    register_unit(tx, credit_code, name, "agency", phone, password_hash)
+    last = tx.exec(select(Agency.rank).order_by(col(Agency.rank).desc())).first()
     rank = 0 if last is None else last + 1
     agency = Agency(
         rank=rank, credit_code=credit_code, name=name,
-        **{"certificate": _certificate(unit, rank), **_DEFAULTS, **facts},
+        **{"certificate": _certificate(tx, rank), **_DEFAULTS, **facts},
     )  # fmt: skip
-    unit.add(agency)
-    unit.flush()
+    tx.add(agency)
+    tx.flush()
     return agency
 
 
@@ -46,7 +46,7 @@ def _unknown(codes: list[str]) -> FieldError:
     return FieldError("/disciplines", "discipline-unknown", zh, en)
 
 
-def _certificate(unit: Unit, rank: int) -> str:
+def _certificate(tx: Transaction, rank: int) -> str:
     """认定书编号: 16 stands for Henan, then a serial number nobody has yet (domain A8)."""
-    taken = set(unit.exec(select(Agency.certificate)).all())
+    taken = set(tx.exec(select(Agency.certificate)).all())
     return next(number for serial in range(rank + 1, rank + 1000) if (number := f"16{serial:03}") not in taken)

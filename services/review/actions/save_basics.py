@@ -4,9 +4,9 @@ from typing import Any
 
 from services.review.actions.steps.basics import keep_basics
 from services.review.lookups.find import editable_project
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def save_basics(unit: Unit, account: str, project_id: str, values: dict[str, Any]) -> None:
+def save_basics(tx: Transaction, account: str, project_id: str, values: dict[str, Any]) -> None:
     """Keep `values`, which are well-typed; raises NotFound, ProjectClosed, RequestInvalid."""
-    keep_basics(unit, editable_project(unit, account, project_id, "basics"), values)
+    keep_basics(tx, editable_project(tx, account, project_id, "basics"), values)

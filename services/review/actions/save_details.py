@@ -5,12 +5,12 @@ from typing import Any
 from services.review.lookups.find import editable_project
 from services.review.tables import Project
 from shared.errors import Conflict
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def save_details(unit: Unit, account: str, project_id: str, scenario: str, values: dict[str, Any]) -> Project:
+def save_details(tx: Transaction, account: str, project_id: str, scenario: str, values: dict[str, Any]) -> Project:
     """Keep `values`, which were judged for `scenario`; raises NotFound, ProjectClosed, Conflict."""
-    project = editable_project(unit, account, project_id, "details")
+    project = editable_project(tx, account, project_id, "details")
     if project.scenario != scenario:
         raise Conflict
     project.details = values

@@ -13,49 +13,49 @@ from services.review.rules.submission import Finding, nobody_assignable
 from services.review.tables import Agency, AgencyDecision, Project
 from shared.errors import FieldError
 from shared.events.review import AgencyAssigned, ProjectSubmitted
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def submit_project(unit: Unit, account: str, project_id: str, key: str | None = None) -> tuple[Project, Agency]:
+def submit_project(tx: Transaction, account: str, project_id: str, key: str | None = None) -> tuple[Project, Agency]:
     """Check and submit in one go; with the `key` it was submitted with, only its agency once more.
 
     Raises NotFound, ProjectClosed, SubmissionIncomplete.
     """
-    project = held_project(unit, account, project_id)
+    project = held_project(tx, account, project_id)
     if key is not None and key == project.submission_key:
-        return project, unit.get_one(Agency, project.agency_id)
+        return project, tx.get_one(Agency, project.agency_id)
     require_move(project, "submit", "owner")
-    if problems := [finding for finding in findings_of(unit, project) if not finding.warning]:
-        raise _incomplete(unit, problems)
-    agency, decision = _decide(unit, project)
-    project.submitted_at, project.submission_key = unit.now(), key
-    move_project(unit, project, "submit", "owner", agency=agency.name, assigned_by=project.assigned_by)
-    _tell(unit, project, agency, decision)
+    if problems := [finding for finding in findings_of(tx, project) if not finding.warning]:
+        raise _incomplete(tx, problems)
+    agency, decision = _decide(tx, project)
+    project.submitted_at, project.submission_key = tx.now(), key
+    move_project(tx, project, "submit", "owner", agency=agency.name, assigned_by=project.assigned_by)
+    _tell(tx, project, agency, decision)
     return project, agency
 
 
-def _decide(unit: Unit, project: Project) -> tuple[Agency, AgencyDecision]:
+def _decide(tx: Transaction, project: Project) -> tuple[Agency, AgencyDecision]:
     """The agency, and the record of how it was found."""
     turn = None
     if project.government_procurement:
-        chosen = original_agency(unit, project)
+        chosen = original_agency(tx, project)
         if chosen is None:
-            chosen, turn = assign_agency(unit, project)
+            chosen, turn = assign_agency(tx, project)
         project.agency_id, project.assigned_by = chosen, "rotation"
-    agency = unit.get(Agency, project.agency_id) if project.agency_id else None
+    agency = tx.get(Agency, project.agency_id) if project.agency_id else None
     if agency is None:
-        raise _incomplete(unit, [nobody_assignable()])
+        raise _incomplete(tx, [nobody_assignable()])
     decision = AgencyDecision(
         project_id=project.id, agency_id=agency.id, assigned_by=project.assigned_by or "owner",
-        decided_at=unit.now(), turn=turn,
+        decided_at=tx.now(), turn=turn,
     )  # fmt: skip
-    unit.add(decision)
+    tx.add(decision)
     return agency, decision
 
 
-def _tell(unit: Unit, project: Project, agency: Agency, decision: AgencyDecision) -> None:
+def _tell(tx: Transaction, project: Project, agency: Agency, decision: AgencyDecision) -> None:
     assigned_by: Literal["owner", "rotation"] = "rotation" if decision.assigned_by == "rotation" else "owner"
-    unit.record(
+    tx.record(
         ProjectSubmitted(
             application_id=project.application_id,
             application_ids=[project.application_id],
@@ -66,7 +66,7 @@ def _tell(unit: Unit, project: Project, agency: Agency, decision: AgencyDecision
             assigned_by=assigned_by,
         )
     )
-    unit.record(
+    tx.record(
         AgencyAssigned(
             application_id=project.application_id,
             project_id=project.id,
@@ -78,8 +78,8 @@ def _tell(unit: Unit, project: Project, agency: Agency, decision: AgencyDecision
     )
 
 
-def _incomplete(unit: Unit, findings: list[Finding]) -> SubmissionIncomplete:
+def _incomplete(tx: Transaction, findings: list[Finding]) -> SubmissionIncomplete:
     errors = [FieldError(finding.pointer, finding.code, finding.zh, finding.en) for finding in findings]
     return SubmissionIncomplete(
-        errors=errors, extra={"problems": [finding.rendered(unit.context.language) for finding in findings]}
+        errors=errors, extra={"problems": [finding.rendered(tx.context.language) for finding in findings]}
     )

@@ -7,14 +7,14 @@ from services.review.rules.lifecycle import after
 from services.review.tables import Filing, Project
 from shared.events.hall import ApplicationWithdrawn
 from shared.inbox import TryAgain
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def withdraw_filing(unit: Unit, withdrawn: ApplicationWithdrawn) -> None:
+def withdraw_filing(tx: Transaction, withdrawn: ApplicationWithdrawn) -> None:
     """Withdraw the review of this filing, once, wherever it stands."""
-    found = unit.exec(select(Filing.id).where(Filing.application_id == withdrawn.application_id)).first()
+    found = tx.exec(select(Filing.id).where(Filing.application_id == withdrawn.application_id)).first()
     if found is None:
         raise TryAgain("the filing that was withdrawn has not arrived yet")
-    project = unit.locked(Project, found)
+    project = tx.locked(Project, found)
     if project is not None and after(project.status, "withdraw", "city") is not None:
-        move_project(unit, project, "withdraw", "city")
+        move_project(tx, project, "withdraw", "city")

@@ -2,9 +2,9 @@
 
 from services.review.actions.receive_filing import receive_filing
 from shared.events.hall import ApplicationConfirmed
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def handle(unit: Unit, event: ApplicationConfirmed) -> None:
+def handle(tx: Transaction, event: ApplicationConfirmed) -> None:
     """Push it into the province."""
-    receive_filing(unit, event)
+    receive_filing(tx, event)

@@ -2,9 +2,9 @@
 
 from services.review.actions.withdraw_filing import withdraw_filing
 from shared.events.hall import ApplicationWithdrawn
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def handle(unit: Unit, event: ApplicationWithdrawn) -> None:
+def handle(tx: Transaction, event: ApplicationWithdrawn) -> None:
     """Take it back here, too."""
-    withdraw_filing(unit, event)
+    withdraw_filing(tx, event)

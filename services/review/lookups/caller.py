@@ -6,7 +6,7 @@ from services.review.errors import LoginEnded, PasswordChangeRequired
 from services.review.tables import Account
 from shared.context import Actor
 from shared.errors import Unauthenticated
-from shared.store import Unit
+from shared.store import Transaction
 from shared.tokens import Claims
 
 
@@ -22,14 +22,14 @@ class Caller:
     password_changes: int
 
 
-def caller_of(unit: Unit, claims: Claims) -> Caller:
+def caller_of(tx: Transaction, claims: Claims) -> Caller:
     """Whose token it is; raises Unauthenticated, LoginEnded once the password was changed."""
-    account = unit.get(Account, claims.subject)
+    account = tx.get(Account, claims.subject)
     if account is None:
         raise Unauthenticated
     if account.password_changes != claims.data.get("password_changes"):
         raise LoginEnded
-    unit.context.actor = Actor(account.role, account.credit_code)
+    tx.context.actor = Actor(account.role, account.credit_code)
     return Caller(
         account.id, account.credit_code, account.name, account.role, account.must_change_password,
         account.password_changes,

@@ -10,17 +10,17 @@ from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.scale import scale_of
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, AgencyDecision, Project, ProjectUnit
-from shared.store import Unit
+from shared.store import Transaction
 
 _NAMED = ("owner", "survey_unit", "design_unit")
 
 
-def needs_of(unit: Unit, project: Project) -> ProjectNeeds:
+def needs_of(tx: Transaction, project: Project) -> ProjectNeeds:
     """Scale, place, disciplines, and every unit an agency must not belong to."""
     details = project.details
     disciplines = required_disciplines(project.scenario, traits_of(details))
     named = [details.get(section, {}) for section in _NAMED] + details.get("further_design_units", [])
-    linked = unit.exec(select(ProjectUnit.credit_code).where(ProjectUnit.project_id == project.id)).all()
+    linked = tx.exec(select(ProjectUnit.credit_code).where(ProjectUnit.project_id == project.id)).all()
     return ProjectNeeds(
         scale=scale_of(details),
         region=details.get("project", {}).get("site_region") or project.project_code.split("-")[1],
@@ -46,23 +46,23 @@ def agency_facts(agency: Agency, open_projects: int = 0, assigned_this_year: int
     )
 
 
-def register(unit: Unit) -> list[AgencyFacts]:
+def register(tx: Transaction) -> list[AgencyFacts]:
     """Every agency with what it has on its table, in its first order of turn."""
-    agencies = unit.exec(select(Agency).order_by(col(Agency.rank))).all()
-    open_projects, assigned = _open_projects(unit), _assigned_since(unit, _new_year(unit.now()))
+    agencies = tx.exec(select(Agency).order_by(col(Agency.rank))).all()
+    open_projects, assigned = _open_projects(tx), _assigned_since(tx, _new_year(tx.now()))
     return [agency_facts(row, open_projects.get(row.id, 0), assigned.get(row.id, 0)) for row in agencies]
 
 
-def _open_projects(unit: Unit) -> dict[str | None, int]:
+def _open_projects(tx: Transaction) -> dict[str | None, int]:
     counted = select(Project.agency_id, func.count()).where(col(Project.status).in_(on_an_agencys_table()))
-    return dict(unit.exec(counted.group_by(col(Project.agency_id))).all())
+    return dict(tx.exec(counted.group_by(col(Project.agency_id))).all())
 
 
-def _assigned_since(unit: Unit, start: datetime) -> dict[str, int]:
+def _assigned_since(tx: Transaction, start: datetime) -> dict[str, int]:
     counted = select(AgencyDecision.agency_id, func.count()).where(
         AgencyDecision.assigned_by == "rotation", AgencyDecision.decided_at >= start
     )
-    return dict(unit.exec(counted.group_by(col(AgencyDecision.agency_id))).all())
+    return dict(tx.exec(counted.group_by(col(AgencyDecision.agency_id))).all())
 
 
 def _new_year(now: datetime) -> datetime:

@@ -10,26 +10,26 @@ from services.review.lookups.find import visible_project
 from services.review.rules.planning import pushed_documents
 from services.review.tables import Filing, PlanningFile, Project
 from shared.errors import NotFound
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def uploaded_files(unit: Unit, project: Project) -> list[PlanningFile]:
+def uploaded_files(tx: Transaction, project: Project) -> list[PlanningFile]:
     """Uploaded at the platform, oldest first."""
     mine = select(PlanningFile).where(PlanningFile.project_id == project.id)
-    return list(unit.exec(mine.order_by(col(PlanningFile.id))))
+    return list(tx.exec(mine.order_by(col(PlanningFile.id))))
 
 
-def pushed_files(unit: Unit, project: Project) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def pushed_files(tx: Transaction, project: Project) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Pushed with the filing: kind, and the material as the city told of it; its bytes are the city's uploads."""
-    return pushed_documents(unit.get_one(Filing, project.id).content.get("materials", []))
+    return pushed_documents(tx.get_one(Filing, project.id).content.get("materials", []))
 
 
-def planning_file(unit: Unit, project: Project, file_id: str) -> PlanningFile:
+def planning_file(tx: Transaction, project: Project, file_id: str) -> PlanningFile:
     """One that was uploaded here; raises NotFound, FileFromTheCity."""
-    row = unit.get(PlanningFile, file_id)
+    row = tx.get(PlanningFile, file_id)
     if row is not None and row.project_id == project.id:
         return row
-    if any(material["file_id"] == file_id for _, material in pushed_files(unit, project)):
+    if any(material["file_id"] == file_id for _, material in pushed_files(tx, project)):
         raise FileFromTheCity
     raise NotFound
 
@@ -45,18 +45,18 @@ class SeenFile(NamedTuple):
     sha256: str
 
 
-def seen_planning_file(unit: Unit, account: str, project_id: str, file_id: str) -> SeenFile:
+def seen_planning_file(tx: Transaction, account: str, project_id: str, file_id: str) -> SeenFile:
     """One of a project the caller may see, wherever it was uploaded; raises NotFound."""
-    project = visible_project(unit, account, project_id)
-    for _, material in pushed_files(unit, project):
+    project = visible_project(tx, account, project_id)
+    for _, material in pushed_files(tx, project):
         if material["file_id"] == file_id:
             name = material["file_name"]
             told = (material["file_key"], name, name.rpartition(".")[2].lower(), material["size"], material["sha256"])
             return SeenFile("hall", *told)
-    row = planning_file(unit, project, file_id)
+    row = planning_file(tx, project, file_id)
     return SeenFile("review", row.file_key, row.name, row.format, row.size, row.sha256)
 
 
-def kinds_present(unit: Unit, project: Project) -> set[str]:
+def kinds_present(tx: Transaction, project: Project) -> set[str]:
     """The kinds of which a file is there, wherever it came from."""
-    return {row.kind for row in uploaded_files(unit, project)} | {kind for kind, _ in pushed_files(unit, project)}
+    return {row.kind for row in uploaded_files(tx, project)} | {kind for kind, _ in pushed_files(tx, project)}

@@ -15,18 +15,18 @@ from services.review.rules.lifecycle import on_an_agencys_table
 from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUnit
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, Project, ProjectUnit
-from shared.store import Unit
+from shared.store import Transaction
 from shared.uploads.file_types import FILE_TYPES
 
 NAMED_AT_MOST = 10
 
 
-def findings_of(unit: Unit, project: Project) -> list[Finding]:
+def findings_of(tx: Transaction, project: Project) -> list[Finding]:
     """What stands between the project and its review."""
-    return submission.check_submission(_facts(unit, project))
+    return submission.check_submission(_facts(tx, project))
 
 
-def _facts(unit: Unit, project: Project) -> Facts:
+def _facts(tx: Transaction, project: Project) -> Facts:
     traits = traits_of(project.details)
     by_rotation = project.government_procurement
     return Facts(
@@ -34,37 +34,37 @@ def _facts(unit: Unit, project: Project) -> Facts:
         details=project.details,
         missing=details.judge(project.scenario, project.details).missing,
         required=required_disciplines(project.scenario, traits),
-        units=_units(unit, project),
-        drawings=_drawings(unit, project),
+        units=_units(tx, project),
+        drawings=_drawings(tx, project),
         by_rotation=by_rotation,
-        agency=None if by_rotation else _agency(unit, project),
-        assignable=by_rotation and assignable(unit, project),
-        planning_missing=planning.missing_at("submission", project.scenario, traits, kinds_present(unit, project)),
-        other_open=_other_open(unit, project),
+        agency=None if by_rotation else _agency(tx, project),
+        assignable=by_rotation and assignable(tx, project),
+        planning_missing=planning.missing_at("submission", project.scenario, traits, kinds_present(tx, project)),
+        other_open=_other_open(tx, project),
     )
 
 
-def _units(unit: Unit, project: Project) -> list[LinkedUnit]:
+def _units(tx: Transaction, project: Project) -> list[LinkedUnit]:
     linked = select(ProjectUnit).where(ProjectUnit.project_id == project.id).order_by(col(ProjectUnit.id))
-    return [LinkedUnit(row.credit_code, row.name, row.role) for row in unit.exec(linked)]
+    return [LinkedUnit(row.credit_code, row.name, row.role) for row in tx.exec(linked)]
 
 
-def _drawings(unit: Unit, project: Project) -> list[HandedIn]:
+def _drawings(tx: Transaction, project: Project) -> list[HandedIn]:
     return [
         HandedIn(row.unit_code, row.discipline, row.name, row.sealed_at is not None, FILE_TYPES[row.format].sealable)
-        for row in drawings_of(unit, project)
+        for row in drawings_of(tx, project)
     ]
 
 
-def _agency(unit: Unit, project: Project) -> tuple[str, Sequence[Reason]] | None:
-    agency = unit.get(Agency, project.agency_id) if project.agency_id else None
-    return None if agency is None else (agency.name, reasons_against(agency_facts(agency), needs_of(unit, project)))
+def _agency(tx: Transaction, project: Project) -> tuple[str, Sequence[Reason]] | None:
+    agency = tx.get(Agency, project.agency_id) if project.agency_id else None
+    return None if agency is None else (agency.name, reasons_against(agency_facts(agency), needs_of(tx, project)))
 
 
-def _other_open(unit: Unit, project: Project) -> Sequence[str]:
+def _other_open(tx: Transaction, project: Project) -> Sequence[str]:
     others = select(Project.application_number).where(
         Project.project_code == project.project_code,
         Project.id != project.id,
         col(Project.status).in_(on_an_agencys_table()),
     )
-    return unit.exec(others.order_by(col(Project.id)).limit(NAMED_AT_MOST)).all()
+    return tx.exec(others.order_by(col(Project.id)).limit(NAMED_AT_MOST)).all()

@@ -8,14 +8,14 @@ from services.review.actions.register_unit import register_unit
 from services.review.procedures.passwords import require_strength
 from services.review.views.accounts import AccountView, PlatformAccountView, account_view
 from shared.passwords import hash_password
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 
 async def register(store: Store, credit_code: str, name: str, role: str, phone: str, password: str) -> AccountView:
     """单位注册; raises PasswordRefused, AccountExists."""
     require_strength(password, credit_code, "/password")
     hashed = await hash_password(password)
-    return await store.write(lambda unit: account_view(register_unit(unit, credit_code, name, role, phone, hashed)))
+    return await store.write(lambda tx: account_view(register_unit(tx, credit_code, name, role, phone, hashed)))
 
 
 async def provide(store: Store, role: str, account: Mapping[str, str], facts: Mapping[str, Any]) -> PlatformAccountView:
@@ -26,9 +26,9 @@ async def provide(store: Store, role: str, account: Mapping[str, str], facts: Ma
     return await store.write(_provided, role, account, facts)
 
 
-def _provided(unit: Unit, role: str, account: Mapping[str, str], facts: Mapping[str, Any]) -> PlatformAccountView:
+def _provided(tx: Transaction, role: str, account: Mapping[str, str], facts: Mapping[str, Any]) -> PlatformAccountView:
     shown = PlatformAccountView(account=account["credit_code"], role=role)
     if role == "agency":
-        return shown.model_copy(update={"agency_id": register_agency(unit, **account, facts=facts).id})
-    register_unit(unit, role=role, **account)
+        return shown.model_copy(update={"agency_id": register_agency(tx, **account, facts=facts).id})
+    register_unit(tx, role=role, **account)
     return shown

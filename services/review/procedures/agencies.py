@@ -7,4 +7,4 @@ from shared.store import Store
 
 async def choose(store: Store, account: str, project_id: str, agency_id: str) -> ChosenAgency:
     """The owner's choice; raises as `choose_agency`."""
-    return await store.write(lambda unit: chosen_agency(*choose_agency(unit, account, project_id, agency_id)))
+    return await store.write(lambda tx: chosen_agency(*choose_agency(tx, account, project_id, agency_id)))

@@ -10,7 +10,7 @@ from services.review.rules.basics import judge_basics
 from services.review.tables import Project
 from services.review.views.basics import Basics, show_basics
 from shared.errors import RequestInvalid
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 
 async def save(store: Store, account: str, project_id: str, values: Any) -> Basics:
@@ -23,8 +23,8 @@ async def save(store: Store, account: str, project_id: str, values: Any) -> Basi
     return await store.read(show_basics, account, project_id)
 
 
-def _judged(unit: Unit, account: str, project_id: str, values: Any) -> dict[str, Any]:
-    project = owned_project(unit, account, project_id)
+def _judged(tx: Transaction, account: str, project_id: str, values: Any) -> dict[str, Any]:
+    project = owned_project(tx, account, project_id)
     require_open(project, "basics")
     return well_typed(project, values)
 

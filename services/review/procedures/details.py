@@ -8,7 +8,7 @@ from services.review.lookups.standing import require_open
 from services.review.rules.details import judge
 from services.review.views.details import Details, show_details
 from shared.errors import RequestInvalid
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 
 async def save(store: Store, account: str, project_id: str, values: Any) -> Details:
@@ -21,9 +21,9 @@ async def save(store: Store, account: str, project_id: str, values: Any) -> Deta
     return await store.read(show_details, account, project_id)
 
 
-def _judged(unit: Unit, account: str, project_id: str, values: Any) -> tuple[str, dict[str, Any]]:
+def _judged(tx: Transaction, account: str, project_id: str, values: Any) -> tuple[str, dict[str, Any]]:
     """The scenario the values were found good for, and they as they are kept."""
-    project = owned_project(unit, account, project_id)
+    project = owned_project(tx, account, project_id)
     require_open(project, "details")
     judgement = judge(project.scenario, values)
     if judgement.errors:

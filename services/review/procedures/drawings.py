@@ -26,7 +26,7 @@ async def upload(
 
     async def write(kept: Upload) -> DrawingView:
         return await store.write(
-            lambda unit: drawing_view(unit, hand_in_drawing(unit, account, project_id, discipline, kept))
+            lambda tx: drawing_view(tx, hand_in_drawing(tx, account, project_id, discipline, kept))
         )
 
     return await keep_upload(files, file, MEGABYTES, write)
@@ -34,7 +34,7 @@ async def upload(
 
 async def seal(store: Store, account: str, project_id: str, drawing_id: str) -> DrawingView:
     """加盖电子签章; raises as `seal_drawing`."""
-    return await store.write(lambda unit: drawing_view(unit, seal_drawing(unit, account, project_id, drawing_id)))
+    return await store.write(lambda tx: drawing_view(tx, seal_drawing(tx, account, project_id, drawing_id)))
 
 
 async def delete(store: Store, files: Files, account: str, project_id: str, drawing_id: str) -> None:

@@ -26,7 +26,7 @@ async def upload(
 
     async def write(kept: Upload) -> PlanningFileView:
         return await store.write(
-            lambda unit: planning_file_view(add_planning_document(unit, account, project_id, kind, kept))
+            lambda tx: planning_file_view(add_planning_document(tx, account, project_id, kind, kept))
         )
 
     return await keep_upload(files, file, MEGABYTES, write)

@@ -8,13 +8,13 @@ from services.review.lookups.find import owned_project
 from services.review.procedures.basics import well_typed
 from services.review.views.projects import ProjectView, project_view
 from shared.files import Files
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 
 async def select(store: Store, account: str, filing_id: str, basics: dict[str, Any] | None) -> ProjectView:
     """选择郑州市工改项目 → 确定; `basics` as PUT …/basic takes them. Raises RequestInvalid, and as the action."""
     good = None if basics is None else await store.read(_judged, account, filing_id, basics)
-    return await store.write(lambda unit: project_view(unit, select_city_project(unit, account, filing_id, good)))
+    return await store.write(lambda tx: project_view(tx, select_city_project(tx, account, filing_id, good)))
 
 
 async def remove(store: Store, files: Files, account: str, project_id: str, credit_code: str) -> None:
@@ -23,5 +23,5 @@ async def remove(store: Store, files: Files, account: str, project_id: str, cred
         await files.delete(key)
 
 
-def _judged(unit: Unit, account: str, filing_id: str, basics: dict[str, Any]) -> dict[str, Any]:
-    return well_typed(owned_project(unit, account, filing_id), basics, "/basic")
+def _judged(tx: Transaction, account: str, filing_id: str, basics: dict[str, Any]) -> dict[str, Any]:
+    return well_typed(owned_project(tx, account, filing_id), basics, "/basic")

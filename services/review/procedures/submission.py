@@ -7,4 +7,4 @@ from shared.store import Store
 
 async def submit(store: Store, account: str, project_id: str, key: str | None) -> Submitted:
     """Once for one Idempotency-Key; raises as `submit_project`."""
-    return await store.write(lambda unit: submitted(unit, *submit_project(unit, account, project_id, key)))
+    return await store.write(lambda tx: submitted(tx, *submit_project(tx, account, project_id, key)))

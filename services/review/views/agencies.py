@@ -12,7 +12,7 @@ from services.review.rules.eligibility import CLASSES, ProjectNeeds, reasons_aga
 from services.review.tables import Agency, AgencyDecision, Project
 from shared.api import PageQuery, View, page_of
 from shared.errors import NotFound
-from shared.store import Unit
+from shared.store import Transaction
 
 AssignedBy = Literal["owner", "rotation"]
 
@@ -90,20 +90,20 @@ def chosen_agency(project: Project, agency: Agency) -> ChosenAgency:
     return ChosenAgency.model_validate({"agency": agency_ref(agency), "assigned_by": project.assigned_by})
 
 
-def show_agencies(unit: Unit, account: str, project_id: str | None, page: PageQuery) -> AgencyList:
+def show_agencies(tx: Transaction, account: str, project_id: str | None, page: PageQuery) -> AgencyList:
     """The register; with a project the caller sees, also which agency may review it. Raises NotFound."""
-    needs = None if project_id is None else needs_of(unit, visible_project(unit, account, project_id))
-    english = unit.context.language == "en"
-    shown = page_of(unit, select(Agency), col(Agency.id), page, lambda agency: _judged(agency, needs, english))
+    needs = None if project_id is None else needs_of(tx, visible_project(tx, account, project_id))
+    english = tx.context.language == "en"
+    shown = page_of(tx, select(Agency), col(Agency.id), page, lambda agency: _judged(agency, needs, english))
     return AgencyList(**shown)
 
 
-def show_decision(unit: Unit, account: str, project_id: str) -> DecisionView:
+def show_decision(tx: Transaction, account: str, project_id: str) -> DecisionView:
     """How the agency was found, the last time the project was submitted; raises NotFound."""
-    project = visible_project(unit, account, project_id)
+    project = visible_project(tx, account, project_id)
     decided = select(AgencyDecision).where(AgencyDecision.project_id == project.id)
-    row = unit.exec(decided.order_by(col(AgencyDecision.id).desc())).first()
-    agency = unit.get(Agency, row.agency_id) if row else None
+    row = tx.exec(decided.order_by(col(AgencyDecision.id).desc())).first()
+    agency = tx.get(Agency, row.agency_id) if row else None
     if row is None or agency is None:
         raise NotFound
     shown = {"assigned_by": row.assigned_by, "decided_at": row.decided_at, "agency": agency_ref(agency)}

@@ -7,7 +7,7 @@ from services.review.lookups.find import visible_project
 from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
 from services.review.tables import Filing
 from shared.api import View
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class Basics(View):
@@ -19,11 +19,11 @@ class Basics(View):
     status: Status
 
 
-def show_basics(unit: Unit, account: str, project_id: str) -> Basics:
+def show_basics(tx: Transaction, account: str, project_id: str) -> Basics:
     """As they stand; raises NotFound, ProjectClosed."""
-    project = visible_project(unit, account, project_id, "basics")
+    project = visible_project(tx, account, project_id, "basics")
     values = basics_in(project.scenario, project.details)
-    filed: dict[str, Any] = unit.get_one(Filing, project.id).content.get("form", {})
+    filed: dict[str, Any] = tx.get_one(Filing, project.id).content.get("form", {})
     return Basics(
         values=values,
         missing=list(judge_basics(project.scenario, values).missing),
@@ -32,6 +32,6 @@ def show_basics(unit: Unit, account: str, project_id: str) -> Basics:
     )
 
 
-def show_schema(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
+def show_schema(tx: Transaction, account: str, project_id: str) -> dict[str, Any]:
     """JSON Schema of them when complete; raises NotFound, ProjectClosed."""
-    return dict(basics_of(visible_project(unit, account, project_id, "basics").scenario).schema)
+    return dict(basics_of(visible_project(tx, account, project_id, "basics").scenario).schema)

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from services.review.rules.lifecycle import where_open
 from services.review.tables import Project
 from shared.api import PageQuery, View, page_of
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class CityProject(View):
@@ -31,11 +31,11 @@ class CityProjectList(View):
     next_cursor: str | None
 
 
-def show_city_projects(unit: Unit, account: str, page: PageQuery) -> CityProjectList:
+def show_city_projects(tx: Transaction, account: str, page: PageQuery) -> CityProjectList:
     """The owner's pushed filings to choose from."""
     waiting = col(Project.status).in_(where_open("select"))
     statement = select(Project).where(Project.owner_code == account, waiting)
-    return CityProjectList(**page_of(unit, statement, col(Project.id), page, _city_project))
+    return CityProjectList(**page_of(tx, statement, col(Project.id), page, _city_project))
 
 
 def _city_project(project: Project) -> CityProject:

@@ -6,7 +6,7 @@ from services.review.lookups.find import visible_project
 from services.review.rules.details import complete_example, form_of, judge
 from services.review.tables import Filing
 from shared.api import View
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class Details(View):
@@ -17,15 +17,15 @@ class Details(View):
     example: dict[str, Any]
 
 
-def show_details(unit: Unit, account: str, project_id: str) -> Details:
+def show_details(tx: Transaction, account: str, project_id: str) -> Details:
     """As they stand; raises NotFound, ProjectClosed."""
-    project = visible_project(unit, account, project_id, "details")
-    filed: dict[str, Any] = unit.get_one(Filing, project.id).content.get("form", {})
+    project = visible_project(tx, account, project_id, "details")
+    filed: dict[str, Any] = tx.get_one(Filing, project.id).content.get("form", {})
     missing = judge(project.scenario, project.details).missing
     example = complete_example(project.scenario, filed, project.details)
     return Details(values=project.details, missing=list(missing), example=example)
 
 
-def show_schema(unit: Unit, account: str, project_id: str) -> dict[str, Any]:
+def show_schema(tx: Transaction, account: str, project_id: str) -> dict[str, Any]:
     """JSON Schema of them when complete; raises NotFound, ProjectClosed."""
-    return dict(form_of(visible_project(unit, account, project_id, "details").scenario).schema)
+    return dict(form_of(visible_project(tx, account, project_id, "details").scenario).schema)

@@ -15,7 +15,7 @@ from services.review.tables import Drawing, Project, ProjectUnit
 from services.review.views.projects import UnitView
 from shared.api import View
 from shared.seals import SealView, seal_code
-from shared.store import Unit
+from shared.store import Transaction
 from shared.uploads import FILE_TYPES
 
 Role = Literal["survey", "design"]
@@ -69,11 +69,11 @@ class DrawingList(View):
     next_cursor: None = None
 
 
-def show_drawings(unit: Unit, account: str, project_id: str) -> DrawingList:
+def show_drawings(tx: Transaction, account: str, project_id: str) -> DrawingList:
     """Required disciplines, and every drawing handed in, oldest first; raises NotFound, ProjectClosed."""
-    project = visible_project(unit, account, project_id, "drawings")
-    rows = drawings_of(unit, project)
-    names = _unit_names(unit, project.id)
+    project = visible_project(tx, account, project_id, "drawings")
+    rows = drawings_of(tx, project)
+    names = _unit_names(tx, project.id)
     return DrawingList(
         required=_required(project, rows),
         aspects=_aspects(project),
@@ -81,9 +81,9 @@ def show_drawings(unit: Unit, account: str, project_id: str) -> DrawingList:
     )
 
 
-def drawing_view(unit: Unit, drawing: Drawing) -> DrawingView:
+def drawing_view(tx: Transaction, drawing: Drawing) -> DrawingView:
     """One drawing."""
-    return _view(drawing, _unit_names(unit, drawing.project_id))
+    return _view(drawing, _unit_names(tx, drawing.project_id))
 
 
 def _required(project: Project, rows: Sequence[Drawing]) -> list[RequiredDrawing]:
@@ -102,9 +102,9 @@ def _aspects(project: Project) -> list[AspectView]:
     return [AspectView(aspect=item.code, name=item.zh) for item in concluded]
 
 
-def _unit_names(unit: Unit, project_id: str) -> dict[str, str]:
+def _unit_names(tx: Transaction, project_id: str) -> dict[str, str]:
     linked = select(ProjectUnit.credit_code, ProjectUnit.name).where(ProjectUnit.project_id == project_id)
-    return dict(unit.exec(linked).all())
+    return dict(tx.exec(linked).all())
 
 
 def _view(row: Drawing, names: Mapping[str, str]) -> DrawingView:

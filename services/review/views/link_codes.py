@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from services.review.lookups.find import owned_project
 from services.review.tables import LinkCode, Project, ProjectUnit
 from shared.api import PageQuery, View, page_of
-from shared.store import Unit
+from shared.store import Transaction
 
 Role = Literal["design", "survey"]
 
@@ -41,11 +41,11 @@ class ProjectLink(View):
     linked_at: datetime
 
 
-def show_link_codes(unit: Unit, account: str, project_id: str, page: PageQuery) -> LinkCodeList:
+def show_link_codes(tx: Transaction, account: str, project_id: str, page: PageQuery) -> LinkCodeList:
     """Every code of the owner's project, live or not; raises NotFound, ProjectClosed."""
-    project = owned_project(unit, account, project_id, "units")
+    project = owned_project(tx, account, project_id, "units")
     statement = select(LinkCode).where(LinkCode.project_id == project.id)
-    return LinkCodeList(**page_of(unit, statement, col(LinkCode.id), page, link_code_view))
+    return LinkCodeList(**page_of(tx, statement, col(LinkCode.id), page, link_code_view))
 
 
 def link_code_view(code: LinkCode) -> LinkCodeView:
@@ -53,8 +53,8 @@ def link_code_view(code: LinkCode) -> LinkCodeView:
     return LinkCodeView(**code.model_dump(include=set(LinkCodeView.model_fields)))
 
 
-def project_link(unit: Unit, joined: ProjectUnit) -> ProjectLink:
+def project_link(tx: Transaction, joined: ProjectUnit) -> ProjectLink:
     """What the unit joined."""
-    project = unit.get_one(Project, joined.project_id)
+    project = tx.get_one(Project, joined.project_id)
     shown = joined.model_dump(include=set(ProjectLink.model_fields))
     return ProjectLink(**shown, project_code=project.project_code, project_name=project.project_name)

@@ -10,7 +10,7 @@ from services.review.rules.planning import NODES, PlanningDocument, documents_fo
 from services.review.rules.traits import traits_of
 from services.review.tables import PlanningFile, Project
 from shared.api import View
-from shared.store import Unit
+from shared.store import Transaction
 
 Node = Literal["submission", "technical-review", "certificate", "none"]
 
@@ -46,12 +46,12 @@ class PlanningDocumentList(View):
     next_cursor: None = None
 
 
-def show_planning_documents(unit: Unit, account: str, project_id: str) -> PlanningDocumentList:
+def show_planning_documents(tx: Transaction, account: str, project_id: str) -> PlanningDocumentList:
     """Every kind with its time node and its files, the city's first; raises NotFound."""
-    project = visible_project(unit, account, project_id)
-    pushed = [_pushed(project, kind, material) for kind, material in pushed_files(unit, project)]
-    files = pushed + [planning_file_view(row) for row in uploaded_files(unit, project)]
-    english = unit.context.language == "en"
+    project = visible_project(tx, account, project_id)
+    pushed = [_pushed(project, kind, material) for kind, material in pushed_files(tx, project)]
+    files = pushed + [planning_file_view(row) for row in uploaded_files(tx, project)]
+    english = tx.context.language == "en"
     items = [_document(project, document, files, english) for document in documents_for(project.scenario)]
     return PlanningDocumentList(items=items)
 

@@ -16,7 +16,7 @@ from services.review.rules.lifecycle import Party, seen_by
 from services.review.tables import Agency, Project, ProjectUnit
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
 from shared.api import PageQuery, View, page_of
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class UnitView(View):
@@ -62,29 +62,29 @@ class ProjectList(View):
     next_cursor: str | None
 
 
-def show_project(unit: Unit, account: str, project_id: str) -> ProjectView:
+def show_project(tx: Transaction, account: str, project_id: str) -> ProjectView:
     """A project the caller sees; raises NotFound."""
-    return project_view(unit, visible_project(unit, account, project_id))
+    return project_view(tx, visible_project(tx, account, project_id))
 
 
-def show_projects(unit: Unit, account: str, status: str | None, page: PageQuery) -> ProjectList:
+def show_projects(tx: Transaction, account: str, status: str | None, page: PageQuery) -> ProjectList:
     """The caller's projects: its own, those it is linked to, those submitted to it; of one status when named."""
     statement = select(Project).where(_seen(account))
     if status is not None:
         statement = statement.where(Project.status == status)
-    found = page_of(unit, statement, col(Project.id), page, lambda project: project)
-    return ProjectList(items=project_views(unit, found["items"]), next_cursor=found["next_cursor"])
+    found = page_of(tx, statement, col(Project.id), page, lambda project: project)
+    return ProjectList(items=project_views(tx, found["items"]), next_cursor=found["next_cursor"])
 
 
-def project_view(unit: Unit, project: Project) -> ProjectView:
+def project_view(tx: Transaction, project: Project) -> ProjectView:
     """One project."""
-    return project_views(unit, [project])[0]
+    return project_views(tx, [project])[0]
 
 
-def project_views(unit: Unit, projects: Sequence[Project]) -> list[ProjectView]:
+def project_views(tx: Transaction, projects: Sequence[Project]) -> list[ProjectView]:
     """Any number of projects, for two questions to the database."""
-    units, agencies = _units(unit, projects), _agencies(unit, projects)
-    english = unit.context.language == "en"
+    units, agencies = _units(tx, projects), _agencies(tx, projects)
+    english = tx.context.language == "en"
     return [_view(project, units[project.id], agencies, english) for project in projects]
 
 
@@ -103,18 +103,18 @@ def _view(
     )
 
 
-def _units(unit: Unit, projects: Sequence[Project]) -> dict[str, list[LinkedUnitView]]:
+def _units(tx: Transaction, projects: Sequence[Project]) -> dict[str, list[LinkedUnitView]]:
     """By project, in the order they joined."""
     linked = select(ProjectUnit).where(col(ProjectUnit.project_id).in_([project.id for project in projects]))
     found = defaultdict(list)
-    for row in unit.exec(linked.order_by(col(ProjectUnit.id))):
+    for row in tx.exec(linked.order_by(col(ProjectUnit.id))):
         found[row.project_id].append(LinkedUnitView(**row.model_dump(include=set(LinkedUnitView.model_fields))))
     return found
 
 
-def _agencies(unit: Unit, projects: Sequence[Project]) -> dict[str | None, AgencyRef]:
+def _agencies(tx: Transaction, projects: Sequence[Project]) -> dict[str | None, AgencyRef]:
     wanted = {project.agency_id for project in projects if project.agency_id}
-    rows = unit.exec(select(Agency).where(col(Agency.id).in_(wanted))) if wanted else ()
+    rows = tx.exec(select(Agency).where(col(Agency.id).in_(wanted))) if wanted else ()
     return {agency.id: agency_ref(agency) for agency in rows}
 
 

@@ -14,7 +14,7 @@ from services.review.rules.submission import Finding
 from services.review.tables import Agency, Project
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
 from shared.api import View
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class FindingView(View):
@@ -51,26 +51,26 @@ _TEXTS = {
 }
 
 
-def show_check(unit: Unit, account: str, project_id: str) -> SubmissionCheck:
+def show_check(tx: Transaction, account: str, project_id: str) -> SubmissionCheck:
     """What is still missing; raises NotFound, ProjectClosed where nothing can be submitted."""
-    project = owned_project(unit, account, project_id)
+    project = owned_project(tx, account, project_id)
     if project.status not in where_open("submit"):
         raise refusal(project)
-    findings = findings_of(unit, project)
-    problems = [finding_view(unit, finding) for finding in findings if not finding.warning]
-    warnings = [finding_view(unit, finding) for finding in findings if finding.warning]
+    findings = findings_of(tx, project)
+    problems = [finding_view(tx, finding) for finding in findings if not finding.warning]
+    warnings = [finding_view(tx, finding) for finding in findings if finding.warning]
     return SubmissionCheck(ready=not problems, problems=problems, warnings=warnings)
 
 
-def finding_view(unit: Unit, finding: Finding) -> FindingView:
+def finding_view(tx: Transaction, finding: Finding) -> FindingView:
     """In the language of the request."""
-    return FindingView.model_validate(finding.rendered(unit.context.language))
+    return FindingView.model_validate(finding.rendered(tx.context.language))
 
 
-def submitted(unit: Unit, project: Project, agency: Agency) -> Submitted:
+def submitted(tx: Transaction, project: Project, agency: Agency) -> Submitted:
     """The project as it was submitted, wherever it stands by now."""
     assigned_by = project.assigned_by or "owner"
     return Submitted.model_validate({
         "id": project.id, "status": reached_by("submit"), "agency": agency_ref(agency), "assigned_by": assigned_by,
-        "text": _TEXTS[assigned_by][unit.context.language == "en"], "submitted_at": project.submitted_at,
+        "text": _TEXTS[assigned_by][tx.context.language == "en"], "submitted_at": project.submitted_at,
     })  # fmt: skip

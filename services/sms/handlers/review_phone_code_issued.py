@@ -2,9 +2,9 @@
 
 from services.sms.actions.send_message import send_message
 from shared.events.review import PhoneCodeIssued
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def handle(unit: Unit, event: PhoneCodeIssued, *, limited: bool) -> None:
+def handle(tx: Transaction, event: PhoneCodeIssued, *, limited: bool) -> None:
     """T5."""
-    send_message(unit, "T5", event.phone, {"code": event.code, "minutes": str(event.minutes)}, limited=limited)
+    send_message(tx, "T5", event.phone, {"code": event.code, "minutes": str(event.minutes)}, limited=limited)

@@ -5,17 +5,17 @@ from sqlmodel import col, select
 from services.sms.rules.limits import exceeded, longest
 from services.sms.rules.wordings import Wording, wordings
 from services.sms.tables import Message
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def over_limit(unit: Unit, wording: Wording, to: str) -> bool:
+def over_limit(tx: Transaction, wording: Wording, to: str) -> bool:
     """Whether one more text of this kind would overrun the providers' limits for (number, sign)."""
     kin = [other.id for other in wordings().values() if (other.kind, other.sign) == (wording.kind, wording.sign)]
-    since = unit.now() - longest(wording.kind)
-    sent = unit.exec(
+    since = tx.now() - longest(wording.kind)
+    sent = tx.exec(
         select(Message.sent_at).where(
             Message.to == to, col(Message.template).in_(kin), col(Message.sent_at).is_not(None),
             col(Message.sent_at) > since,
         )
     ).all()  # fmt: skip
-    return exceeded(wording.kind, [moment for moment in sent if moment is not None], unit.now()) is not None
+    return exceeded(wording.kind, [moment for moment in sent if moment is not None], tx.now()) is not None

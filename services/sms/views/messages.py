@@ -12,7 +12,7 @@ from services.sms.rules.wordings import template_id, wordings
 from services.sms.tables import Message
 from shared.api import PageQuery, View, page_of
 from shared.errors import NotFound
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class MessageView(View):
@@ -52,19 +52,21 @@ def message_view(columns: Mapping[str, Any]) -> MessageView:
     )
 
 
-def show_message(unit: Unit, message_id: str) -> MessageView:
+def show_message(tx: Transaction, message_id: str) -> MessageView:
     """One message; raises NotFound."""
-    message = unit.get(Message, message_id)
+    message = tx.get(Message, message_id)
     if message is None:
         raise NotFound
     return _view(message)
 
 
-def show_messages(unit: Unit, /, page: PageQuery, template: str | None = None, **wanted: str | None) -> MessageList:
+def show_messages(
+    tx: Transaction, /, page: PageQuery, template: str | None = None, **wanted: str | None
+) -> MessageList:
     """The sandbox's messages, oldest first; of one template (id or name), `to`, `status` or `journey` when named."""
     wanted["template"] = template and template_id(template)
     named = {name: value for name, value in wanted.items() if value is not None}
-    return MessageList(**page_of(unit, select(Message).filter_by(**named), col(Message.id), page, _view))
+    return MessageList(**page_of(tx, select(Message).filter_by(**named), col(Message.id), page, _view))
 
 
 def _view(message: Message) -> MessageView:

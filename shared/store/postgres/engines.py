@@ -9,7 +9,7 @@ from shared.store.base import JSON_CODEC
 from shared.store.postgres import arrays  # noqa: F401  (registers its types before the first engine is made)
 
 PATIENCE_MS = 50
-"""How long a group waits for a lock that somebody else holds, before its units go on alone."""
+"""How long a group waits for a lock that somebody else holds, before its transactions go on alone."""
 
 
 def engine(url: str, connections: int) -> Engine:

@@ -1,4 +1,4 @@
-"""The first round trip of a group on PostgreSQL: BEGIN, the sandboxes' rows, and the units' claims."""
+"""The first round trip of a group on PostgreSQL: BEGIN, the sandboxes' rows, and the transactions' claims."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _HELD_AND_CLAIMED = (
 
 @dataclass(slots=True)
 class Opened:
-    """What a group's units found to begin with."""
+    """What a group's transactions found to begin with."""
 
     sandboxes: Mapping[str, SandboxRow]
     claimed: set[str]
@@ -44,7 +44,7 @@ class Opened:
 
 
 def opened(connection: Connection, jobs: Sequence[Job]) -> Opened:
-    """Begin a transaction of these units; raises the driver's errors."""
+    """Begin a transaction of these transactions; raises the driver's errors."""
     driver = driver_of(connection)
     claims = [job.claim for job in jobs if job.claim]
     with driver.pipeline():

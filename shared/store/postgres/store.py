@@ -1,4 +1,4 @@
-"""PostgreSQL: units in groups on one thread, all else on others; a unit that collides with another is run again."""
+"""PostgreSQL: transactions in groups on one thread, all else on others; one that collides with another is run again."""
 
 import asyncio
 import contextlib
@@ -24,9 +24,9 @@ from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.opening import first_row
 from shared.store.postgres.preparing import check_encoding, prepare, will_not_pass
 from shared.store.postgres.statistics import Statistics
-from shared.store.postgres.units import COMMIT, Units
+from shared.store.postgres.transactions import COMMIT, Units
 from shared.store.tables import infrastructure
-from shared.store.unit import Later, Unit
+from shared.store.transaction import Later, Transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,7 +101,7 @@ class PostgresStore(Store):
         return None
 
     async def close(self) -> None:
-        """Finish the running units and let go of the connections."""
+        """Finish the running transactions and let go of the connections."""
         self.room.close()
         if self._open:
             self._open = False
@@ -193,7 +193,7 @@ class PostgresStore(Store):
                 raise RequestInvalid from error
         raise AssertionError("unreachable")
 
-    # For the threads that run units.
+    # For the threads that run transactions.
 
     def wakes_others(self) -> bool:
         """Whether another replica's relay is to be told of what was recorded."""
@@ -211,18 +211,20 @@ class PostgresStore(Store):
         self._engine.dispose()
         self._impatient.dispose()
 
-    def unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()) -> Unit:
-        """A unit of the context's sandbox; raises TokenExpired."""
+    def tx(
+        self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()
+    ) -> Transaction:
+        """A transaction of the context's sandbox; raises TokenExpired."""
         randomness = self.randomness(context.sandbox, known.random_seed)
-        return Unit(connection, context, known.clock, randomness, known.created_at, before, known.life)
+        return Transaction(connection, context, known.clock, randomness, known.created_at, before, known.life)
 
     def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:
             known = first_row(connection, context.sandbox)
             if known is None:
                 raise SandboxUnknown(sandbox=context.sandbox)
-            with self.unit(connection, context, known) as unit:
-                return query(unit, *args, **kwargs)
+            with self.tx(connection, context, known) as tx:
+                return query(tx, *args, **kwargs)
 
     def _core(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         with self._engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""SQLite: one writer thread with one connection commits all waiting units as a group; readers only read.
+"""SQLite: one writer thread with one connection commits all waiting transactions as a group; readers only read.
 
 The writer does all checkpoints: SQLite 3.7–3.51.2 can corrupt a WAL database when two connections do.
 A lock file keeps a second process out.
@@ -25,7 +25,7 @@ from shared.store.jobs import Job
 from shared.store.schema import create_schema
 from shared.store.sqlite.errors import not_opened
 from shared.store.sqlite.writer import Writer
-from shared.store.unit import Unit
+from shared.store.transaction import Transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,7 +33,7 @@ Ts = TypeVarTuple("Ts")
 
 READERS = 4
 # page_size: most events fill one and a half of 4 KiB. temp_store: a savepoint's journal would else be a file, with two
-# writes for each page that a unit touches. cache_size: KiB, of each connection, of which four services have twenty.
+# writes for each page it touches. cache_size: KiB, of each connection, of which four services have twenty.
 _PRAGMAS = (
     "PRAGMA page_size=8192", "PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY"
 )  # fmt: skip
@@ -116,7 +116,7 @@ class SqliteStore(Store):
             self._lock.close()
 
     async def close(self) -> None:
-        """Finish the waiting units and let go of the file."""
+        """Finish the waiting transactions and let go of the file."""
         if not self._open:
             return
         self._open = False
@@ -171,8 +171,8 @@ class SqliteStore(Store):
 
     # For the writer.
 
-    def unit(self, connection: Connection, context: Context) -> Unit:
-        """A unit of the context's sandbox; raises SandboxUnknown."""
+    def tx(self, connection: Connection, context: Context) -> Transaction:
+        """A transaction of the context's sandbox; raises SandboxUnknown."""
         known = self._sandboxes.get(context.sandbox)
         if known is None:
             known = self._sandboxes[context.sandbox] = self.sandbox_row(connection, context.sandbox)
@@ -200,15 +200,15 @@ class SqliteStore(Store):
     ) -> T:
         # Only the writer remembers what it reads: a reader may see an older state.
         known = self._sandboxes.get(context.sandbox) or self.sandbox_row(connection, context.sandbox)
-        unit = self._unit(connection, context, known)
+        tx = self._unit(connection, context, known)
         try:
-            return query(unit, *args, **kwargs)
+            return query(tx, *args, **kwargs)
         finally:
-            unit.let_go()
+            tx.let_go()
 
-    def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Unit:
+    def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Transaction:
         randomness = self.randomness(context.sandbox, known.random_seed)
-        return Unit(connection, context, known.clock, randomness, known.created_at, life=known.life)
+        return Transaction(connection, context, known.clock, randomness, known.created_at, life=known.life)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -234,7 +234,7 @@ def _exclusive(path: Path) -> IO[str]:
 
 
 class _WriterConnection(sqlite3.Connection):
-    """The group's transaction belongs to the store: a session that rolls back its unit must not end it."""
+    """The group's transaction belongs to the store: a session that rolls back its transaction must not end it."""
 
     def rollback(self) -> None:
         """Left to the store's own savepoints."""

@@ -13,7 +13,7 @@ from shared.store.jobs import Desk, Group, Job
 from shared.store.recording import Recording
 from shared.store.room import Room
 from shared.store.sqlite.errors import refusal
-from shared.store.unit import Unit
+from shared.store.transaction import Transaction
 
 GROUP = 64
 # The writers of one process take turns at running Python, and only wait for the disk side by side: threads that fight
@@ -26,8 +26,8 @@ class WriterStore(Protocol):
 
     room: Room
 
-    def unit(self, connection: Connection, context: Context) -> Unit:
-        """A unit of the context's sandbox; raises SandboxUnknown."""
+    def tx(self, connection: Connection, context: Context) -> Transaction:
+        """A transaction of the context's sandbox; raises SandboxUnknown."""
 
     def undone(self) -> None:
         """Something was rolled back: what was read meanwhile may never have been."""
@@ -133,7 +133,7 @@ class Writer:
         try:
             if job.context is not None:
                 return self._do_unit(connection, group, job.context, job)
-            _write_down(connection, group)  # it may look at, or delete, what the units before it recorded
+            _write_down(connection, group)  # it may look at, or delete, what the transactions before it recorded
             job.result = job.work(connection, *job.args, **job.kwargs)
         except BaseException as error:
             job.error = refusal(error)
@@ -141,20 +141,20 @@ class Writer:
 
     def _do_unit(self, connection: Connection, group: Group, context: Context, job: Job) -> bool:
         context.journey = job.journey  # as it was, should this be the second run
-        unit = self._store.unit(connection, context)
+        tx = self._store.tx(connection, context)
         try:
             if job.claim:
-                unit.opened(job.claim.made(connection, unit.sandbox_made_at))
-            job.result = job.work(unit, *job.args, **job.kwargs)
-            unit.flush()
+                tx.opened(job.claim.made(connection, tx.sandbox_made_at))
+            job.result = job.work(tx, *job.args, **job.kwargs)
+            tx.flush()
         except Problem as problem:
             job.error = problem
             if not problem.keeps_changes:
-                return not unit.wrote
-            unit.flush()
+                return not tx.wrote
+            tx.flush()
         finally:
-            unit.let_go()
-        group.keep(unit, job.claim)
+            tx.let_go()
+        group.keep(tx, job.claim)
         return True
 
 

@@ -8,7 +8,7 @@ import pytest
 from services.sms.actions.send_message import send_message
 from services.sms.lookups.texts_on_phone import PAGE
 from shared.context import Context
-from shared.store import Unit
+from shared.store import Transaction
 from tests.gateway.sim.world import CONFIRMED, PHONE, PUSHED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -160,10 +160,10 @@ async def test_a_phone_shows_what_reached_it(world: World) -> None:
 async def test_a_phone_shows_all_its_texts(world: World) -> None:
     """However many the message service tells at once."""
 
-    def fill(unit: Unit) -> None:
+    def fill(tx: Transaction) -> None:
         for number in range(PAGE + 5):
             values = {"project_name": str(number), "project_code": "c", "account": "a"}
-            send_message(unit, "T4", PHONE, values, limited=False)
+            send_message(tx, "T4", PHONE, values, limited=False)
 
     await world.services["sms"].store.run(Context(sandbox=world.sandbox), fill)
     texts = (await world.get(f"/sim/phones/{PHONE}/messages"))["items"]

@@ -27,7 +27,7 @@ from shared.events.review import ProjectPushed, ProjectSubmitted
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.settings import Settings
-from shared.store import Sandboxed, Unit
+from shared.store import Sandboxed, Transaction
 from tests.harness import client_of, settings_in
 
 CONFIRMED, PUSHED = ApplicationConfirmed.TYPE, ProjectPushed.TYPE
@@ -117,9 +117,9 @@ def create_small_hall(settings: Settings, bus: Bus) -> Service:
 
 
 def create_small_review(weather: Weather) -> Callable[[Settings, Bus], Service]:
-    def handle(unit: Unit, event: ApplicationConfirmed) -> None:
-        unit.state("city-project", "pushed", project_id="P1")
-        unit.record(_pushed(event))
+    def handle(tx: Transaction, event: ApplicationConfirmed) -> None:
+        tx.state("city-project", "pushed", project_id="P1")
+        tx.record(_pushed(event))
         weather.strike()
         weather.handled.append(event.application_id)
 
@@ -132,11 +132,11 @@ def create_small_review(weather: Weather) -> Callable[[Settings, Bus], Service]:
     return create
 
 
-def _confirm(unit: Unit, application: str, phone: str) -> None:
-    unit.journey = application
-    unit.about(number="202605180007", project_code="2403-410105-04-01-123456", project_name="示例市民服务中心项目")
-    unit.state("application", "confirmed", number="202605180007", leader_name=LEADER, leader_phone=phone)
-    unit.record(_confirmed(application, phone))
+def _confirm(tx: Transaction, application: str, phone: str) -> None:
+    tx.journey = application
+    tx.about(number="202605180007", project_code="2403-410105-04-01-123456", project_name="示例市民服务中心项目")
+    tx.state("application", "confirmed", number="202605180007", leader_name=LEADER, leader_phone=phone)
+    tx.record(_confirmed(application, phone))
 
 
 def _confirmed(application: str, phone: str) -> ApplicationConfirmed:
@@ -149,9 +149,9 @@ def _confirmed(application: str, phone: str) -> ApplicationConfirmed:
     )  # fmt: skip
 
 
-def _issue_code(unit: Unit, application: str, phone: str) -> None:
-    unit.journey = application
-    unit.record(PhoneCodeIssued(application_id=application, phone=phone, code=CODE, purpose="confirmation", minutes=5))
+def _issue_code(tx: Transaction, application: str, phone: str) -> None:
+    tx.journey = application
+    tx.record(PhoneCodeIssued(application_id=application, phone=phone, code=CODE, purpose="confirmation", minutes=5))
 
 
 def _pushed(event: ApplicationConfirmed) -> ProjectPushed:
@@ -162,16 +162,16 @@ def _pushed(event: ApplicationConfirmed) -> ProjectPushed:
     )  # fmt: skip
 
 
-def _refuse(unit: Unit, application: str) -> None:
-    unit.journey = application
+def _refuse(tx: Transaction, application: str) -> None:
+    tx.journey = application
     raise Conflict
 
 
-def _ignore(unit: Unit, event: ProjectSubmitted) -> None:
+def _ignore(tx: Transaction, event: ProjectSubmitted) -> None:
     """The hall would note it."""
 
 
-def _no_seed(unit: Unit) -> None:
+def _no_seed(tx: Transaction) -> None:
     """Nothing to begin with."""
 
 

@@ -10,7 +10,7 @@ from services.hall.actions.reuse_materials import reuse_materials
 from services.hall.app import create_hall
 from services.hall.rules.owner import Owner
 from shared.context import DEFAULT_SANDBOX, Context
-from shared.store import Unit
+from shared.store import Transaction
 from tests.engines.postgres import PostgreSQL
 from tests.hall.place import OWNER, Hall, People
 from tests.harness import running
@@ -34,8 +34,8 @@ async def test_bytes_that_are_lent_are_not_removed(tmp_path: Path, postgres: Pos
         stored = await owner.upload(source, "M02")
         source_id, borrower_id = (path.rsplit("/", 1)[1] for path in (source, borrower))
 
-        def take_out(unit: Unit) -> str | None:
-            unused = remove_material_file(unit, UNIT, source_id, None, stored["file_id"])
+        def take_out(tx: Transaction) -> str | None:
+            unused = remove_material_file(tx, UNIT, source_id, None, stored["file_id"])
             loop.call_soon_threadsafe(taken.set)
             lent_out.wait(1)  # before it commits, the other one has its chance
             return unused

@@ -8,7 +8,7 @@ from services.hall.actions.steps.move import move_application
 from services.hall.rules.lifecycle import STATES, Move, load_states
 from services.hall.tables import Application
 from shared.context import Context
-from shared.store import Unit
+from shared.store import Transaction
 from tests.hall.applicant import Applicant, filed, pdf
 from tests.hall.place import Hall
 
@@ -21,8 +21,8 @@ RETURNED = {
 }
 
 
-def send_back(unit: Unit, application_id: str) -> None:
-    move_application(unit, unit.get_one(Application, application_id), "returned")
+def send_back(tx: Transaction, application_id: str) -> None:
+    move_application(tx, tx.get_one(Application, application_id), "returned")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from services.review.actions.register_agency import register_agency
 from services.review.tables import Agency
 from shared.context import Context
-from shared.store import Unit
+from shared.store import Transaction
 from tests.review.filings import INSTITUTION, RETURNING, Json
 from tests.review.person import Person
 from tests.review.platform import AGENCIES, Platform
@@ -186,8 +186,8 @@ def _context(platform: Platform) -> Context:
     return Context(sandbox=platform.sandbox)
 
 
-def _suspend(unit: Unit, agency_id: str) -> None:
-    agency = unit.get(Agency, agency_id)
+def _suspend(tx: Transaction, agency_id: str) -> None:
+    agency = tx.get(Agency, agency_id)
     assert agency is not None
     agency.suspended = True
 

@@ -11,7 +11,7 @@ from services.review.rules.data import FOLDER
 from services.review.rules.lifecycle import Party
 from services.review.tables import Agency, Project
 from shared.context import Context
-from shared.store import Unit
+from shared.store import Transaction
 from tests.review.filings import INSTITUTION
 from tests.review.person import Person
 from tests.review.platform import AGENCIES, DESIGN, SURVEY, Platform
@@ -51,10 +51,10 @@ async def take(platform: Platform, project_id: str, move: str, by: Party = "agen
     await platform.service.store.run(Context(sandbox=platform.sandbox), _move, project_id, move, by)
 
 
-def _move(unit: Unit, project_id: str, move: str, by: Party) -> None:
-    project = unit.locked(Project, project_id)
+def _move(tx: Transaction, project_id: str, move: str, by: Party) -> None:
+    project = tx.locked(Project, project_id)
     assert project is not None
-    move_project(unit, project, move, by)
+    move_project(tx, project, move, by)
 
 
 async def accepted(platform: Platform) -> tuple[Person, str]:
@@ -116,6 +116,6 @@ async def test_load_and_open_reviews_follow(platform: Platform) -> None:
     assert (await procured.post(f"/projects/{last}/submission", expect=200))["agency"]["credit_code"] == FIRST
 
 
-def _no_room(unit: Unit) -> None:
-    for agency in unit.exec(select(Agency)).all():
+def _no_room(tx: Transaction) -> None:
+    for agency in tx.exec(select(Agency)).all():
         agency.open_limit = 1

@@ -16,7 +16,7 @@ from shared.events.hall import ApplicationWithdrawn, PhoneCodeIssued
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.settings import Settings
-from shared.store import Sandboxed, Store, Unit
+from shared.store import Sandboxed, Store, Transaction
 from shared.store.tables import journal
 from tests.harness import settings_in
 
@@ -42,9 +42,9 @@ class Listener:
     def __init__(self) -> None:
         self.failures: list[Exception] = []
 
-    def handle(self, unit: Unit, event: ApplicationWithdrawn) -> None:
-        unit.add(Effect(reason=event.reason))
-        unit.flush()
+    def handle(self, tx: Transaction, event: ApplicationWithdrawn) -> None:
+        tx.add(Effect(reason=event.reason))
+        tx.flush()
         if self.failures:
             raise self.failures.pop(0)
 
@@ -62,18 +62,18 @@ def listening(settings: Settings, bus: Bus, listener: Listener) -> Service:
     )
 
 
-def nothing(unit: Unit) -> None:
+def nothing(tx: Transaction) -> None:
     """No seed."""
 
 
-def tell(unit: Unit, reason: str, journey: str = "j") -> str:
-    unit.journey = journey
-    return unit.record(ApplicationWithdrawn(application_id=journey, project_code="c", reason=reason))
+def tell(tx: Transaction, reason: str, journey: str = "j") -> str:
+    tx.journey = journey
+    return tx.record(ApplicationWithdrawn(application_id=journey, project_code="c", reason=reason))
 
 
-def tell_code(unit: Unit) -> str:
-    unit.journey = "j"
-    return unit.record(PhoneCodeIssued(application_id="j", phone="13800000001", code="493817", purpose="x", minutes=5))
+def tell_code(tx: Transaction) -> str:
+    tx.journey = "j"
+    return tx.record(PhoneCodeIssued(application_id="j", phone="13800000001", code="493817", purpose="x", minutes=5))
 
 
 async def told(service: Service, reason: str, journey: str = "j") -> str:
@@ -88,7 +88,7 @@ async def eventually(look: Callable[[], Awaitable[Any]], wanted: Any, seconds: f
 
 def effects(service: Service) -> Callable[[], Awaitable[list[str]]]:
     async def look() -> list[str]:
-        return sorted(await service.store.look(Context(), lambda unit: list(unit.scalars(select(col(Effect.reason))))))
+        return sorted(await service.store.look(Context(), lambda tx: list(tx.scalars(select(col(Effect.reason))))))
 
     return look
 

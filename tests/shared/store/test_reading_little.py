@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, text
 
 from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 from shared.store.postgres.statistics import FIRST
 from shared.store.tables import outbox, timers
 from shared.timers import until_due
@@ -27,10 +27,10 @@ def read_so_far(connection: Connection, table: str) -> int:
 async def test_finding_a_row_by_its_key_reads_that_row(postgres: PostgreSQL, tmp_path: Path) -> None:
     """And not all of its sandbox, which has an index as well: the server is soon told how many there are."""
 
-    def found(unit: Unit, key: str) -> int:
-        before = read_so_far(unit.connection(), "ticket")
-        assert unit.get(Ticket, key) is not None
-        return read_so_far(unit.connection(), "ticket") - before
+    def found(tx: Transaction, key: str) -> int:
+        before = read_so_far(tx.connection(), "ticket")
+        assert tx.get(Ticket, key) is not None
+        return read_so_far(tx.connection(), "ticket") - before
 
     async with opened(postgres.new_database(), tmp_path) as store:
         first = await store.run(HERE, add, 1)
@@ -53,9 +53,9 @@ def expected(connection: Connection) -> int:
 async def test_a_commit_does_not_read_what_waits_to_be_sent(postgres: PostgreSQL, tmp_path: Path) -> None:
     """Much, while the broker is away."""
 
-    def tell(unit: Unit) -> None:
-        unit.context.journey = new_id()
-        unit.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
+    def tell(tx: Transaction) -> None:
+        tx.context.journey = new_id()
+        tx.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
 
     async with opened(postgres.new_database(), tmp_path) as store:
         await store.run(HERE, tell)
@@ -73,7 +73,7 @@ async def test_a_commit_does_not_read_what_waits_to_be_sent(postgres: PostgreSQL
 async def _told(store: Store) -> int:
     """Rows of the outbox read so far, by all connections: they tell the server once a second, at the next commit."""
     await asyncio.sleep(1.1)
-    await store.run(HERE, lambda unit: None)
+    await store.run(HERE, lambda tx: None)
     question = text(_READ.format(view="pg_stat_user_tables", table="outbox"))
     return await store.read_core(lambda connection: int(connection.scalar(question) or 0))
 

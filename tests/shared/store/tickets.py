@@ -15,7 +15,7 @@ from shared import sandbox
 from shared.context import Context
 from shared.errors import Problem
 from shared.identifiers import new_id
-from shared.store import Instant, Rows, Sandboxed, Store, Unit, open_store
+from shared.store import Instant, Rows, Sandboxed, Store, Transaction, open_store
 from tests.engines.postgres import PostgreSQL
 
 HERE, THERE = Context(sandbox="here"), Context(sandbox="there")
@@ -54,8 +54,8 @@ class WrongCode(Problem):
     keeps_changes: ClassVar[bool] = True
 
 
-def seed(unit: Unit) -> None:
-    unit.add(Ticket(number=0, label="seed"))
+def seed(tx: Transaction) -> None:
+    tx.add(Ticket(number=0, label="seed"))
 
 
 @asynccontextmanager
@@ -78,11 +78,11 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield store
 
 
-def add(unit: Unit, number: int, label: str = "") -> str:
-    ticket = Ticket(number=number, label=label, at=unit.now())
-    unit.add(ticket)
+def add(tx: Transaction, number: int, label: str = "") -> str:
+    ticket = Ticket(number=number, label=label, at=tx.now())
+    tx.add(ticket)
     return ticket.id
 
 
-def numbers(unit: Unit) -> list[int]:
-    return list(unit.scalars(select(col(Ticket.number)).order_by(col(Ticket.number))))
+def numbers(tx: Transaction) -> list[int]:
+    return list(tx.scalars(select(col(Ticket.number)).order_by(col(Ticket.number))))

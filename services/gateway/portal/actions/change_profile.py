@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from services.gateway.portal.lookups.own_account import own_account
 from services.gateway.portal.tables import Account
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def change_profile(unit: Unit, account_id: str, changes: Mapping[str, str | None]) -> Account:
+def change_profile(tx: Transaction, account_id: str, changes: Mapping[str, str | None]) -> Account:
     """Set the given fields. Shows in the hall from the next token on."""
-    account = own_account(unit, account_id, hold=True)
+    account = own_account(tx, account_id, hold=True)
     for name, value in changes.items():
         setattr(account, name, value or None)
-    unit.add(account)
+    tx.add(account)
     return account

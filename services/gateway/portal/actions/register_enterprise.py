@@ -11,26 +11,26 @@ from sqlmodel import select
 from services.gateway.portal.actions.register_account import register_account
 from services.gateway.portal.rules.credit_codes import make_credit_code
 from services.gateway.portal.tables import Account
-from shared.store import Unit
+from shared.store import Transaction
 
 
 def register_enterprise(
-    unit: Unit, password_hash: str, kind: str, name: str | None, credit_code: str | None,
+    tx: Transaction, password_hash: str, kind: str, name: str | None, credit_code: str | None,
     profile: Mapping[str, str | None], real_level: int,
 ) -> Account:  # fmt: skip
     """Its account. Code and name are random if not given.
 
     The caller hashes the password, and has checked what was given. Raises AccountExists.
     """
-    code = credit_code or _unused_code(unit, kind)
-    return register_account(unit, code, name or _name(unit, kind), password_hash, profile, real_level)
+    code = credit_code or _unused_code(tx, kind)
+    return register_account(tx, code, name or _name(tx, kind), password_hash, profile, real_level)
 
 
-def forget_enterprise(unit: Unit, account_id: str) -> None:
+def forget_enterprise(tx: Transaction, account_id: str) -> None:
     """Take the account back: the platform would not have the unit."""
-    account = unit.locked(Account, account_id)
+    account = tx.locked(Account, account_id)
     if account is not None:
-        unit.delete(account)
+        tx.delete(account)
 
 
 def default_profile() -> dict[str, str]:
@@ -38,16 +38,16 @@ def default_profile() -> dict[str, str]:
     return dict(_defaults()["profile"])
 
 
-def _unused_code(unit: Unit, kind: str) -> str:
+def _unused_code(tx: Transaction, kind: str) -> str:
     while True:
-        code = make_credit_code(kind, unit.random)
-        if unit.exec(select(Account.id).where(Account.credit_code == code)).first() is None:
+        code = make_credit_code(kind, tx.random)
+        if tx.exec(select(Account.id).where(Account.credit_code == code)).first() is None:
             return code
 
 
-def _name(unit: Unit, kind: str) -> str:
-    word = unit.random.choice(_defaults()["names"])
-    return f"郑州示例{word}{unit.random.randint(100, 999)}{_defaults()['suffix'][kind]}"
+def _name(tx: Transaction, kind: str) -> str:
+    word = tx.random.choice(_defaults()["names"])
+    return f"郑州示例{word}{tx.random.randint(100, 999)}{_defaults()['suffix'][kind]}"
 
 
 @cache

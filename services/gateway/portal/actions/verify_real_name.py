@@ -8,16 +8,16 @@ from services.gateway.portal.lookups.standing import profile_of
 from services.gateway.portal.rules.profile import is_verified, missing
 from services.gateway.portal.tables import Account
 from shared.errors import FieldError
-from shared.store import Unit
+from shared.store import Transaction
 
 
 def verify_real_name(
-    unit: Unit, account_id: str, level: int, agent: Mapping[str, str], legal_representative: str | None
+    tx: Transaction, account_id: str, level: int, agent: Mapping[str, str], legal_representative: str | None
 ) -> Account:
     """Verify the account at `level` (1 to 3) by its `agent` (the fields of AGENT), whom it keeps; a verified one stays
     as it is. Raises ProfileIncomplete, RepresentativeDiffers.
     """
-    account = own_account(unit, account_id, hold=True)
+    account = own_account(tx, account_id, hold=True)
     if lacking := missing({**profile_of(account), **agent}):
         raise ProfileIncomplete(
             errors=[FieldError(pointer, "missing", "该字段不得为空！", "must be filled in") for pointer in lacking]
@@ -26,6 +26,6 @@ def verify_real_name(
         raise RepresentativeDiffers
     if not is_verified(account.real_level):
         account.sqlmodel_update(dict(agent))
-        account.real_level, account.verified_at = level, unit.now()
-        unit.add(account)
+        account.real_level, account.verified_at = level, tx.now()
+        tx.add(account)
     return account

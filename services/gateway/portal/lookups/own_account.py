@@ -2,15 +2,15 @@
 
 from services.gateway.portal.tables import Account
 from shared.errors import Unauthenticated
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def own_account(unit: Unit, account_id: str, *, hold: bool = False) -> Account:
+def own_account(tx: Transaction, account_id: str, *, hold: bool = False) -> Account:
     """The caller's account, held for a change if asked for.
 
     A token may outlive its account, when a sandbox is made anew: raises Unauthenticated.
     """
-    account = unit.locked(Account, account_id) if hold else unit.get(Account, account_id)
+    account = tx.locked(Account, account_id) if hold else tx.get(Account, account_id)
     if account is None:
         raise Unauthenticated
     return account

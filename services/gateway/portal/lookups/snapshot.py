@@ -6,7 +6,7 @@ from typing import Any
 
 from services.gateway.portal.lookups.standing import standing_of
 from services.gateway.portal.tables import Account
-from shared.store import Unit
+from shared.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Snapshot:
     data: dict[str, Any]
 
 
-def snapshot(unit: Unit, account: Account) -> Snapshot:
+def snapshot(tx: Transaction, account: Account) -> Snapshot:
     """What a token issued now says about the account."""
     told = ("credit_code", "name", "kind", "legal_representative", "agent_name", "agent_phone")
     data = {**{name: getattr(account, name) for name in told}, **standing_of(account)}
-    return Snapshot(account.id, unit.sandbox, unit.life, unit.now(), data)
+    return Snapshot(account.id, tx.sandbox, tx.life, tx.now(), data)

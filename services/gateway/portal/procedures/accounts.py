@@ -13,7 +13,7 @@ from services.gateway.portal.tables import Account
 from services.gateway.portal.views.accounts import AccountView, ChangedAccountView, account_view
 from shared.errors import RequestInvalid
 from shared.passwords import hash_password
-from shared.store import Store, Unit
+from shared.store import Store, Transaction
 
 Profile = Mapping[str, str | None]
 
@@ -24,7 +24,7 @@ async def register(store: Store, credit_code: str, name: str, password: str, giv
     if faults := registration_faults(credit_code, password, profile):
         raise RequestInvalid(errors=faults)
     kept = await hash_password(password)
-    return await store.write(lambda unit: account_view(register_account(unit, credit_code, name, kept, profile)))
+    return await store.write(lambda tx: account_view(register_account(tx, credit_code, name, kept, profile)))
 
 
 async def register_unit(
@@ -33,9 +33,7 @@ async def register_unit(
 ) -> AccountView:  # fmt: skip
     """A unit made for a test, with what was checked already; raises AccountExists."""
     return await store.write(
-        lambda unit: account_view(
-            register_enterprise(unit, password_hash, kind, name, credit_code, profile, real_level)
-        )
+        lambda tx: account_view(register_enterprise(tx, password_hash, kind, name, credit_code, profile, real_level))
     )
 
 
@@ -44,7 +42,7 @@ async def change(store: Store, issuer: Issuer, account_id: str, changes: Profile
     if faults := profile_faults(changes):
         raise RequestInvalid(errors=faults)
     typed = with_id_type(changes)
-    return await _changed(store, issuer, lambda unit: change_profile(unit, account_id, typed))
+    return await _changed(store, issuer, lambda tx: change_profile(tx, account_id, typed))
 
 
 async def verify(
@@ -53,13 +51,13 @@ async def verify(
     """Real-name verification by an agent; raises RequestInvalid, ProfileIncomplete, RepresentativeDiffers."""
     if faults := profile_faults(agent):
         raise RequestInvalid(errors=faults)
-    return await _changed(store, issuer, lambda unit: verify_real_name(unit, account_id, level, agent, representative))
+    return await _changed(store, issuer, lambda tx: verify_real_name(tx, account_id, level, agent, representative))
 
 
-async def _changed(store: Store, issuer: Issuer, action: Callable[[Unit], Account]) -> ChangedAccountView:
-    def changed(unit: Unit) -> tuple[AccountView, Snapshot]:
-        account = action(unit)
-        return account_view(account), snapshot(unit, account)
+async def _changed(store: Store, issuer: Issuer, action: Callable[[Transaction], Account]) -> ChangedAccountView:
+    def changed(tx: Transaction) -> tuple[AccountView, Snapshot]:
+        account = action(tx)
+        return account_view(account), snapshot(tx, account)
 
     shown, who = await store.write(changed)
     return ChangedAccountView(**shown.model_dump(), access_token=issuer.token_for(who), expires_in=issuer.expires_in)

@@ -8,7 +8,7 @@ from services.gateway.portal.rules.profile import missing
 from services.gateway.portal.tables import Account
 from shared.api import View
 from shared.masking import mask_id
-from shared.store import Unit
+from shared.store import Transaction
 
 
 class LoggedIn(View):
@@ -66,6 +66,6 @@ def account_view(account: Account) -> AccountView:
     return AccountView.model_validate({**shown, **standing_of(account), "missing": missing(profile_of(account))})
 
 
-def show_account(unit: Unit, account_id: str) -> AccountView:
+def show_account(tx: Transaction, account_id: str) -> AccountView:
     """The caller's account as it is now; raises Unauthenticated."""
-    return account_view(own_account(unit, account_id))
+    return account_view(own_account(tx, account_id))

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from services.hall.tables import Application
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def move_application(unit: Unit, application: Application, status: str, reason: str = "") -> None:
+def move_application(tx: Transaction, application: Application, status: str, reason: str = "") -> None:
     """Set the state, append it to the history, and note it in the journal, where a journey is looked for by these."""
     application.status = status
-    application.updated_at = unit.now()
-    application.history = with_state(application.history, status, unit.now(), reason)
-    unit.state(
+    application.updated_at = tx.now()
+    application.history = with_state(application.history, status, tx.now(), reason)
+    tx.state(
         "application", status, number=application.number, project_code=application.project_code,
         project_name=application.project_name,
     )  # fmt: skip

@@ -7,17 +7,17 @@ from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.material_list import material_problems
 from services.hall.tables import Application, MaterialFile
 from shared.events.hall import ConfirmedMaterial
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def note_materials(unit: Unit, application: Application) -> None:
+def note_materials(tx: Transaction, application: Application) -> None:
     """Files or form changed: keep what the confirmation needs to know of the materials."""
     scenario = CATALOGUE.scenarios[application.scenario]
-    files = files_of(unit, application.id)
+    files = files_of(tx, application.id)
     open_ = material_problems(scenario.materials.values(), scenario.column, application.form, file_states(files))
     application.materials_complete = not open_
     application.manifest = [_entry(scenario, file) for file in files]
-    application.updated_at = unit.now()
+    application.updated_at = tx.now()
 
 
 def _entry(scenario: Scenario, file: MaterialFile) -> dict[str, Any]:

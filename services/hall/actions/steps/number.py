@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, update
 
 from services.hall.tables import Serial
-from shared.store import Statement, Unit, here, table_of
+from shared.store import Statement, Transaction, here, table_of
 
 _serials = table_of(Serial)
 _NEXT = Statement(
@@ -14,13 +14,13 @@ _NEXT = Statement(
 )
 
 
-def next_number(unit: Unit, name: str) -> int:
-    """The next number (1, 2, …) of the sandbox's counter `name`; units that want the same counter wait in line.
+def next_number(tx: Transaction, name: str) -> int:
+    """The next number (1, 2, …) of the sandbox's counter `name`; transactions that want the same counter wait in line.
 
     Two units that both begin a counter collide, and the store runs the later one again.
     """
-    for row in unit.rows(_NEXT, {"counter": name}):
+    for row in tx.rows(_NEXT, {"counter": name}):
         return int(row.last)
-    unit.add(Serial(name=name, last=1))
-    unit.flush()
+    tx.add(Serial(name=name, last=1))
+    tx.flush()
     return 1

@@ -7,10 +7,10 @@ from services.review.rules.basics import judge_basics, laid_into
 from services.review.rules.lifecycle import after
 from services.review.tables import Project
 from shared.errors import FieldError, RequestInvalid
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def keep_basics(unit: Unit, project: Project, values: dict[str, Any]) -> None:
+def keep_basics(tx: Transaction, project: Project, values: dict[str, Any]) -> None:
     """Lay them into the details. Once complete the project is to be prepared, and does not go back."""
     missing = judge_basics(project.scenario, values).missing
     waiting = after(project.status, "complete", "owner") is not None
@@ -18,7 +18,7 @@ def keep_basics(unit: Unit, project: Project, values: dict[str, Any]) -> None:
         raise RequestInvalid(errors=[_required(pointer) for pointer in missing])
     project.details = laid_into(project.scenario, project.details, values)
     if waiting and not missing:
-        move_project(unit, project, "complete", "owner")
+        move_project(tx, project, "complete", "owner")
 
 
 def _required(pointer: str) -> FieldError:

@@ -6,7 +6,7 @@ from datetime import datetime
 from services.review.rules.limits import LOGIN_GUESSES
 from services.review.tables import Account, LoginGuard
 from shared.login_guard import LoginGuards
-from shared.store import Unit
+from shared.store import Transaction
 
 GUARDS = LoginGuards(LoginGuard, lambda: LOGIN_GUESSES)
 
@@ -28,11 +28,11 @@ class LoggedIn:
     life: int
 
 
-def logged_in(unit: Unit, account: Account) -> LoggedIn:
+def logged_in(tx: Transaction, account: Account) -> LoggedIn:
     """Somebody who proved to be the account's."""
     return LoggedIn(
         account.id, account.credit_code, account.name, account.role, account.must_change_password,
-        account.password_changes, unit.now(), unit.sandbox, unit.life,
+        account.password_changes, tx.now(), tx.sandbox, tx.life,
     )  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from services.review.lookups.standing import require_move
 from services.review.rules.lifecycle import Party, after
 from services.review.tables import Project
-from shared.store import Unit
+from shared.store import Transaction
 
 
-def move_project(unit: Unit, project: Project, move: str, by: Party, **detail: str | None) -> None:
+def move_project(tx: Transaction, project: Project, move: str, by: Party, **detail: str | None) -> None:
     """Take the move, and note the new state in the journal; raises ProjectClosed where it is not possible."""
     require_move(project, move, by)
     project.status = after(project.status, move, by) or project.status
-    unit.state("project", project.status, project_id=project.id, **detail)
+    tx.state("project", project.status, project_id=project.id, **detail)

@@ -1,4 +1,4 @@
-"""The unit of work: one transaction of one sandbox, and everything a business action needs in it."""
+"""The transaction: what a business action does in one sandbox, and everything it needs for that."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,8 @@ OutboxRow = tuple[str, str, str, str, bool, bytes, int]
 JournalRow = tuple[int, int, str, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
 
 
-class Unit(Session):
-    """One transaction (工作单元) of one sandbox: a Session that only sees this sandbox's rows.
+class Transaction(Session):
+    """One transaction (事务) of one sandbox: a Session that only sees this sandbox's rows.
 
     Actions add, change and read rows through it, `record` events and note `state` steps; what they record is
     written in the same transaction. Never commit or roll back: the store does.
@@ -70,22 +70,22 @@ class Unit(Session):
             raise TokenExpired
 
     def opened(self, claimed: bool) -> None:
-        """For the store: whether this unit's claim was the first."""
+        """For the store: whether this transaction's claim was the first."""
         self.claimed = self.wrote = claimed
 
     def let_go(self) -> None:
-        """For the store: the unit is over. A session that held no object and asked nothing has nothing to close."""
+        """For the store: it is over. A session that held no object and asked nothing has nothing to close."""
         if self.in_transaction():
             self.close()
 
     @property
     def sandbox(self) -> str:
-        """The sandbox all rows of this unit belong to."""
+        """The sandbox all rows of this transaction belong to."""
         return self.context.sandbox
 
     @property
     def journey(self) -> str | None:
-        """The journey (旅程) this unit is part of: an application's id. Setting it tells the door, too."""
+        """The journey (旅程) this transaction is part of: an application's id. Setting it tells the door, too."""
         return self.context.journey
 
     @journey.setter
@@ -93,7 +93,7 @@ class Unit(Session):
         self.context.journey = journey
 
     def now(self) -> datetime:
-        """The sandbox's time, aware, +08:00; the same all through the unit."""
+        """The sandbox's time, aware, +08:00; the same all through the transaction."""
         return from_micros(self._micros)
 
     @property
@@ -102,7 +102,7 @@ class Unit(Session):
         return self._micros
 
     def locked(self, model: type[R], key: Any) -> R | None:
-        """The row with this primary key, held against other units until this one ends; None when not there."""
+        """The row with this primary key, held against other transactions until this one ends; None when not there."""
         return self.get(model, key, with_for_update=True, populate_existing=True)
 
     def execute(self, statement: Any, params: Any = None, **options: Any) -> Result[Any]:
@@ -132,13 +132,13 @@ class Unit(Session):
         self._later.append((statement, {**values, statement.SANDBOX: self.sandbox}))
 
     def take_later(self) -> Sequence[Later]:
-        """For the store: what still waits, to be sent with the commit or with the next unit's first question."""
+        """For the store: what still waits, to be sent with the commit or with the next transaction's first question."""
         waiting = [*self._before, *self._later]
         self._before, self._later = (), []
         return waiting
 
     def take_before(self) -> Sequence[Later]:
-        """For the store, when this unit is given up: what still waits of those before it."""
+        """For the store, when this transaction is given up: what still waits of those before it."""
         return self._before
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
@@ -189,7 +189,7 @@ class Unit(Session):
         self.timers[kind, key] = None
 
     def state(self, name: str, status: str, subject: str | None = None, **detail: Any) -> None:
-        """Note that something is now in a state: `unit.state("application", "confirmed")`; `subject` tells which one
+        """Note that something is now in a state: `tx.state("application", "confirmed")`; `subject` tells which one
         where a journey has several."""
         self.step("state", name, status, detail=detail | ({"subject": subject} if subject else {}))
 
@@ -221,16 +221,16 @@ def _rows_of(sandbox: str) -> ExecutableOption:
     return with_loader_criteria(Sandboxed, lambda model: model.sandbox_column() == sandbox, include_aliases=True)
 
 
-@event.listens_for(Unit, "do_orm_execute")
+@event.listens_for(Transaction, "do_orm_execute")
 def _see_this_sandbox_only(state: ORMExecuteState) -> None:
-    if isinstance(state.session, Unit) and not state.is_select:
+    if isinstance(state.session, Transaction) and not state.is_select:
         state.session.wrote = True
-    if state.is_orm_statement and isinstance(state.session, Unit):
+    if state.is_orm_statement and isinstance(state.session, Transaction):
         state.statement = state.statement.options(_rows_of(state.session.sandbox))
 
 
-@event.listens_for(Unit, "before_flush")
-def _stamp(session: Unit, transaction: UOWTransaction, instances: object) -> None:
+@event.listens_for(Transaction, "before_flush")
+def _stamp(session: Transaction, transaction: UOWTransaction, instances: object) -> None:
     for row in session.new:
         if isinstance(row, Sandboxed):
             row.sandbox = session.sandbox

@@ -1,6 +1,6 @@
-"""Running units on PostgreSQL: one thread takes all that wait, and they share a transaction.
+"""Running transactions on PostgreSQL: one thread takes all that wait, and they share a transaction.
 
-One BEGIN, one COMMIT and one insert into outbox and journal for all of them; what a unit has left for later travels
+One BEGIN, one COMMIT and one insert into outbox and journal for all of them; what one has left for later travels
 with the next one's first question. When one breaks, or is refused after it has written, or the database refuses, all
 is rolled back and the others run by themselves on other threads, again as often as they collide. So do all when one
 has to wait for a lock: the others are not to wait with it.
@@ -27,7 +27,7 @@ from shared.store.postgres.errors import DISK_FULL
 from shared.store.postgres.opening import Opened, opened
 from shared.store.postgres.recorded import recorded
 from shared.store.recording import Recording
-from shared.store.unit import Later, Unit, send_waiting
+from shared.store.transaction import Later, Transaction, send_waiting
 
 GROUP = 16
 # By hand: the driver's own `commit` waits for it in the midst of the pipeline, which then waits once more at its end.
@@ -41,8 +41,8 @@ OF_THE_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError, OverflowError)
 class UnitStore(Protocol):
     """What the threads ask of their store."""
 
-    def unit(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later]) -> Unit:
-        """A unit of the context's sandbox, `before` whose first question goes what waits; raises TokenExpired."""
+    def tx(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later]) -> Transaction:
+        """A transaction of the context's sandbox; what waits goes with its first question. Raises TokenExpired."""
 
     def retrying(self, work: Callable[..., None], *args: Any) -> None:
         """Do it, again when it collided; raises what it was refused for."""
@@ -61,7 +61,7 @@ class UnitStore(Protocol):
 
 
 class _Failed(Exception):
-    """One unit of a group broke, or was refused after it had written: it must be undone, and all with it."""
+    """One transaction of a group broke, or was refused after it had written: it must be undone, and all with it."""
 
 
 class Units:
@@ -125,7 +125,7 @@ class Units:
         group.recording, group.handed = Recording(), None
         waiting: Sequence[Later] = ()
         with engine.connect() as connection:
-            connection.begin()  # so that it is not the units' to end; the driver begins and commits
+            connection.begin()  # so that it is not the transactions' to end; the driver begins and commits
             begun = opened(connection, group.jobs)
             for job in group.jobs:
                 waiting = self._do(connection, group, job, begun, waiting)
@@ -145,20 +145,20 @@ class Units:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return waiting
         try:
-            unit = self._store.unit(connection, job.context, known, waiting)
+            tx = self._store.tx(connection, job.context, known, waiting)
         except Problem as problem:
             job.error = problem
             return waiting
-        unit.opened(begun.takes(job))
+        tx.opened(begun.takes(job))
         try:
-            return _outcome(group, job, unit)
+            return _outcome(group, job, tx)
         except (_Failed, *OF_THE_DATABASE):
             raise
         except Exception as error:
             job.error = error
             raise _Failed from error
         finally:
-            unit.let_go()
+            tx.let_go()
 
     def _commit(self, connection: Connection, group: Group, waiting: Sequence[Later]) -> None:
         """What waits, outbox, journal and COMMIT in one round trip.
@@ -192,16 +192,16 @@ def _handed(group: Group) -> list[Recorded]:
     ]
 
 
-def _outcome(group: Group, job: Job, unit: Unit) -> Sequence[Later]:
+def _outcome(group: Group, job: Job, tx: Transaction) -> Sequence[Later]:
     try:
-        job.result = job.work(unit, *job.args, **job.kwargs)
+        job.result = job.work(tx, *job.args, **job.kwargs)
     except Problem as problem:
         job.error = problem
         if not problem.keeps_changes:
-            if unit.wrote:
+            if tx.wrote:
                 raise _Failed from problem
-            return unit.take_before()
-    waiting = unit.take_later() if unit.untouched else ()
-    unit.flush()
-    group.keep(unit, job.claim)
+            return tx.take_before()
+    waiting = tx.take_later() if tx.untouched else ()
+    tx.flush()
+    group.keep(tx, job.claim)
     return waiting
