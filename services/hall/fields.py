@@ -13,8 +13,8 @@ LARGEST_AREA = 9_999_999_999
 
 
 def _one_of(name: str) -> AfterValidator:
-    values = CATALOGUE.dictionaries[name]["values"]
-    choice = "、".join(f"{code} {label}" for code, label in values.items())
+    values = CATALOGUE.dictionaries[name].values
+    choice = "、".join(f"{code} {label.zh}" for code, label in values.items())
     zh, en = f"该字段的值不在代码项之中！可选：{choice}。", f"not a code of the dictionary {name}: {', '.join(values)}"
     return checked("not_in_dictionary", zh, en, values.__contains__)
 

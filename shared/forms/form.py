@@ -6,12 +6,14 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.errors import MOST_NAMED, FieldError, pointer_to
+from shared.forms.dictionaries import Dictionaries
 from shared.forms.example import make_example, make_prefill
 from shared.forms.judging import Finding, Judge, Path, judge_of
 from shared.forms.layout import Section
 from shared.forms.reading import read_values
 from shared.forms.refusals import title_at, told
-from shared.forms.schema import Dictionaries, compile_schema
+from shared.forms.schema import compile_schema, title_keywords
+from shared.phrase import Phrase
 
 NO_STORY: Mapping[str, Any] = MappingProxyType({})
 _INCOMPLETE = ("required", "minItems")
@@ -100,9 +102,11 @@ class Form:
         return absent | values
 
 
-def compile_form(sections: Sequence[Section], column: str, dictionaries: Dictionaries, **head: Any) -> Form:
-    """The form of one column; `head` (title, $id …) is laid over the schema."""
-    schema = compile_schema(sections, column, dictionaries) | head
+def compile_form(
+    sections: Sequence[Section], column: str, dictionaries: Dictionaries, title: Phrase, **head: Any
+) -> Form:
+    """The form of one column, and what it is called; `head` ($id …) is laid over the schema."""
+    schema = compile_schema(sections, column, dictionaries) | title_keywords(*title) | head
     return Form(tuple(sections), column, schema, judge_of(sections, column, schema))
 
 

@@ -3,15 +3,17 @@
     [unit]                       # a template: other sections take its fields over and change some
     template = true
     [unit.fields]
-    name = { title = "单位名称", type = "text", required = "DFMZ", example = "示例建设有限公司" }
+    name = { title = "单位名称", en = "Unit name", type = "text", required = "DFMZ", example = "示例建设有限公司" }
 
     [owner]
     title = "建设单位"
+    en = "Owner"
     like = "unit"
     required = "DFMZ"
 
-A section is an object, or with `rows = true` a list of them. `required_when` and `format_when` name sibling fields:
-`{ usage = ["700", "800"] }`, `{ floors_down = { above = 0 } }`, `{ is_prefabricated = true }`.
+`en` is the English of `title`. A section is an object, or with `rows = true` a list of them. `required_when` and
+`format_when` name sibling fields: `{ usage = ["700", "800"] }`, `{ floors_down = { above = 0 } }`,
+`{ is_prefabricated = true }`.
 """
 
 import tomllib
@@ -34,6 +36,7 @@ class Field:
 
     key: str
     title: str
+    en: str
     type: str
     required: str = ""
     optional: str = ""
@@ -69,6 +72,7 @@ class Section:
 
     key: str
     title: str
+    en: str
     fields: tuple[Field, ...]
     required: str = ""
     optional: str = ""

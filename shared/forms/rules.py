@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import MOST_NAMED, FieldError
+from shared.forms.dictionaries import Dictionaries
 from shared.forms.example import meets
 from shared.forms.layout import load_toml
-from shared.forms.schema import Dictionaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def load_rules(path: Path, dictionaries: Dictionaries) -> tuple[Rule, ...]:
 
 def _rule(table: dict[str, Any], dictionaries: Dictionaries) -> Rule:
     if "dictionary" in table:
-        table["values"] = list(dictionaries[table.pop("dictionary")]["values"])
+        table["values"] = list(dictionaries[table.pop("dictionary")].values)
     given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Rule(**given)
 

@@ -1,13 +1,19 @@
-"""Sections become one JSON Schema (2020-12) a column."""
+"""Sections become one JSON Schema (2020-12) a column.
 
-from collections.abc import Mapping, Sequence
+What people read stands there in Chinese and in English: `title` and `x-title-en`, a dictionary's `x-labels` and
+`x-labels-en`, `x-unit` and `x-unit-en`, and what a pattern asks for in both under `x-means`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from shared.forms.layout import Condition, Field, Section
+from shared.forms.dictionaries import Dictionaries, Dictionary
+from shared.forms.layout import Condition, Field, Section, load_toml
 from shared.forms.types import TYPES
 
+UNITS: dict[str, str] = load_toml(Path(__file__).parent / "units.toml")
 _BOUNDS = {"above": "exclusiveMinimum", "at_most": "maximum"}
-Dictionaries = Mapping[str, Mapping[str, Any]]
 
 
 def compile_schema(sections: Sequence[Section], column: str, dictionaries: Dictionaries) -> dict[str, Any]:
@@ -25,9 +31,10 @@ def compile_schema(sections: Sequence[Section], column: str, dictionaries: Dicti
 def _section(section: Section, column: str, dictionaries: Dictionaries) -> dict[str, Any]:
     item = _object(section, column, dictionaries)
     if not section.rows:
-        return {"title": section.title, **item}
+        return {**title_keywords(section.title, section.en), **item}
     least = {"minItems": 1} if column in section.required else {}
-    return {"title": section.title, "type": "array", **least, "maxItems": section.max_rows, "items": item}
+    titles = title_keywords(section.title, section.en)
+    return {**titles, "type": "array", **least, "maxItems": section.max_rows, "items": item}
 
 
 def _object(section: Section, column: str, dictionaries: Dictionaries) -> dict[str, Any]:
@@ -44,10 +51,11 @@ def _object(section: Section, column: str, dictionaries: Dictionaries) -> dict[s
 
 
 def _field(field: Field, dictionaries: Dictionaries) -> dict[str, Any]:
-    schema = {"title": field.title, **TYPES[field.type]}
+    schema = {**title_keywords(field.title, field.en), **TYPES[field.type]}
     given = {
         "format": None if field.format_when else field.format,
         "x-unit": field.unit,
+        "x-unit-en": field.unit and UNITS[field.unit],
         "minimum": field.minimum,
         "maximum": field.maximum,
         "x-decimals": field.places,
@@ -61,10 +69,22 @@ def _field(field: Field, dictionaries: Dictionaries) -> dict[str, Any]:
         schema["examples"] = [field.example]
     if field.dictionary:
         dictionary = dictionaries[field.dictionary]
-        schema |= {"x-labels": dict(dictionary["values"])}
-        schema |= {"x-source": dictionary["source"]} if "source" in dictionary else {}
-        schema |= {} if field.open else {"enum": list(dictionary["values"])}
+        schema |= _labels(dictionary)
+        schema |= {} if field.open else {"enum": list(dictionary.values)}
     return schema
+
+
+def title_keywords(title: str, en: str) -> dict[str, str]:
+    """What a form, a section or a field is called."""
+    return {"title": title, "x-title-en": en}
+
+
+def _labels(dictionary: Dictionary) -> dict[str, Any]:
+    labels = {
+        "x-labels": {code: label.zh for code, label in dictionary.values.items()},
+        "x-labels-en": {code: label.en for code, label in dictionary.values.items()},
+    }
+    return labels if dictionary.source is None else labels | {"x-source": dictionary.source}
 
 
 def _conditional(field: Field, column: str) -> list[dict[str, Any]]:
@@ -72,7 +92,8 @@ def _conditional(field: Field, column: str) -> list[dict[str, Any]]:
     if field.required_when and column in field.required:
         rules.append({"if": condition_schema(field.required_when), "then": {"required": [field.key]}})
     if field.format and field.format_when:
-        then = {"properties": {field.key: {"title": field.title, "format": field.format}}}
+        titles = title_keywords(field.title, field.en)
+        then = {"properties": {field.key: {**titles, "format": field.format}}}
         rules.append({"if": condition_schema(field.format_when), "then": then})
     return rules
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from services.hall.rules.guides import Guide, load_guides
 from services.hall.rules.material_list import Material, load_materials
-from shared.forms import Form, Rule, compile_form, load_rules, load_sections, load_toml
+from shared.forms import Dictionary, Form, Rule, compile_form, load_dictionaries, load_rules, load_sections, load_toml
+from shared.phrase import Phrase, phrase
 
 FOLDER = Path(__file__).parent.parent
 
@@ -19,7 +20,8 @@ class Scenario:
 
     key: str
     title: str
-    description: str
+    en: str
+    description: Phrase
     column: str
     form: Form
     rules: tuple[Rule, ...]
@@ -28,20 +30,27 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter (事项) that is handled in one stage (阶段), in one of several scenarios."""
+    """A matter (事项) that is handled in one stage (阶段), in one of several scenarios.
+
+    `form`, `consistency` and `materials` are the files of its one form, the rules between fields, and its materials.
+    """
 
     key: str
     title: str
+    en: str
     stage: str
-    advice: str
+    advice: Phrase
     scenarios: tuple[str, ...]
+    form: tuple[str, ...]
+    consistency: str
+    materials: str
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All of it, each by its key in the order of the files."""
 
-    dictionaries: Mapping[str, Mapping[str, Any]]
+    dictionaries: Mapping[str, Dictionary]
     matters: Mapping[str, Matter]
     scenarios: Mapping[str, Scenario]
     guides: Mapping[str, Guide]
@@ -60,39 +69,39 @@ def _usual_first(matter: Matter, guide: Guide) -> list[str]:
 
 def load_catalogue(folder: Path) -> Catalogue:
     """Read `folder`'s TOML files; raises when they contradict one another."""
-    filing, dictionaries = load_toml(folder / "scenarios.toml"), load_toml(folder / "dictionaries.toml")
-    titles = {key: table["title"] for key, table in filing["scenarios"].items()}
-    dictionaries["scenario"] = {"title": "联合审图情形", "source": "guide", "values": titles}
+    filing, dictionaries = load_toml(folder / "scenarios.toml"), load_dictionaries(folder / "dictionaries.toml")
+    titles = {key: Phrase(table["title"], table["en"]) for key, table in filing["scenarios"].items()}
+    dictionaries["scenario"] = Dictionary("联合审图情形", "Joint review scenario", titles, "guide")
+    matters = {key: _matter(key, table) for key, table in filing["matters"].items()}
     return Catalogue(
         dictionaries=MappingProxyType(dictionaries),
-        matters={key: _matter(key, table) for key, table in filing["matters"].items()},
+        matters=matters,
         scenarios={
-            key: _scenario(folder, key, filing["scenarios"][key], table, dictionaries)
-            for table in filing["matters"].values()
-            for key in table["scenarios"]
+            key: _scenario(folder, key, filing["scenarios"][key], matter, dictionaries)
+            for matter in matters.values()
+            for key in matter.scenarios
         },
-        guides=load_guides(folder / "guides", dictionaries["project_type"]["values"]),
+        guides=load_guides(folder / "guides", dictionaries["project_type"].values),
     )
 
 
 def _matter(key: str, table: Mapping[str, Any]) -> Matter:
-    return Matter(key, table["title"], table["stage"], table["advice"], tuple(table["scenarios"]))
+    lists = {name: tuple(table[name]) for name in ("scenarios", "form")}
+    return Matter(key=key, **{**table, **lists, "advice": phrase(table["advice"])})
 
 
 def _scenario(
-    folder: Path, key: str, table: Mapping[str, Any], matter: Mapping[str, Any], dictionaries: Mapping[str, Any]
+    folder: Path, key: str, table: Mapping[str, Any], matter: Matter, dictionaries: Mapping[str, Dictionary]
 ) -> Scenario:
-    column, title = table["column"], table["title"]
-    materials = load_materials(folder / matter["materials"])
-    sections = load_sections(folder / name for name in matter["form"])
-    head = {"$id": f"/hall/scenarios/{key}/form", "title": f"{matter['title']}一张表单：{title}"}
+    column = table["column"]
+    materials = load_materials(folder / matter.materials)
+    sections = load_sections(folder / name for name in matter.form)
+    title = Phrase(f"{matter.title}一张表单：{table['title']}", f"{matter.en}, the one form: {table['en']}")
     return Scenario(
         key=key,
-        title=title,
-        description=table["description"],
-        column=column,
-        form=compile_form(sections, column, dictionaries, **head),
-        rules=load_rules(folder / matter["consistency"], dictionaries),
+        **{**table, "description": phrase(table["description"])},
+        form=compile_form(sections, column, dictionaries, title, **{"$id": f"/hall/scenarios/{key}/form"}),
+        rules=load_rules(folder / matter.consistency, dictionaries),
         materials={item.code: item.named(column) for item in materials if item.shown(column)},
     )
 

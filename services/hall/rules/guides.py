@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.forms import load_toml
+from shared.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Guide:
         return [node for node in self.nodes if node.stage == stage]
 
 
-def load_guides(folder: Path, titles: Mapping[str, str]) -> dict[str, Guide]:
+def load_guides(folder: Path, titles: Mapping[str, Phrase]) -> dict[str, Guide]:
     """Every guide by its project type, in the order of the files; `titles` are those of the types.
 
     Raises ValueError for an edge to nowhere, and for a flow and a list of matters that contradict one another.
@@ -76,13 +77,13 @@ def load_guides(folder: Path, titles: Mapping[str, str]) -> dict[str, Guide]:
     return {guide.project_type: guide for guide in guides}
 
 
-def _guide(table: Mapping[str, Any], titles: Mapping[str, str], shared: Mapping[str, Any]) -> Guide:
+def _guide(table: Mapping[str, Any], titles: Mapping[str, Phrase], shared: Mapping[str, Any]) -> Guide:
     matters = tuple(table["matters"])
     handling = {name: block for key in matters for name, block in shared[key].items()} | table["handling"]
     blocks: dict[str, Any] = {name: tuple(b) if isinstance(b, list) else b for name, b in handling.items()}
     return Guide(
         project_type=table["project_type"],
-        title=titles[table["project_type"]],
+        title=titles[table["project_type"]].zh,
         advice=table["advice"],
         matters=matters,
         scenarios=tuple(table["scenarios"]),

@@ -48,6 +48,7 @@ class StageView(View):
 
     stage: str
     title: str
+    title_en: str
     steps: list[str]
 
 
@@ -116,9 +117,9 @@ def _flow(guide: Guide) -> dict[str, Any]:
 
 
 def _stages(guide: Guide) -> list[StageView]:
-    titles = CATALOGUE.dictionaries["stage"]["values"]
+    titles = CATALOGUE.dictionaries["stage"].values
     return [
-        StageView(stage=stage, title=title, steps=[node.title for node in guide.in_stage(stage)])
+        StageView(stage=stage, title=title.zh, title_en=title.en, steps=[node.title for node in guide.in_stage(stage)])
         for stage, title in titles.items()
     ]
 

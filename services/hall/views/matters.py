@@ -18,7 +18,9 @@ class ScenarioView(View):
 
     scenario: str
     title: str
+    title_en: str
     description: str
+    description_en: str
     matter: str
     sections: list[str]
     materials: list[str]
@@ -43,8 +45,10 @@ class MatterView(View):
 
     matter: str
     title: str
+    title_en: str
     stage: str
     advice: str
+    advice_en: str
     scenarios: list[OfferedScenarioView]
 
 
@@ -78,8 +82,10 @@ def show_matters(tx: Transaction, owner: Owner, project_id: str, stage: str) -> 
         MatterView(
             matter=matter.key,
             title=matter.title,
+            title_en=matter.en,
             stage=matter.stage,
-            advice=matter.advice,
+            advice=matter.advice.zh,
+            advice_en=matter.advice.en,
             scenarios=[_offered(tx, project.project_type, scenario.key, matter.key) for scenario in scenarios],
         )
         for matter, scenarios in CATALOGUE.on_offer(project.project_type, stage).items()
@@ -94,7 +100,7 @@ def _offered(tx: Transaction, project_type: str, key: str, matter: str) -> Offer
 
 
 def _advice(project_type: str, stage: str, offered: bool) -> str:
-    title = CATALOGUE.dictionaries["stage"]["values"][stage]
+    title = CATALOGUE.dictionaries["stage"].values[stage].zh
     other = any(matter.stage == stage for matter in CATALOGUE.matters.values())
     return CATALOGUE.guides[project_type].advice if offered or other else f"{title}没有可在本系统办理的事项。"
 
@@ -104,7 +110,9 @@ def _scenario(key: str, matter: str) -> ScenarioView:
     return ScenarioView(
         scenario=key,
         title=scenario.title,
-        description=scenario.description,
+        title_en=scenario.en,
+        description=scenario.description.zh,
+        description_en=scenario.description.en,
         matter=matter,
         sections=[section.key for section in scenario.form.sections if section.shown(scenario.column)],
         materials=list(scenario.materials),

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from services.review.rules.data import load
-from services.review.rules.details import complete_example, form_of
+from services.review.rules.details import complete_example, dictionaries, form_of
 from shared.forms import Form, Judgement, Section, compile_form
+from shared.phrase import Phrase
 
 Values = Mapping[str, Any]
 _FIRST: dict[str, list[str]] = load("details/basics")["fields"]
@@ -39,7 +40,7 @@ def basics_of(scenario: str) -> Form:
     """The form of a scenario (情形)."""
     details = form_of(scenario)
     sections = [_some(section) for section in details.sections if section.key in _FIRST]
-    return compile_form(sections, details.column, load("details/dictionaries"), title="基本信息")
+    return compile_form(sections, details.column, dictionaries(), Phrase("基本信息", "Basic information"))
 
 
 def _some(section: Section) -> Section:

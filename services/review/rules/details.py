@@ -8,7 +8,8 @@ from services.review.rules.data import FOLDER, load
 from services.review.rules.disciplines import required_disciplines
 from services.review.rules.registrations import example_persons
 from services.review.rules.traits import traits_of
-from shared.forms import Form, Judgement, compile_form, load_sections
+from shared.forms import Dictionary, Form, Judgement, compile_form, load_dictionaries, load_sections
+from shared.phrase import Phrase
 
 Values = Mapping[str, Any]
 
@@ -29,7 +30,13 @@ def form_of(scenario: str) -> Form:
 @cache
 def _compiled(column: str) -> Form:
     sections = load_sections([FOLDER / "details" / "sections.toml"])
-    return compile_form(sections, column, load("details/dictionaries"), title="项目详细信息")
+    return compile_form(sections, column, dictionaries(), Phrase("项目详细信息", "Project details"))
+
+
+@cache
+def dictionaries() -> dict[str, Dictionary]:
+    """What the codes of the details are called."""
+    return load_dictionaries(FOLDER / "details" / "dictionaries.toml")
 
 
 def judge(scenario: str, values: Any) -> Judgement:

@@ -14,7 +14,10 @@ ROAD = ("2403-410105-04-01-123457", "示例道路改造工程")
 
 
 async def test_scenarios_and_their_forms(owner: Applicant) -> None:
-    scenarios = [item["scenario"] for item in (await owner.get("/hall/scenarios"))["items"]]
+    items = (await owner.get("/hall/scenarios"))["items"]
+    scenarios = [item["scenario"] for item in items]
+    assert (items[1]["title"], items[1]["title_en"]) == ("房屋类", "Buildings")
+    assert items[1]["description_en"] == "Construction, extension or alteration of buildings."
     assert scenarios == ["renovation-fitout", "buildings", "municipal", "key-or-resettlement"]
     for scenario in scenarios:
         schema = await owner.get(f"/hall/scenarios/{scenario}/form")
@@ -22,6 +25,10 @@ async def test_scenarios_and_their_forms(owner: Applicant) -> None:
         assert list(Draft202012Validator(schema).iter_errors(schema["examples"][0])) == []
         assert "leader_phone" in schema["properties"]["owner"]["properties"]
         assert schema["properties"]["owner"]["properties"]["leader_phone"]["title"] == "项目负责人手机号"
+        assert schema["properties"]["owner"]["x-title-en"] == "Owner"
+        assert (
+            schema["properties"]["project"]["properties"]["scenario"]["x-labels-en"]["municipal"] == "Municipal works"
+        )
     await owner.refused(404, "not-found", "GET", "/hall/scenarios/castles/form")
 
 
@@ -30,6 +37,8 @@ async def test_what_is_on_offer(owner: Applicant) -> None:
     offered = await owner.get(f"/hall/projects/{project_id}/matters", stage="construction-permit")
     (matter,) = offered["items"]
     assert matter["matter"] == "joint-review" and len(matter["scenarios"]) == 4
+    assert (matter["title_en"], matter["scenarios"][0]["title_en"]) == ("Joint review", "Buildings")
+    assert matter["advice_en"] == "Choose the scenario of the joint review that fits the project."
     assert (await owner.get(f"/hall/projects/{project_id}/matters", stage="completion"))["items"] == []
     wrong = await owner.refused(
         422, "request-invalid", "GET", f"/hall/projects/{project_id}/matters", params={"stage": "dinner"}

@@ -28,9 +28,8 @@ def test_a_file_is_toml_with_something_in_it(path: Path) -> None:
 @pytest.mark.parametrize("name", CATALOGUE.dictionaries)
 def test_a_dictionary_has_a_title_and_names_for_its_codes(name: str) -> None:
     dictionary = CATALOGUE.dictionaries[name]
-    assert dictionary["title"] and dictionary["values"]
-    assert dictionary["source"].partition(" ")[0].strip(";") in {"guide", "standard", "sister", "memory", "invented"}
-    assert all(title.strip() for title in dictionary["values"].values())
+    assert dictionary.title and dictionary.values and dictionary.source
+    assert dictionary.source.partition(" ")[0].strip(";") in {"guide", "standard", "sister", "memory", "invented"}
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
@@ -66,7 +65,7 @@ def test_a_rule_names_only_codes_that_exist(rule: Rule) -> None:
     asked = {rule.left: rule.values} | {path: wanted for path, wanted in rule.when.items() if isinstance(wanted, list)}
     for path, codes in asked.items():
         dictionary = FIELDS[path.replace("/+/", "/*/")].dictionary if path.replace("/+/", "/*/") in FIELDS else None
-        assert dictionary is None or set(codes) <= set(CATALOGUE.dictionaries[dictionary]["values"])
+        assert dictionary is None or set(codes) <= set(CATALOGUE.dictionaries[dictionary].values)
 
 
 def test_what_stops_is_what_the_hall_knows_for_certain() -> None:
@@ -108,7 +107,7 @@ def test_a_seeded_project_is_well_formed(approved: dict[str, str]) -> None:
     assert name(approved["project_name"]) == approved["project_name"]
     assert is_credit_code(approved["credit_code"])
     assert approved["project_type"] in CATALOGUE.guides
-    assert approved["region_code"] in CATALOGUE.dictionaries["region"]["values"]
+    assert approved["region_code"] in CATALOGUE.dictionaries["region"].values
 
 
 def test_a_new_scenario_needs_no_program(tmp_path: Path) -> None:
@@ -116,7 +115,8 @@ def test_a_new_scenario_needs_no_program(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, folder, ignore=lambda _, names: [name for name in names if name.endswith(".py")])
     path = folder / "scenarios.toml"
     text = path.read_text(encoding="utf-8").replace('"key-or-resettlement"]', '"key-or-resettlement", "bridges"]')
-    added = '\n[scenarios.bridges]\ncolumn = "M"\ntitle = "桥梁"\ndescription = "桥梁工程"\n'
+    added = '\n[scenarios.bridges]\ncolumn = "M"\ntitle = "桥梁"\nen = "Bridges"\n'
+    added += 'description = { zh = "桥梁工程", en = "Bridges" }\n'
     path.write_text(text + added, encoding="utf-8")
     catalogue = load_catalogue(folder)
     bridges = catalogue.scenarios["bridges"]

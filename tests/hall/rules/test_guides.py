@@ -13,7 +13,7 @@ from services.hall.rules.guides import Guide, load_guides
 
 GUIDES = CATALOGUE.guides
 EACH = pytest.mark.parametrize("guide", GUIDES.values(), ids=lambda guide: guide.title)
-STAGES = list(CATALOGUE.dictionaries["stage"]["values"])
+STAGES = list(CATALOGUE.dictionaries["stage"].values)
 
 
 def reached(guide: Guide, start: str, *, backwards: bool = False) -> set[str]:
@@ -27,7 +27,7 @@ def reached(guide: Guide, start: str, *, backwards: bool = False) -> set[str]:
 
 
 def test_every_project_type_has_a_guide() -> None:
-    assert list(GUIDES) == list(CATALOGUE.dictionaries["project_type"]["values"])
+    assert list(GUIDES) == list(CATALOGUE.dictionaries["project_type"].values)
 
 
 @EACH
@@ -103,4 +103,4 @@ def test_a_flow_that_contradicts_itself_is_not_loaded(tmp_path: Path, old: str, 
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(ValueError, match=wrong):
-        load_guides(tmp_path / "guides", CATALOGUE.dictionaries["project_type"]["values"])
+        load_guides(tmp_path / "guides", CATALOGUE.dictionaries["project_type"].values)

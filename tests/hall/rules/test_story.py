@@ -194,9 +194,9 @@ def held_fitout() -> dict[str, str]:
 @SCENARIOS
 @given(
     project_type=st.sampled_from(sorted(CATALOGUE.guides)),
-    engineering_class=st.sampled_from(sorted(CATALOGUE.dictionaries["engineering_class"]["values"])),
-    nature=st.sampled_from(sorted(CATALOGUE.dictionaries["construction_nature"]["values"])),
-    funds=st.sampled_from(sorted(CATALOGUE.dictionaries["fund_source"]["values"])),
+    engineering_class=st.sampled_from(sorted(CATALOGUE.dictionaries["engineering_class"].values)),
+    nature=st.sampled_from(sorted(CATALOGUE.dictionaries["construction_nature"].values)),
+    funds=st.sampled_from(sorted(CATALOGUE.dictionaries["fund_source"].values)),
     land=st.integers(0, 10**9),
     building=st.integers(0, 10**9),
     investment=st.decimals(0, 10**9, places=4),

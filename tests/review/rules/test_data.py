@@ -111,7 +111,7 @@ def test_scale_lines(building: dict[str, object], scale: str) -> None:
 
 @pytest.mark.parametrize("discipline", registrations.FITTING)
 def test_registrations(discipline: str) -> None:
-    known = load("details/dictionaries")["registration"]["values"]
+    known = details.dictionaries()["registration"].values
     assert discipline in disciplines.DISCIPLINES and set(registrations.FITTING[discipline]) <= set(known)
     person = registrations.EXAMPLES[discipline]
     assert person["registration"] in registrations.FITTING[discipline]

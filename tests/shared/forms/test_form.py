@@ -5,44 +5,69 @@ from typing import Any
 
 import pytest
 
-from shared.forms import Form, Judgement, compile_form, load_sections
+from shared.forms import Dictionary, Form, Judgement, compile_form, load_dictionaries, load_sections
+from shared.phrase import Phrase
 
 LAYOUT = """
 [unit]
 template = true
 [unit.fields]
-name = { title = "名称", type = "name", length = 10, required = "AB", example = "示例" }
-code = { title = "代码", type = "credit-code", required = "A", optional = "B", example = "91410100MA9XXXX118" }
+name = { title = "名称", en = "Name", type = "name", length = 10, required = "AB", example = "示例" }
+[unit.fields.code]
+title = "代码"
+en = "Code"
+type = "credit-code"
+required = "A"
+optional = "B"
+example = "91410100MA9XXXX118"
 
 [owner]
 title = "建设单位"
+en = "Owner"
 like = "unit"
 required = "AB"
 [owner.fields]
 name = { fact = "owner_name" }
-kind = { title = "类型", type = "choice", dictionary = "kind", optional = "A" }
-id = { title = "证件", type = "text", optional = "A", format = "resident-id", format_when = { kind = "1" } }
+kind = { title = "类型", en = "Kind", type = "choice", dictionary = "kind", optional = "A" }
+[owner.fields.id]
+title = "证件"
+en = "Document"
+type = "text"
+optional = "A"
+format = "resident-id"
+format_when = { kind = "1" }
 
 [works]
 title = "单体"
+en = "Buildings"
 rows = true
 max_rows = 3
 required = "A"
 [works.fields]
-floors = { title = "层数", type = "integer", maximum = 100, required = "A", example = 3 }
-rate = { title = "率", type = "decimal", maximum = 100, required = "A", required_when.floors.above = 2, example = 4.35 }
-start = { title = "开工", type = "date", optional = "A" }
-green = { title = "绿色", type = "flag", optional = "A" }
-phone = { title = "手机", type = "mobile", optional = "A" }
+floors = { title = "层数", en = "Storeys", type = "integer", unit = "层", maximum = 100, required = "A", example = 3 }
+start = { title = "开工", en = "Start", type = "date", optional = "A" }
+green = { title = "绿色", en = "Green", type = "flag", optional = "A" }
+phone = { title = "手机", en = "Mobile", type = "mobile", optional = "A" }
+[works.fields.rate]
+title = "率"
+en = "Rate"
+type = "decimal"
+maximum = 100
+required = "A"
+required_when = { floors = { above = 2 } }
+example = 4.35
 """
-DICTIONARIES = {"kind": {"title": "类型", "values": {"1": "身份证", "2": "护照"}}}
+DICTIONARIES = {
+    "kind": Dictionary("类型", "Kind", {"1": Phrase("身份证", "Identity card"), "2": Phrase("护照", "Passport")})
+}
+TITLE = Phrase("示例", "Example")
 
 
 @pytest.fixture(scope="module")
 def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
     path = tmp_path_factory.mktemp("form") / "form.toml"
     path.write_text(LAYOUT, encoding="utf-8")
-    return compile_form(load_sections([path]), "A", DICTIONARIES)
+    return compile_form(load_sections([path]), "A", DICTIONARIES, TITLE)
 
 
 def wrong(form: Form, **sections: Any) -> dict[str, str]:
@@ -153,6 +178,36 @@ def test_what_is_missing_can_be_named(form: Form) -> None:
     assert form.title_of("/works") == "单体"
 
 
+def test_the_schema_says_everything_in_english_too(form: Form) -> None:
+    assert form.schema["x-title-en"] == "Example"
+    owner = form.schema["properties"]["owner"]
+    assert (owner["title"], owner["x-title-en"]) == ("建设单位", "Owner")
+    assert owner["properties"]["kind"]["x-labels"] == {"1": "身份证", "2": "护照"}
+    assert owner["properties"]["kind"]["x-labels-en"] == {"1": "Identity card", "2": "Passport"}
+    works = form.schema["properties"]["works"]
+    floors = works["items"]["properties"]["floors"]
+    assert (works["x-title-en"], floors["x-title-en"]) == ("Buildings", "Storeys")
+    assert (floors["x-unit"], floors["x-unit-en"]) == ("层", "storeys")
+
+
+@pytest.mark.parametrize("line", ['en = "Owner"', 'en = "Name", '])
+def test_a_title_without_english_is_not_loaded(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "form.toml"
+    path.write_text(LAYOUT.replace(line, ""), encoding="utf-8")
+    with pytest.raises(TypeError, match="'en'"):
+        load_sections([path])
+
+
+def test_a_dictionary_with_an_unknown_key_is_not_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "dictionaries.toml"
+    path.write_text('[kind]\ntitle = "类型"\nen = "Kind"\nvalues.1 = { zh = "身份证" }\n', encoding="utf-8")
+    with pytest.raises(TypeError, match="'en'"):
+        load_dictionaries(path)
+    path.write_text('[kind]\ntitle = "类型"\nen = "Kind"\nvaluse = {}\nvalues = {}\n', encoding="utf-8")
+    with pytest.raises(TypeError, match="valuse"):
+        load_dictionaries(path)
+
+
 def test_reuse_keeps_what_fits(form: Form) -> None:
     lent = {"owner": {"name": "某公司", "kind": "9", "old": 1}, "works": [{"floors": 2, "old": 1}], "gone": {}}
     assert form.keep(lent) == {"owner": {"name": "某公司"}, "works": [{"floors": 2}]}
@@ -161,7 +216,7 @@ def test_reuse_keeps_what_fits(form: Form) -> None:
 def test_a_column_without_the_field_does_not_know_it(tmp_path: Path) -> None:
     path = tmp_path / "form.toml"
     path.write_text(LAYOUT, encoding="utf-8")
-    other = compile_form(load_sections([path]), "B", DICTIONARIES)
+    other = compile_form(load_sections([path]), "B", DICTIONARIES, TITLE)
     assert wrong(other, works=[]) == {"/works": "field-unknown"}
     assert other.judge({}).missing == ("/owner/name",)
 
