@@ -30,7 +30,7 @@ class ApplicationNotDraft(Conflict):
 
     code = "application-not-draft"
     zh = "该申报当前状态为“{status}”，只有暂存的申报可以修改；工改系统不限制申报次数，可以重新申报。"
-    en = "This application is {status_en}; only drafts can be changed. You may file again as often as you like."
+    en = "This application is at “{status_en}”; only drafts can be changed. You may file again as often as you like."
 
 
 class ApplicationNotConfirmed(Conflict):

@@ -35,7 +35,7 @@ def find_open(tx: Transaction, owner: Owner, application_id: str, part: Part, *,
 
 def not_draft(status: str) -> ApplicationNotDraft:
     """The refusal to change what is filed."""
-    return ApplicationNotDraft(status=STATES[status].title, status_en=STATES[status].english)
+    return ApplicationNotDraft(status=STATES[status].title, status_en=STATES[status].en)
 
 
 def find_file(tx: Transaction, application: Application, material_code: str | None, file_id: str) -> MaterialFile:

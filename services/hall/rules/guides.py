@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.forms import load_toml
-from shared.phrase import Phrase
+from shared.phrase import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,33 +15,34 @@ class Node:
 
     id: str
     title: str
+    en: str
     stage: str
-    department: str
+    departments: tuple[Phrase, ...]
     matter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One node before another; `condition` says when this way is taken, empty for always."""
+    """One node before another; `condition` says when this way is taken, None for always."""
 
     source: str
     target: str
-    condition: str = ""
+    condition: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
     """办事指南 of the step that looks at the drawings. `materials` is empty where the hall itself has their list."""
 
-    matter: str
-    department: str
+    matter: Phrase
+    department: Phrase
     phone: str
-    conditions: tuple[str, ...]
-    time_limit: str
-    fee: str
-    basis: tuple[str, ...]
-    result: str
-    materials: tuple[str, ...] = ()
+    conditions: tuple[Phrase, ...]
+    time_limit: Phrase
+    fee: Phrase
+    basis: tuple[Phrase, ...]
+    result: Phrase
+    materials: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class Guide:
 
     project_type: str
     title: str
-    advice: str
+    en: str
+    advice: Phrase
     matters: tuple[str, ...]
     scenarios: tuple[str, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    steps: tuple[str, ...]
+    steps: tuple[Phrase, ...]
     handling: Handling
 
     def in_stage(self, stage: str) -> list[Node]:
@@ -66,7 +68,8 @@ class Guide:
 def load_guides(folder: Path, titles: Mapping[str, Phrase]) -> dict[str, Guide]:
     """Every guide by its project type, in the order of the files; `titles` are those of the types.
 
-    Raises ValueError for an edge to nowhere, and for a flow and a list of matters that contradict one another.
+    Raises ValueError for an edge to nowhere, and for a flow and a list of matters that contradict one another,
+    TypeError for a key it does not know, or one missing.
     """
     shared = load_toml(folder / "shared.toml")
     files = sorted(path for path in folder.glob("*.toml") if path.name != "shared.toml")
@@ -79,19 +82,33 @@ def load_guides(folder: Path, titles: Mapping[str, Phrase]) -> dict[str, Guide]:
 
 def _guide(table: Mapping[str, Any], titles: Mapping[str, Phrase], shared: Mapping[str, Any]) -> Guide:
     matters = tuple(table["matters"])
+    title = titles[table["project_type"]]
     handling = {name: block for key in matters for name, block in shared[key].items()} | table["handling"]
-    blocks: dict[str, Any] = {name: tuple(b) if isinstance(b, list) else b for name, b in handling.items()}
-    return Guide(
-        project_type=table["project_type"],
-        title=titles[table["project_type"]].zh,
-        advice=table["advice"],
-        matters=matters,
-        scenarios=tuple(table["scenarios"]),
-        nodes=tuple(Node(key, **node) for key, node in table["nodes"].items()),
-        edges=tuple(Edge(*edge) for edge in table["edges"]),
-        steps=tuple(shared["filing" if matters else "elsewhere"]),
-        handling=Handling(**blocks),
-    )
+    read = {
+        "advice": phrase(table["advice"]),
+        "matters": matters,
+        "scenarios": tuple(table["scenarios"]),
+        "nodes": tuple(_node(key, node, shared["departments"]) for key, node in table["nodes"].items()),
+        "edges": tuple(_edge(*edge) for edge in table["edges"]),
+        "handling": Handling(**{name: _block(block) for name, block in handling.items()}),
+    }
+    steps = tuple(phrase(step) for step in shared["filing" if matters else "elsewhere"])
+    return Guide(title=title.zh, en=title.en, steps=steps, **{**table, **read})
+
+
+def _node(key: str, table: Mapping[str, Any], departments: Mapping[str, Mapping[str, str]]) -> Node:
+    return Node(id=key, **{**table, "departments": tuple(phrase(departments[name]) for name in table["departments"])})
+
+
+def _edge(source: str, target: str, condition: Mapping[str, str] | None = None) -> Edge:
+    return Edge(source, target) if condition is None else Edge(source, target, phrase(condition))
+
+
+def _block(block: Any) -> Any:
+    """A phrase, several of them, or a telephone number."""
+    if isinstance(block, list):
+        return tuple(phrase(one) for one in block)
+    return block if isinstance(block, str) else phrase(block)
 
 
 def _contradictions(guide: Guide) -> Iterator[str]:

@@ -23,7 +23,7 @@ class State:
     """A state (申报状态) with its titles and the handling code (办理状态) of the exchange standard."""
 
     title: str
-    english: str
+    en: str
     handling_code: int | None = None
     frozen: frozenset[Part] = frozenset()
     ended: bool = False

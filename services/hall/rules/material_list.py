@@ -9,6 +9,7 @@ from shared.errors import FieldError
 from shared.forms import load_toml
 from shared.forms.layout import Condition
 from shared.forms.rules import any_holds
+from shared.phrase import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,19 @@ class Material:
 
     code: str
     name: str
+    en: str
     formats: tuple[str, ...]
     required: str = ""
     optional: str = ""
     required_when: Condition | None = None
     seal: bool = False
     own: bool = False
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Phrase] = field(default_factory=dict)
 
     def named(self, column: str) -> Self:
         """The material as this column calls it."""
-        return replace(self, name=self.names.get(column, self.name))
+        name, en = self.names.get(column, Phrase(self.name, self.en))
+        return replace(self, name=name, en=en)
 
     def shown(self, column: str) -> bool:
         """Whether this column has the material at all."""
@@ -52,9 +55,12 @@ class FileState:
 
 def load_materials(path: Path) -> tuple[Material, ...]:
     """The materials of a TOML file, in its order."""
-    return tuple(
-        Material(code=code, **{**table, "formats": tuple(table["formats"])}) for code, table in load_toml(path).items()
-    )
+    return tuple(_material(code, table) for code, table in load_toml(path).items())
+
+
+def _material(code: str, table: Mapping[str, Any]) -> Material:
+    names = {column: phrase(name) for column, name in table.get("names", {}).items()}
+    return Material(code=code, **{**table, "formats": tuple(table["formats"]), "names": names})
 
 
 def material_problems(

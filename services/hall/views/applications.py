@@ -27,6 +27,7 @@ class ApplicationView(View):
     number: str
     status: fields.Status
     status_title: str
+    status_title_en: str
     project_id: str
     project_code: str
     project_name: str
@@ -35,6 +36,7 @@ class ApplicationView(View):
     matter: str
     scenario: str
     scenario_title: str
+    scenario_title_en: str
     ready: bool = Field(description="form and materials are complete and valid; the same in check and confirmation")
     created_at: datetime
     updated_at: datetime
@@ -67,6 +69,7 @@ class StateView(View):
 
     status: fields.Status
     title: str
+    title_en: str
     handling_code: int | None
     reason: str
     at: datetime
@@ -88,7 +91,9 @@ def application_view(tx: Transaction, application: Application) -> ApplicationVi
         {
             **application.model_dump(include=_SHOWN),
             "status_title": STATES[application.status].title,
+            "status_title_en": STATES[application.status].en,
             "scenario_title": CATALOGUE.scenarios[application.scenario].title,
+            "scenario_title_en": CATALOGUE.scenarios[application.scenario].en,
             "ready": is_ready_now(tx, application),
         }
     )
@@ -130,4 +135,5 @@ def show_history(tx: Transaction, owner: Owner, application_id: str) -> History:
 
 def _state(change: dict[str, Any]) -> StateView:
     state = STATES[change["status"]]
-    return StateView.model_validate({**change, "title": state.title, "handling_code": state.handling_code})
+    titles = {"title": state.title, "title_en": state.en}
+    return StateView.model_validate({**change, **titles, "handling_code": state.handling_code})

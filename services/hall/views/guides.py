@@ -1,15 +1,15 @@
 """服务指南 and 办事指南 of each type of project, as everybody may read them (S7)."""
 
-from dataclasses import asdict
 from typing import Any
 
 from pydantic import Field
 
 from services.hall.rules.catalogue import CATALOGUE, Scenario
-from services.hall.rules.guides import Guide
+from services.hall.rules.guides import Guide, Node
 from services.hall.rules.material_list import Material
 from shared.api import View
 from shared.errors import NotFound
+from shared.phrase import Phrase
 
 
 class NodeView(View):
@@ -17,8 +17,10 @@ class NodeView(View):
 
     id: str
     title: str
+    title_en: str
     stage: str
     department: str
+    department_en: str
     matter: str | None
 
 
@@ -28,6 +30,7 @@ class EdgeView(View):
     source: str = Field(serialization_alias="from")
     target: str = Field(serialization_alias="to")
     condition: str
+    condition_en: str
 
 
 class GuideView(View):
@@ -35,10 +38,12 @@ class GuideView(View):
 
     project_type: str
     title: str
+    title_en: str
     joint_review: bool
     matters: list[str]
     scenarios: list[str]
     advice: str
+    advice_en: str
     nodes: list[NodeView]
     edges: list[EdgeView]
 
@@ -50,6 +55,7 @@ class StageView(View):
     title: str
     title_en: str
     steps: list[str]
+    steps_en: list[str]
 
 
 class GuideMaterialView(View):
@@ -57,6 +63,7 @@ class GuideMaterialView(View):
 
     code: str | None
     name: str
+    title_en: str
     required: bool
     needs_seal: bool
 
@@ -66,6 +73,7 @@ class GuideMaterialsView(View):
 
     scenario: str | None
     title: str
+    title_en: str
     items: list[GuideMaterialView]
 
 
@@ -73,14 +81,21 @@ class HandlingView(View):
     """办事指南 of the step that looks at the drawings. The telephone numbers are made up."""
 
     matter: str = Field(description="事项")
+    matter_en: str
     conditions: list[str] = Field(description="受理条件")
+    conditions_en: list[str]
     materials: list[GuideMaterialsView] = Field(description="申请材料")
     time_limit: str = Field(description="办理时限")
+    time_limit_en: str
     department: str = Field(description="办理部门")
+    department_en: str
     fee: str = Field(description="收费标准")
+    fee_en: str
     phone: str = Field(description="咨询电话")
     basis: list[str] = Field(description="办理依据")
+    basis_en: list[str]
     result: str = Field(description="办理结果")
+    result_en: str
 
 
 class FullGuideView(GuideView):
@@ -88,6 +103,7 @@ class FullGuideView(GuideView):
 
     stages: list[StageView]
     steps: list[str]
+    steps_en: list[str]
     handling: HandlingView
 
 
@@ -100,7 +116,7 @@ class GuideList(View):
 
 def show_guides() -> GuideList:
     """All of them, in the order of their numbers."""
-    return GuideList(items=[GuideView.model_validate(_flow(guide)) for guide in CATALOGUE.guides.values()])
+    return GuideList(items=[GuideView(**_flow(guide)) for guide in CATALOGUE.guides.values()])
 
 
 def show_guide(project_type: str) -> FullGuideView:
@@ -108,38 +124,85 @@ def show_guide(project_type: str) -> FullGuideView:
     guide = CATALOGUE.guides.get(project_type)
     if guide is None:
         raise NotFound
-    handling = asdict(guide.handling) | {"materials": _materials(guide)}
-    return FullGuideView.model_validate(_flow(guide) | {"stages": _stages(guide), "handling": handling})
+    return FullGuideView(
+        **_flow(guide), **_both("steps", guide.steps), stages=_stages(guide), handling=_handling(guide)
+    )
 
 
 def _flow(guide: Guide) -> dict[str, Any]:
-    return {**asdict(guide), "joint_review": "joint-review" in guide.matters}
+    return {
+        **_both("advice", guide.advice),
+        "project_type": guide.project_type, "title": guide.title, "title_en": guide.en,
+        "joint_review": "joint-review" in guide.matters,
+        "matters": list(guide.matters), "scenarios": list(guide.scenarios),
+        "nodes": [_node(node) for node in guide.nodes],
+        "edges": [
+            EdgeView(source=edge.source, target=edge.target, **_both("condition", edge.condition or Phrase("", "")))
+            for edge in guide.edges
+        ],
+    }  # fmt: skip
+
+
+def _node(node: Node) -> NodeView:
+    return NodeView(
+        id=node.id,
+        title=node.title,
+        title_en=node.en,
+        stage=node.stage,
+        department="、".join(department.zh for department in node.departments),
+        department_en="; ".join(department.en for department in node.departments),
+        matter=node.matter,
+    )
+
+
+def _both(name: str, said: Phrase | tuple[Phrase, ...]) -> dict[str, Any]:
+    """A text, or a list of them, in Chinese under its name and in English under `…_en`."""
+    if isinstance(said, Phrase):
+        return {name: said.zh, f"{name}_en": said.en}
+    return {name: [one.zh for one in said], f"{name}_en": [one.en for one in said]}
 
 
 def _stages(guide: Guide) -> list[StageView]:
-    titles = CATALOGUE.dictionaries["stage"].values
     return [
-        StageView(stage=stage, title=title.zh, title_en=title.en, steps=[node.title for node in guide.in_stage(stage)])
-        for stage, title in titles.items()
+        StageView(
+            stage=stage,
+            title=title.zh,
+            title_en=title.en,
+            steps=[node.title for node in guide.in_stage(stage)],
+            steps_en=[node.en for node in guide.in_stage(stage)],
+        )
+        for stage, title in CATALOGUE.dictionaries["stage"].values.items()
     ]
+
+
+def _handling(guide: Guide) -> HandlingView:
+    handling = guide.handling
+    blocks = ("matter", "conditions", "time_limit", "department", "fee", "basis", "result")
+    texts = {key: text for name in blocks for key, text in _both(name, getattr(handling, name)).items()}
+    return HandlingView(**texts, phone=handling.phone, materials=_materials(guide))
 
 
 def _materials(guide: Guide) -> list[GuideMaterialsView]:
     if guide.matters:
         return [_of_scenario(CATALOGUE.scenarios[key]) for key in guide.scenarios]
-    brought = [_brought(name) for name in guide.handling.materials]
-    return [GuideMaterialsView(scenario=None, title=guide.handling.matter, items=brought)]
+    title, brought = guide.handling.matter, [_brought(material) for material in guide.handling.materials]
+    return [GuideMaterialsView(scenario=None, title=title.zh, title_en=title.en, items=brought)]
 
 
 def _of_scenario(scenario: Scenario) -> GuideMaterialsView:
     items = [_listed(material, scenario.column) for material in scenario.materials.values()]
-    return GuideMaterialsView(scenario=scenario.key, title=scenario.title, items=items)
+    return GuideMaterialsView(scenario=scenario.key, title=scenario.title, title_en=scenario.en, items=items)
 
 
-def _brought(name: str) -> GuideMaterialView:
-    return GuideMaterialView(code=None, name=name, required=True, needs_seal=False)
+def _brought(material: Phrase) -> GuideMaterialView:
+    return GuideMaterialView(code=None, name=material.zh, title_en=material.en, required=True, needs_seal=False)
 
 
 def _listed(material: Material, column: str) -> GuideMaterialView:
-    required = material.is_required(column, {})
-    return GuideMaterialView(code=material.code, name=material.name, required=required, needs_seal=material.seal)
+    return GuideMaterialView(
+        code=material.code,
+        name=material.name,
+        title_en=material.en,
+        required=material.is_required(column, {}),
+        needs_seal=material.seal,
+    )

@@ -35,6 +35,7 @@ class MaterialView(View):
 
     code: str
     name: str
+    title_en: str
     required: bool
     needs_seal: bool
     formats: list[str]
@@ -76,6 +77,7 @@ def _material(material: Material, required: bool, files: list[FileView]) -> Mate
     return MaterialView(
         code=material.code,
         name=material.name,
+        title_en=material.en,
         required=required,
         needs_seal=material.seal,
         formats=list(material.formats),

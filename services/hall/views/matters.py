@@ -10,6 +10,7 @@ from services.hall.rules.scenario_fit import unusual
 from services.hall.rules.story import complete_example
 from shared.api import View
 from shared.errors import NotFound
+from shared.phrase import Phrase
 from shared.store import Transaction
 
 
@@ -58,6 +59,7 @@ class MatterList(View):
     items: list[MatterView]
     next_cursor: None = None
     advice: str
+    advice_en: str
 
 
 def show_scenarios() -> ScenarioList:
@@ -90,7 +92,8 @@ def show_matters(tx: Transaction, owner: Owner, project_id: str, stage: str) -> 
         )
         for matter, scenarios in CATALOGUE.on_offer(project.project_type, stage).items()
     ]
-    return MatterList(items=offered, advice=_advice(project.project_type, stage, bool(offered)))
+    advice = _advice(project.project_type, stage, bool(offered))
+    return MatterList(items=offered, advice=advice.zh, advice_en=advice.en)
 
 
 def _offered(tx: Transaction, project_type: str, key: str, matter: str) -> OfferedScenarioView:
@@ -99,10 +102,12 @@ def _offered(tx: Transaction, project_type: str, key: str, matter: str) -> Offer
     return OfferedScenarioView(**shown.model_dump(), usual=not said, advice="".join(said))
 
 
-def _advice(project_type: str, stage: str, offered: bool) -> str:
-    title = CATALOGUE.dictionaries["stage"].values[stage].zh
+def _advice(project_type: str, stage: str, offered: bool) -> Phrase:
+    title = CATALOGUE.dictionaries["stage"].values[stage]
     other = any(matter.stage == stage for matter in CATALOGUE.matters.values())
-    return CATALOGUE.guides[project_type].advice if offered or other else f"{title}没有可在本系统办理的事项。"
+    if offered or other:
+        return CATALOGUE.guides[project_type].advice
+    return Phrase(f"{title.zh}没有可在本系统办理的事项。", f"{title.en}: nothing is handled in this system.")
 
 
 def _scenario(key: str, matter: str) -> ScenarioView:

@@ -25,6 +25,7 @@ class SectionOffer(View):
 
     section: str
     title: str
+    title_en: str
 
 
 class FileOffer(View):
@@ -42,6 +43,7 @@ class MaterialOffer(View):
 
     code: str
     name: str
+    title_en: str
     files: list[FileOffer]
 
 
@@ -63,6 +65,7 @@ class SourceView(Offers):
     status: fields.Status
     scenario: str
     scenario_title: str
+    scenario_title_en: str
     project_id: str
     project_code: str
     project_name: str
@@ -133,20 +136,26 @@ def _source(
         **dict(by_default),
         application_id=source.id,
         scenario_title=CATALOGUE.scenarios[source.scenario].title,
+        scenario_title_en=CATALOGUE.scenarios[source.scenario].en,
         same_project=same,
         on_request=on_request,
     )
 
 
 def _sections(application: Application, keys: Iterable[str]) -> list[SectionOffer]:
-    titles = {section.key: section.title for section in CATALOGUE.scenarios[application.scenario].form.sections}
-    return [SectionOffer(section=key, title=titles[key]) for key in keys]
+    sections = {section.key: section for section in CATALOGUE.scenarios[application.scenario].form.sections}
+    return [SectionOffer(section=key, title=sections[key].title, title_en=sections[key].en) for key in keys]
 
 
 def _materials(application: Application, codes: Iterable[str], files: list[MaterialFile]) -> list[MaterialOffer]:
     materials = CATALOGUE.scenarios[application.scenario].materials
     return [
-        MaterialOffer(code=code, name=materials[code].name, files=[_file(f) for f in files if f.material_code == code])
+        MaterialOffer(
+            code=code,
+            name=materials[code].name,
+            title_en=materials[code].en,
+            files=[_file(file) for file in files if file.material_code == code],
+        )
         for code in codes
     ]
 

@@ -5,7 +5,7 @@ import pytest_asyncio
 from tests.hall.applicant import Applicant, Json
 from tests.hall.place import People
 
-BLOCKS = {"matter", "conditions", "materials", "time_limit", "department", "fee", "phone", "basis", "result"}
+BLOCKS = {"matter", "conditions", "time_limit", "department", "fee", "basis", "result"}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -41,6 +41,23 @@ async def test_each_has_a_flow_of_nodes_and_edges(stranger: Applicant) -> None:
     assert len(set(flows)) == 10
 
 
+async def test_a_guide_can_be_read_in_english(stranger: Applicant) -> None:
+    full = await stranger.get("/hall/guides/9")
+    assert (full["title_en"], full["stages"][2]["title_en"]) == ("Energy", "Construction-permit stage")
+    assert full["advice_en"].startswith("Energy projects have no joint review")
+    safety = next(node for node in full["nodes"] if node["id"] == "safety")
+    assert safety["department"] == "应急管理部门、住房城乡建设主管部门"
+    assert safety["department_en"] == "Emergency management authority; Housing and urban-rural development authority"
+    conditions = {(edge["from"], edge["to"]): edge["condition_en"] for edge in full["edges"]}
+    assert conditions["approval", "connection"] == "where it connects to the power grid or the gas network"
+    assert conditions["siting", "approval"] == ""
+    assert len(full["steps_en"]) == len(full["steps"])
+    assert full["steps_en"][0].startswith("Register a legal-person account")
+    assert full["stages"][0]["steps_en"][0] == "Preliminary land review and siting opinion"
+    (brought,) = full["handling"]["materials"]
+    assert brought["items"][4]["title_en"] == "Construction drawings and calculations"
+
+
 async def test_energy_has_a_flow_without_joint_review(stranger: Applicant) -> None:
     full = await stranger.get("/hall/guides/9")
     assert "没有“联合审图事项”" in full["advice"] and full["matters"] == full["scenarios"] == []
@@ -52,7 +69,8 @@ async def test_energy_has_a_flow_without_joint_review(stranger: Applicant) -> No
 async def test_the_usual_blocks_of_a_guide(stranger: Applicant) -> None:
     for project_type in range(1, 11):
         handling = (await stranger.get(f"/hall/guides/{project_type}"))["handling"]
-        assert set(handling) == BLOCKS and all(handling.values())
+        assert set(handling) == BLOCKS | {f"{block}_en" for block in BLOCKS} | {"materials", "phone"}
+        assert all(handling.values())
         assert handling["phone"].startswith("0371-0000")
 
 
@@ -63,5 +81,5 @@ async def test_its_materials_are_those_an_application_will_be_asked_for(stranger
     for listed in handling["materials"]:
         path = await owner.open(project_id, listed["scenario"])
         asked = (await owner.get(f"{path}/materials"))["items"]
-        names = ("code", "name", "required", "needs_seal")
+        names = ("code", "name", "title_en", "required", "needs_seal")
         assert listed["items"] == [{name: material[name] for name in names} for material in asked]

@@ -14,7 +14,7 @@ from tests.hall.place import Hall
 
 RETURNED = {
     "title": "补正（开始）",
-    "english": "returned for correction",
+    "en": "Returned for correction",
     "handling_code": 6,
     "frozen": ["form", "phone-code"],
     "moves": {"withdraw": {"to": "withdrawn", "by": "applicant"}},
@@ -41,8 +41,10 @@ async def test_a_new_state_opens_and_freezes_what_it_says(owner: Applicant, hall
 
     shown = await owner.get(path)
     assert (shown["status"], shown["status_title"]) == ("returned", "补正（开始）")
+    assert shown["status_title_en"] == "Returned for correction"
     assert [item["id"] for item in (await owner.get("/hall/applications", status="returned"))["items"]] == [shown["id"]]
-    assert (await owner.get(f"{path}/history"))["items"][-1]["handling_code"] == 6
+    last = (await owner.get(f"{path}/history"))["items"][-1]
+    assert (last["handling_code"], last["title_en"]) == (6, "Returned for correction")
     frozen = await owner.refused(409, "application-not-draft", "PUT", f"{path}/form", json=form)
     assert "补正（开始）" in frozen["detail"]
     await owner.upload(path, "M17", content=pdf("correction"))

@@ -24,6 +24,15 @@ async def test_stars_and_seals_are_shown(owner: Applicant) -> None:
     assert notes["required"] is False and notes["files"] == []
 
 
+async def test_a_material_is_called_what_it_is_in_its_scenario(owner: Applicant) -> None:
+    for scenario, name, english in (
+        ("buildings", "勘察合同、设计合同", "Survey contract and design contract"),
+        ("renovation-fitout", "设计合同", "Design contract"),
+    ):
+        contracts = await item(owner, await owner.draft(scenario), "M08")
+        assert (contracts["name"], contracts["title_en"]) == (name, english)
+
+
 @pytest.mark.parametrize("scenario", CATALOGUE.scenarios)
 async def test_every_seal_is_the_applicants_own(owner: Applicant, scenario: str) -> None:
     """签: no other signer is named, promised or set down, whoever may have made the document."""

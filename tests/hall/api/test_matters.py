@@ -39,7 +39,9 @@ async def test_what_is_on_offer(owner: Applicant) -> None:
     assert matter["matter"] == "joint-review" and len(matter["scenarios"]) == 4
     assert (matter["title_en"], matter["scenarios"][0]["title_en"]) == ("Joint review", "Buildings")
     assert matter["advice_en"] == "Choose the scenario of the joint review that fits the project."
-    assert (await owner.get(f"/hall/projects/{project_id}/matters", stage="completion"))["items"] == []
+    nothing = await owner.get(f"/hall/projects/{project_id}/matters", stage="completion")
+    assert nothing["items"] == []
+    assert nothing["advice_en"] == "Completion acceptance stage: nothing is handled in this system."
     wrong = await owner.refused(
         422, "request-invalid", "GET", f"/hall/projects/{project_id}/matters", params={"stage": "dinner"}
     )

@@ -11,7 +11,16 @@ from tests.hall.place import Hall, People
 ROAD = ("2403-410105-04-01-123457", "示例道路改造工程")
 
 
-SHOWN = ("number", "status", "scenario_title", "project_id", "project_code", "project_name", "updated_at")
+SHOWN = (
+    "number",
+    "status",
+    "scenario_title",
+    "scenario_title_en",
+    "project_id",
+    "project_code",
+    "project_name",
+    "updated_at",
+)
 
 
 def id_of(path: str) -> str:
@@ -51,6 +60,7 @@ async def test_what_the_same_project_has_comes_by_default(owner: Applicant) -> N
     assert offer["application_id"] == source["id"] and offer["same_project"] is True
     assert {name: offer[name] for name in SHOWN} == {name: source[name] for name in SHOWN}
     assert sections(offer) == ["project", "owner", "survey_unit", "design_unit", "buildings", "fire"]
+    assert offer["form"][1] == {"section": "owner", "title": "建设单位", "title_en": "Owner"}
     assert codes(offer) == set(await files(owner, first)) and offer["on_request"] == {"form": [], "materials": []}
     assert all(file["sealed"] for m in offer["materials"] if m["code"] in ("M01", "M13") for file in m["files"])
 

@@ -52,7 +52,7 @@ def test_a_flow_goes_forward_through_all_four_stages(guide: Guide) -> None:
 @EACH
 def test_a_choice_says_when_each_way_is_taken(guide: Guide) -> None:
     """Ways without a condition are all taken; with one, it reads as a condition."""
-    assert all(not edge.condition or edge.condition.endswith("的") for edge in guide.edges)
+    assert all(edge.condition is None or edge.condition.zh.endswith("的") for edge in guide.edges)
 
 
 def test_no_two_types_have_the_same_flow() -> None:
@@ -81,12 +81,12 @@ def test_flow_and_text_agree_on_the_joint_review(guide: Guide) -> None:
 def test_the_usual_blocks_are_all_there(guide: Guide) -> None:
     handling = guide.handling
     assert all([handling.matter, handling.department, handling.time_limit, handling.fee, handling.result])
-    assert handling.conditions and handling.basis and all(law.startswith("《") for law in handling.basis)
+    assert handling.conditions and handling.basis and all(law.zh.startswith("《") for law in handling.basis)
     assert bool(handling.materials) != bool(guide.matters), "where the hall has the list, it is not written twice"
     assert re.fullmatch(r"0371-0000\d{4}", handling.phone), "nobody's number"
 
 
-STRAY = 'review = { title = "x", stage = "completion", department = "x", matter = "joint-review" }'
+STRAY = 'review = { title = "x", en = "x", stage = "completion", departments = ["energy"], matter = "joint-review" }'
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ import pytest
 
 from services.hall.rules.lifecycle import FIRST, STATES, after, is_frozen, load_states
 
-RETURNED = {"title": "补正", "english": "returned", "frozen": ["form"], "moves": {}}
+RETURNED = {"title": "补正", "en": "Returned", "frozen": ["form"], "moves": {}}
 
 
 def test_states_have_titles_and_no_code_of_the_acceptance() -> None:
     """3 (受理) and 8 (部门开始办理) are the agency's to write, once it has accepted."""
     codes = {key: state.handling_code for key, state in STATES.items()}
     assert codes == {"draft": None, "confirmed": 1, "in-review": None, "withdrawn": 2}
-    assert all(state.title and state.english for state in STATES.values()) and FIRST == "draft"
+    assert all(state.title and state.en for state in STATES.values()) and FIRST == "draft"
 
 
 @pytest.mark.parametrize(
