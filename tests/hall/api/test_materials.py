@@ -25,11 +25,12 @@ async def test_stars_and_seals_are_shown(owner: Applicant) -> None:
 
 
 async def test_a_material_is_called_what_it_is_in_its_scenario(owner: Applicant) -> None:
+    project_id = await owner.project()
     for scenario, name, english in (
         ("buildings", "勘察合同、设计合同", "Survey contract and design contract"),
         ("renovation-fitout", "设计合同", "Design contract"),
     ):
-        contracts = await item(owner, await owner.draft(scenario), "M08")
+        contracts = await item(owner, await owner.open(project_id, scenario), "M08")
         assert (contracts["name"], contracts["title_en"]) == (name, english)
 
 
