@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, text, update
 
 from bench.figures import Figure
 from shared import sandbox
-from shared.control.traffic import Wanted, events
+from shared.instruments.traffic import Wanted, events
 from shared.journal.counts import pending
 from shared.journal.journeys import journey_ids, summaries
 from shared.journal.reading import entries_of_journey

@@ -15,12 +15,12 @@ from shared import sandbox
 from shared.asyncapi import asyncapi_routes
 from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
-from shared.control import control_router
-from shared.control.guard import internal_only
 from shared.door import Door
 from shared.errors import StorageFull
 from shared.files import Files
 from shared.inbox import Handlers, Inbox
+from shared.instruments import control_router
+from shared.instruments.guard import internal_only
 from shared.journal.follow import Follower
 from shared.journal.keeping import Keeping
 from shared.outbox import Always, Lease, Relay

@@ -9,17 +9,17 @@ from starlette.types import ASGIApp
 from services.gateway import api_documents
 from services.gateway.door.front import FrontDoor
 from services.gateway.door.request_journal import RequestJournal
+from services.gateway.instruments.routes import routers as control_plane
+from services.gateway.instruments.sandboxes.expiry import Expiry
 from services.gateway.pages import landing
+from services.gateway.peers.asking import Peers
+from services.gateway.peers.follow import Follow
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.seed import seed_portal
-from services.gateway.sim.api import routers as control_plane
-from services.gateway.sim.expiry import Expiry
-from services.gateway.sim.follow import Follow
-from services.gateway.sim.peers import Peers
 from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
 from shared.bus.contract import Bus
-from shared.control.guard import key_of
+from shared.instruments.guard import key_of
 from shared.service import Service
 from shared.settings import Settings
 

@@ -16,6 +16,8 @@ JOINED = "only services.__main__ joins services"
 LAYERS = "inside a service: one way down, from app to rules and tables"
 ROWS = "doors know no rows"
 GATEWAY = "inside the gateway: app, then its rooms, then what they share"
+INSTRUMENTS = "instruments know nothing of one another"
+INSTRUMENT = "inside an instrument: its door, what it does, what it answers"
 FRAMEWORK = "rules know no framework"
 CLOCK = "rules know no clock"
 AMQP = "only shared.bus.rabbit speaks AMQP"
@@ -45,8 +47,15 @@ IMPORTS = [
     (ROWS, "services/hall/api/planted.py", "import services.hall.tables"),
     (ROWS, "services/gateway/portal/api/planted.py", "import services.gateway.portal.tables"),
     (ROWS, "services/review/api/planted.py", "from sqlmodel import select"),
-    (GATEWAY, "services/gateway/portal/planted.py", "import services.gateway.sim"),
+    (GATEWAY, "services/gateway/portal/planted.py", "import services.gateway.instruments"),
     (GATEWAY, "services/gateway/door/planted.py", "import services.gateway.app"),
+    (GATEWAY, "services/gateway/peers/planted.py", "import services.gateway.traces"),
+    (GATEWAY, "services/gateway/traces/rules/planted.py", "import services.gateway.instruments"),
+    (INSTRUMENTS, "services/gateway/instruments/waiting/planted.py", "import services.gateway.instruments.events.act"),
+    (INSTRUMENTS, "services/gateway/instruments/idle/planted.py", "import services.gateway.instruments.routes"),
+    (INSTRUMENTS, "services/gateway/instruments/planted.py", "import shared.clock"),
+    (INSTRUMENT, "services/gateway/instruments/events/act.py", "import services.gateway.instruments.events.route"),
+    (INSTRUMENT, "services/gateway/instruments/clock/show.py", "import services.gateway.instruments.clock.act"),
     (FRAMEWORK, "services/hall/rules/planted.py", "import sqlmodel"),
     (FRAMEWORK, "services/review/rules/planted.py", "from fastapi import APIRouter"),
     (FRAMEWORK, "services/sms/rules/planted.py", "from sqlalchemy.orm import Session"),

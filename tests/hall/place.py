@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from shared.clock import Clock
 from shared.context import Context
-from shared.control.guard import HEADER, key_of
 from shared.events.base import Event
 from shared.inbox import Handler
+from shared.instruments.guard import HEADER, key_of
 from shared.sandbox import set_clock
 from shared.service import Service
 from shared.store import Transaction

@@ -15,9 +15,11 @@ PACKAGES = {
     "services/review": "tests/review",
     "services/sms": "tests/sms",
     "services/gateway/portal": "tests/gateway/portal",
-    "services/gateway/sim": "tests/gateway/sim",
+    "services/gateway/traces": "tests/gateway",
+    "services/gateway/instruments": "tests/gateway/instruments",
 }
 LAYERS = ("actions", "rules")
+DOORS = ("route.py", "show.py")
 
 Covering = Mapping[tuple[str, int], set[str]]
 """(file, line) → the test files that run it."""
@@ -29,9 +31,11 @@ def package_of(path: str) -> str:
 
 
 def mutated_files(root: Path) -> list[str]:
-    """actions/ and rules/ of every package, sorted."""
-    found = (file for package in PACKAGES for layer in LAYERS for file in (root / package / layer).rglob("*.py"))
-    return sorted(str(file.relative_to(root)) for file in found)
+    """actions/ and rules/ of every package, and what instruments do, sorted."""
+    layers = [(root / package, layer) for package in PACKAGES for layer in LAYERS]
+    layers += [(root / "services/gateway/instruments", "*")]
+    found = (file for package, layer in layers for file in package.glob(f"{layer}/**/*.py"))
+    return sorted(str(file.relative_to(root)) for file in found if file.name not in DOORS)
 
 
 def covering(root: Path, packages: set[str]) -> Covering:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from services.sms.api.phones import LONGEST_WAIT
-from shared.control.guard import HEADER, key_of
+from shared.instruments.guard import HEADER, key_of
 from tests.harness import SECRET
 from tests.sms.conftest import Deliver, code_for
 

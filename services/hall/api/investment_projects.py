@@ -9,7 +9,7 @@ from services.hall import fields
 from services.hall.procedures import investment_projects
 from services.hall.views.investment_projects import InvestmentProjectView
 from shared.api import Body, StoreDep
-from shared.control.guard import internal_only
+from shared.instruments.guard import internal_only
 
 router = APIRouter(prefix="/internal/investment-projects", dependencies=[Depends(internal_only)])
 

@@ -7,7 +7,7 @@ from services.sms.lookups.texts_on_phone import texts_on_phone
 from services.sms.rules.wordings import template_id
 from services.sms.views.texts import Texts, texts
 from shared.context import current
-from shared.control.waiting import until
+from shared.instruments.waiting import until
 from shared.service import Service
 
 

@@ -1,0 +1,1 @@
+"""A sandbox's time, and what is due when."""

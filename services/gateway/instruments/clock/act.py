@@ -1,0 +1,75 @@
+"""Move a sandbox's clock from timer to timer: what is due on the way happens when it is due, in order, everywhere."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.gateway.instruments.clock.setting import Change, changed, read_clock, set_clock
+from services.gateway.instruments.clock.timer import Timer, in_order
+from services.gateway.peers.asking import Peers
+from services.gateway.peers.watch import Caller, first
+from services.gateway.traces.rules.stillness import Pending, in_flight
+from shared.clock import Clock, from_micros, real_micros, to_micros
+
+STILL_SECONDS = 5.0
+"""How long a moment may take until nothing moves any more; then the clock goes on all the same."""
+
+
+@dataclass(slots=True)
+class Moved:
+    """Where the clock is now, what was due on the way, and what comes next."""
+
+    clock: Clock
+    fired: list[Timer] = field(default_factory=list)
+    next_timer: Timer | None = None
+
+
+async def list_timers(peers: Peers) -> list[Timer]:
+    """The sandbox's timers in all services, in the order of their times. Raises UpstreamUnavailable."""
+    answers = await peers.ask_all("GET", "/internal/timers", names=peers.behind)
+    return in_order(
+        Timer(service=name, **row) for name, said in answers.everybody().items() for row in said["items"]
+    )  # fmt: skip
+
+
+async def move_clock(caller: Caller, peers: Peers, change: Change) -> Moved:
+    """As `change` says. Going back fires nothing again. Raises ClockTooLate, UpstreamUnavailable."""
+    target = changed(await read_clock(peers), change, real_micros())
+    fired = await _walk(caller, peers, from_micros(target.micros()))
+    moved = Moved(await set_clock(peers, target), fired)
+    moved.next_timer = next(iter(await list_timers(peers)), None)
+    return moved
+
+
+async def move_to_next_timer(caller: Caller, peers: Peers, frozen: bool | None) -> Moved:
+    """To the moment of the next timer; where there is none, nothing changes."""
+    timers = await list_timers(peers)
+    if not timers:
+        return Moved(await read_clock(peers))
+    return await move_clock(caller, peers, Change(now=timers[0].at, frozen=frozen))
+
+
+async def _walk(caller: Caller, peers: Peers, until: datetime) -> list[Timer]:
+    """Stop at each timer up to then, until the sandbox is still."""
+    fired: list[Timer] = []
+    while (timers := await list_timers(peers)) and timers[0].at <= until:
+        now = max(timers[0].at, from_micros((await read_clock(peers)).micros()))
+        due = [timer for timer in timers if timer.at <= now]
+        if not set(due) - set(fired):
+            break  # somebody does not get on with it: the clock is not to stand still for that
+        fired += [timer for timer in due if timer not in fired]
+        await set_clock(peers, Clock(offset=to_micros(now) - real_micros(), frozen_at=to_micros(now)))
+        await _still(caller, peers, now)
+    return fired
+
+
+async def _still(caller: Caller, peers: Peers, now: datetime) -> None:
+    """Until what is due is done, and nothing is on its way; what is to be tried again later is no matter."""
+
+    async def look() -> bool | None:
+        timers = await list_timers(peers)
+        answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
+        counts = {name: Pending(**said) for name, said in answers.everybody().items()}
+        moving = any(waiting.reason != "retrying" for waiting in in_flight(counts))
+        return None if moving or (timers and timers[0].at <= now) else True
+
+    await first(caller, look, peers.behind, STILL_SECONDS)

@@ -1,0 +1,45 @@
+"""Who may use the control plane, and in which sandbox."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request
+
+from services.gateway.peers.asking import Peers
+from services.gateway.peers.watch import Caller
+from shared.api import sandbox_by_token, service_state
+from shared.context import current
+from shared.errors import SandboxUnknown
+from shared.sim_token import require_sim_token
+
+
+async def enter(
+    request: Request,
+    _protected: Annotated[None, Depends(require_sim_token)],
+    sandbox: Annotated[
+        str | None, Header(alias="Sim-Sandbox", description="Which sandbox; without it the token's, else `default`.")
+    ] = None,
+) -> None:
+    """Check SHENTU_SIM_TOKEN where it is set; without `Sim-Sandbox`, a login's token tells the sandbox."""
+    await sandbox_by_token(request)
+
+
+async def _peers(request: Request) -> Peers:
+    peers: Peers = service_state(request).api.state.peers
+    return peers
+
+
+async def _caller(request: Request) -> Caller:
+    service, sandbox = service_state(request), current().sandbox
+    life = await service.store.life(sandbox)
+    if life is None:
+        raise SandboxUnknown(sandbox=sandbox)
+    return Caller(service, request.receive, sandbox, life, service.api.state.use, service.api.state.follow)
+
+
+PeersDep = Annotated[Peers, Depends(_peers)]
+CallerDep = Annotated[Caller, Depends(_caller)]
+
+
+def sim_router(tag: str) -> APIRouter:
+    """A router of the control plane."""
+    return APIRouter(prefix="/sim", tags=[tag], dependencies=[Depends(enter)])

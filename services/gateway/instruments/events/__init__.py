@@ -1,0 +1,1 @@
+"""Events: what was published, what became of it, and another try."""

@@ -1,0 +1,21 @@
+"""Have a delivery tried again now."""
+
+from typing import Any
+
+from services.gateway.instruments.events.errors import ConsumerUnknown
+from services.gateway.peers.asking import Peers
+from services.gateway.traces.lookups.describe_event import describe_event
+from shared.instruments.deliveries import NothingToRetry
+
+
+async def retry_delivery(peers: Peers, event_id: str, consumer: str | None) -> dict[str, Any]:
+    """Raises EventUnknown, ConsumerUnknown, NothingToRetry, or what the consumer refuses."""
+    event = await describe_event(peers, event_id)
+    consumers = [delivery.consumer for delivery in event.deliveries]
+    if consumer is not None and consumer not in consumers:
+        raise ConsumerUnknown(consumer=consumer, consumers=", ".join(consumers) or "—")
+    unfinished = [one.consumer for one in event.deliveries if one.status in ("dead", "retrying")]
+    if consumer is None and not unfinished:
+        raise NothingToRetry
+    asked = consumer or unfinished[0]
+    return {"consumer": asked, **await peers.ask(asked, "POST", f"/internal/deliveries/{event_id}/retry")}

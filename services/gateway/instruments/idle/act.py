@@ -1,0 +1,55 @@
+"""Wait until nothing is in flight in a sandbox."""
+
+from dataclasses import dataclass, field
+
+from services.gateway.instruments.idle.errors import IdleTimeout
+from services.gateway.peers.asking import Peers
+from services.gateway.peers.watch import Caller, first
+from services.gateway.traces.rules.stillness import Pending, Waiting, in_flight
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What each service counted; those that are away may hold anything."""
+
+    counts: dict[str, Pending] = field(default_factory=dict)
+    unavailable: list[str] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        return in_flight(self.counts)
+
+    @property
+    def still(self) -> bool:
+        return not self.unavailable and not self.waiting
+
+
+async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[str, int]:
+    """How many events of each type there are by now. Raises IdleTimeout with what is still in flight."""
+    last = Snapshot()
+
+    async def look() -> Snapshot | None:
+        """The services are not asked at one moment: what moved between two questions shows in the second round."""
+        nonlocal last
+        last = await _snapshot(peers)
+        while last.still:
+            again = await _snapshot(peers)
+            if again == last:
+                return last
+            last = again
+        return None
+
+    if await first(caller, look, peers.behind, seconds) is None:
+        raise _timeout(last, seconds)
+    return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
+
+
+async def _snapshot(peers: Peers) -> Snapshot:
+    answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
+    return Snapshot({name: Pending(**said) for name, said in answers.said.items()}, answers.unavailable)
+
+
+def _timeout(last: Snapshot, seconds: float) -> IdleTimeout:
+    pending = [one.model_dump(mode="json", exclude_none=True) for one in last.waiting]
+    pending += [{"service": name, "reason": "unavailable", "count": 1} for name in last.unavailable]
+    return IdleTimeout(timeout=f"{seconds:g}", count=len(pending), extra={"pending": pending})

@@ -1,0 +1,1 @@
+"""Journeys: which there are, and one with all its steps."""

@@ -1,0 +1,64 @@
+"""旅程: everything that happened for one application, in all systems."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import Path, Query
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from services.gateway.instruments.entrance import PeersDep, sim_router
+from services.gateway.instruments.journeys.act import list_journeys, read_trace
+from services.gateway.instruments.journeys.mermaid import as_mermaid
+from services.gateway.instruments.journeys.summary import Journey
+from services.gateway.instruments.journeys.text import as_text
+from services.gateway.traces.rules.entry import Kind
+from services.gateway.traces.rules.step import Trace
+from shared.api import Page, View, cursor_after
+from shared.context import current
+
+router = sim_router("journeys 旅程")
+
+PICTURES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The trace, as asked for."}
+}
+
+
+class JourneyList(View):
+    """A page of journeys, newest first; `unavailable` names services that could not be asked."""
+
+    items: list[Journey]
+    next_cursor: str | None
+    unavailable: list[str]
+
+
+@router.get("/journeys")
+async def list_all(
+    peers: PeersDep,
+    page: Page,
+    status: Annotated[
+        str | None,
+        Query(max_length=40, description="A state (`draft`, `confirmed` …) or how its events fare (`dead` …)."),
+    ] = None,
+    q: Annotated[str | None, Query(max_length=100, description="In the id, or anywhere in the journal.")] = None,
+) -> JourneyList:
+    """The sandbox's journeys."""
+    found = await list_journeys(peers, q or None, status, page.after, page.limit)
+    next_cursor = cursor_after(found.before) if found.before else None
+    return JourneyList(items=found.journeys, next_cursor=next_cursor, unavailable=found.unavailable)
+
+
+@router.get("/journeys/{journey}", response_model=Trace, responses=PICTURES)
+async def show(
+    peers: PeersDep,
+    journey: Annotated[str, Path(max_length=80)],
+    format: Annotated[Literal["json", "text", "mermaid"], Query()] = "json",  # noqa: A002 (the contract's word)
+    kind: Annotated[
+        list[Kind] | None, Query(description="Only steps of these kinds; may be given several times.")
+    ] = None,
+) -> Response:
+    """One journey's steps, causes before effects; as JSON, as text for a terminal, or as a mermaid diagram."""
+    trace = await read_trace(peers, journey)
+    current().journey = trace.journey
+    trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]
+    if format == "json":
+        return JSONResponse(trace.model_dump(mode="json", by_alias=True))
+    return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))

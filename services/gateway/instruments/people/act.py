@@ -1,0 +1,37 @@
+"""Make a unit: at the portal, and where it takes part in reviews on the platform, too; in both or in neither."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.gateway.instruments.people.new_enterprise import AGENCY_FACTS, OWNERS, level_of
+from services.gateway.peers.asking import Peers
+from services.gateway.portal.actions.register_enterprise import default_profile, forget_enterprise
+from services.gateway.portal.procedures.accounts import register_unit
+from shared.store import Store
+
+
+async def make_enterprise(
+    store: Store, peers: Peers, asked: Mapping[str, Any], password_hash: str, profile: Mapping[str, str | None]
+) -> dict[str, Any]:
+    """The fields of EnterpriseView but its password. Raises AccountExists, what the platform refuses, or that it is
+    away.
+    """
+    kind = asked["kind"]
+    account = await register_unit(
+        store, password_hash, OWNERS.get(kind, kind), asked.get("name"), asked.get("credit_code"),
+        profile, level_of(asked),
+    )  # fmt: skip
+    phone = asked.get("phone") or profile["agent_phone"] or default_profile()["agent_phone"]
+    made = {**account.model_dump(), "login": account.credit_code, "role": "owner", "phone": phone}
+    if kind in OWNERS:
+        return made
+    facts = {name: asked[name] for name in AGENCY_FACTS if name in asked}
+    wanted = {"credit_code": made["credit_code"], "name": made["name"], "role": kind, "phone": phone}
+    try:
+        there = await peers.ask(
+            "review", "POST", "/internal/platform-accounts", body=wanted | {"password_hash": password_hash} | facts
+        )
+    except BaseException:
+        await store.write(forget_enterprise, made["id"])
+        raise
+    return made | {"kind": kind, "role": kind, "agency_id": there["agency_id"]}

@@ -1,0 +1,1 @@
+"""What arrived on a simulated phone."""

@@ -1,0 +1,1 @@
+"""Where every problem's type leads."""

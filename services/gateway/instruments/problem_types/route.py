@@ -1,0 +1,19 @@
+"""Where every problem's `type` leads, whichever service refused."""
+
+from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse
+
+from services.gateway.instruments.entrance import PeersDep
+from shared.problems import explained, explanation
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/problems/{code}")
+async def explain(code: str, peers: PeersDep) -> PlainTextResponse:
+    """What this gateway knows of the code, and what the services behind it do."""
+    meanings = explained(code)
+    answers = await peers.ask_all("GET", f"/internal/problems/{code}", names=peers.behind)
+    for said in answers.said.values():
+        meanings += [one for one in said["items"] if one not in meanings]
+    return explanation(code, meanings)

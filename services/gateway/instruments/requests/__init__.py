@@ -1,0 +1,1 @@
+"""Requests: what was asked of the imitated systems."""

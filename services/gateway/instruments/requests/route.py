@@ -1,0 +1,37 @@
+"""请求: what was asked of the imitated systems and what came of it."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import AwareDatetime
+
+from services.gateway.instruments.entrance import PeersDep, sim_router
+from services.gateway.instruments.requests.act import WantedRequests, find_requests
+from services.gateway.traces.rules.step import Step
+from shared.api import Page, View, cursor_after
+
+router = sim_router("requests 请求")
+
+
+class RequestList(View):
+    """A page of requests as steps, newest first. Reads that succeed outside of any journey are not kept."""
+
+    items: list[Step]
+    next_cursor: str | None
+
+
+@router.get("/requests")
+async def list_requests(
+    peers: PeersDep,
+    page: Page,
+    journey: Annotated[str | None, Query(max_length=80, description="Its id, or `none`.")] = None,
+    status: Annotated[str | None, Query(pattern="^[1-5][0-9]{2}$")] = None,
+    path: Annotated[str | None, Query(max_length=200, description="`*` stands for anything: `/hall/*`.")] = None,
+    since: Annotated[AwareDatetime | None, Query(description="Real time.")] = None,
+) -> RequestList:
+    """The sandbox's requests, also those of no journey."""
+    wanted = WantedRequests(journey, status, path, since)
+    found = await find_requests(peers, wanted, page.after, page.limit + 1)
+    shown = found[: page.limit]
+    more = cursor_after(shown[-1][0]) if len(found) > page.limit else None
+    return RequestList(items=[step for _, step in shown], next_cursor=more)

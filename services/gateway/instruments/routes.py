@@ -1,0 +1,22 @@
+"""All instruments' routes."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from services.gateway.instruments.clock import route as clock
+from services.gateway.instruments.documents import route as documents
+from services.gateway.instruments.events import route as events
+from services.gateway.instruments.idle import route as idle
+from services.gateway.instruments.journeys import route as journeys
+from services.gateway.instruments.people import route as people
+from services.gateway.instruments.phones import route as phones
+from services.gateway.instruments.problem_types import route as problem_types
+from services.gateway.instruments.requests import route as requests
+from services.gateway.instruments.sandboxes import route as sandboxes
+from services.gateway.instruments.waiting import route as waiting
+
+routers: Sequence[APIRouter] = [
+    sandboxes.router, people.router, journeys.router, events.router, requests.router, waiting.router, idle.router,
+    phones.router, clock.router, documents.router, problem_types.router,
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Worlds apart in one instance."""

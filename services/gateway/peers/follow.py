@@ -1,0 +1,72 @@
+"""Following every service's feed: one long poll a service, however many testers wait."""
+
+import asyncio
+from collections.abc import Collection
+from weakref import WeakValueDictionary
+
+from services.gateway.peers.asking import Peers
+from shared.context import Context, enter
+from shared.errors import Problem
+from shared.store import Signal
+
+POLL_SECONDS = 10.0
+AWAY_SECONDS = 0.25
+SPARE_SECONDS = 5.0
+
+
+class Follow:
+    """Tells whoever waits in a sandbox that it moved in some service."""
+
+    def __init__(self, peers: Peers) -> None:
+        self._peers = peers
+        self._signals: WeakValueDictionary[str, Signal] = WeakValueDictionary()
+        self._polls: dict[str, asyncio.Task[None]] = {}
+        self._begun: dict[str, asyncio.Event] = {}
+
+    async def begin(self, services: Collection[str]) -> None:
+        """Follow these from now on; returns when it is known where each of them stands, or that it is away."""
+        for name in services:
+            if name not in self._polls:
+                self._begun[name] = asyncio.Event()
+                self._polls[name] = asyncio.create_task(self._follow(name, self._begun[name]))
+        for name in services:
+            await self._begun[name].wait()
+
+    def signal(self, sandbox: str) -> Signal:
+        """Tells each time this sandbox moves: look after you have taken a ticket, and nothing is missed."""
+        return self._signals.setdefault(sandbox, Signal())
+
+    def notify_all(self) -> None:
+        """Have everybody look."""
+        for signal in list(self._signals.values()):
+            signal.notify()
+
+    async def stop(self) -> None:
+        """Follow nobody any more; whoever waits looks once again."""
+        polls, self._polls = list(self._polls.values()), {}
+        for poll in polls:
+            poll.cancel()
+        await asyncio.gather(*polls, return_exceptions=True)
+        self.notify_all()
+
+    async def _follow(self, service: str, begun: asyncio.Event) -> None:
+        enter(Context())
+        place: str | None = None
+        while True:
+            query = {"after": place, "timeout": POLL_SECONDS if place else 0}
+            patience = POLL_SECONDS + SPARE_SECONDS
+            try:
+                said = await self._peers.ask(service, "GET", "/internal/feed", query=query, seconds=patience)
+            except Problem:
+                await self._away(begun)
+                continue
+            place = said["place"]
+            for signal in [self._signals[name] for name in said["moved"] if name in self._signals]:
+                signal.notify()
+            begun.set()
+
+    async def _away(self, begun: asyncio.Event) -> None:
+        """Whoever waits may find now that it is away; its place in the feed is kept."""
+        begun.set()
+        self.notify_all()
+        await asyncio.sleep(AWAY_SECONDS)

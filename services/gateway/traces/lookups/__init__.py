@@ -1,0 +1,1 @@
+"""Questions to all services at once; nothing is changed."""

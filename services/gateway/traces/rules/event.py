@@ -1,0 +1,105 @@
+"""An event as the control plane shows it: what its publisher recorded, and what became of it at each consumer."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.gateway.peers.subscribers import Subscribers
+from services.gateway.traces.rules.event_status import EventStatus, status_of
+from services.gateway.traces.rules.step import Attempt
+
+
+class Recorded(BaseModel):
+    """An outbox row."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    type: str
+    journey: str
+    recorded_at: datetime
+    sent: bool
+    attempts: int
+
+
+class Received(BaseModel):
+    """An inbox row of `service`."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    service: str
+    event_id: str
+    status: str
+    attempts: int
+    received_at: datetime
+    next_attempt_at: datetime | None = None
+    last_error: str | None = None
+
+
+class Delivery(BaseModel):
+    """投递: one consumer's part. `status`: waiting, handled, retrying or dead.
+
+    `received_at` is real time, `next_attempt_at` the sandbox's. `tries` holds each attempt with its error; only the
+    single event's page fills it in.
+    """
+
+    consumer: str
+    status: str
+    attempts: int = 0
+    received_at: datetime | None = None
+    next_attempt_at: datetime | None = None
+    last_error: str | None = None
+    tries: list[Attempt] = Field(default_factory=list)
+
+
+class SeenEvent(BaseModel):
+    """事件: `status` is emitted, published, handled, retrying or dead; `attempts` is how often sending was tried."""
+
+    id: str
+    type: str
+    journey: str
+    sandbox: str
+    publisher: str
+    recorded_at: datetime
+    status: EventStatus
+    attempts: int
+    deliveries: list[Delivery]
+
+
+class SeenEnvelope(SeenEvent):
+    """An event with its CloudEvents envelope; secrets and personal data are masked."""
+
+    envelope: dict[str, Any]
+    tries: list[Attempt] = Field(default_factory=list)
+
+
+def seen(sandbox: str, recorded: Recorded, received: Iterable[Received], subscribers: Subscribers) -> SeenEvent:
+    """One event, judged by its deliveries."""
+    taken = {row.service: row for row in received if row.event_id == recorded.id}
+    consumers = sorted({*subscribers.get(recorded.type, ()), *taken})
+    statuses = {name: taken[name].status if name in taken else None for name in consumers}
+    return SeenEvent(
+        **recorded.model_dump(exclude={"sent"}),
+        sandbox=sandbox,
+        publisher=publisher_of(recorded.type),
+        status=status_of(sent=recorded.sent, consumers=statuses),
+        deliveries=[_delivery(name, taken.get(name)) for name in consumers],
+    )
+
+
+def publisher_of(event_type: str) -> str:
+    """`hall.application.confirmed` is recorded by the hall."""
+    return event_type.split(".", 1)[0]
+
+
+def _delivery(consumer: str, row: Received | None) -> Delivery:
+    if row is None:
+        return Delivery(consumer=consumer, status="waiting")
+    return Delivery(consumer=consumer, **row.model_dump(exclude={"service", "event_id"}))
+
+
+def newest_first(pages: Iterable[Sequence[Recorded]]) -> list[Recorded]:
+    """Several publishers' rows as one list; ids sort by the moment they were made."""
+    return sorted((row for page in pages for row in page), key=lambda row: row.id, reverse=True)

@@ -1,0 +1,120 @@
+"""From journal lines to steps: a delivery is one step, though each attempt wrote a line."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.gateway.traces.rules.entry import Entry
+from services.gateway.traces.rules.step import Attempt, Step
+
+TRIED = frozenset({"confirmed", "returned", "unavailable", "handled", "failed"})
+CALLED = {"confirmed": "published", "returned": "emitted", "unavailable": "emitted", "retry": "retrying"}
+SETTLED = frozenset({"published", "handled"})
+
+
+def steps_of(entries: Iterable[Entry]) -> list[Step]:
+    """Every line in exactly one step; steps in the order of their first lines."""
+    lines = sorted(entries, key=lambda entry: (entry.recorded_at, entry.service, entry.seq))
+    groups: dict[str, list[Entry]] = {}
+    for entry in lines:
+        groups.setdefault(step_id(entry), []).append(entry)
+    events = {entry.event_id for entry in lines if entry.kind == "event"}
+    return [_step(key, sorted(group, key=lambda entry: entry.seq), events) for key, group in groups.items()]
+
+
+def step_id(entry: Entry) -> str:
+    """Which step this line belongs to: requests and events are named by their own ids, to which effects refer."""
+    if entry.kind in ("request", "event") and entry.event_id:
+        return entry.event_id
+    if entry.kind == "delivery" and entry.event_id:
+        return delivery_id(entry.event_id, entry.service)
+    return f"{entry.service}:{entry.seq}"
+
+
+def delivery_id(event_id: str, service: str) -> str:
+    return f"{event_id}/{service}"
+
+
+def _step(key: str, lines: Sequence[Entry], events: set[str | None]) -> Step:
+    first = lines[0]
+    status = _status(lines)
+    tries = _tries(lines)
+    return Step(
+        id=key,
+        at=first.at,
+        recorded_at=first.recorded_at,
+        kind=first.kind,
+        service=first.service,
+        name=first.name,
+        status=status,
+        caused_by=_cause(first, events),
+        duration_ms=_duration(lines),
+        attempts=max(1, len(tries)),
+        error=None if status in SETTLED else next((one.error for one in reversed(tries) if one.error), first.error),
+        event_id=first.event_id,
+        tries=tries,
+        **_facts(lines, status),
+    )
+
+
+def _facts(lines: Sequence[Entry], status: str) -> dict[str, Any]:
+    """What the lines tell beside what happened, each in its own field."""
+    detail = _detail(lines)
+    next_attempt = detail.pop("next_attempt_at", None)
+    return {
+        "actor": detail.pop("actor", None),
+        "sent_at": _when(lines, "event", "confirmed"),
+        "received_at": _when(lines, "delivery", "received"),
+        "next_attempt_at": next_attempt if status == "retrying" else None,
+        "detail": detail,
+    }
+
+
+def _when(lines: Sequence[Entry], kind: str, status: str) -> datetime | None:
+    return next((line.recorded_at for line in lines if (line.kind, line.status) == (kind, status)), None)
+
+
+def _status(lines: Sequence[Entry]) -> str:
+    """What became of it in the end: a second copy that was put aside changes nothing."""
+    counted = [line.status for line in lines if line.status != "duplicate"] or [lines[-1].status]
+    return CALLED.get(counted[-1], counted[-1]) if lines[0].kind in ("event", "delivery") else counted[-1]
+
+
+def _tries(lines: Sequence[Entry]) -> list[Attempt]:
+    if lines[0].kind not in ("event", "delivery"):
+        return []
+    return [
+        Attempt(at=line.recorded_at, status=line.status, error=line.error, duration_ms=line.duration_ms)
+        for line in lines
+        if line.status in TRIED
+    ]
+
+
+def _cause(line: Entry, events: set[str | None]) -> str | None:
+    """What is done while handling an event was caused by its delivery to that very service."""
+    if line.kind == "request":
+        return None
+    if line.kind == "delivery":
+        return line.event_id
+    if line.caused_by in events and line.caused_by:
+        return delivery_id(line.caused_by, line.service)
+    return line.caused_by
+
+
+def _duration(lines: Sequence[Entry]) -> float | None:
+    measured = [line.duration_ms for line in lines if line.duration_ms is not None]
+    if measured:
+        return round(sum(measured), 3)
+    return _between(lines[0].recorded_at, lines[-1].recorded_at) if len(lines) > 1 else None
+
+
+def _between(start: datetime, end: datetime) -> float:
+    return round((end - start) / timedelta(milliseconds=1), 3)
+
+
+def _detail(lines: Sequence[Entry]) -> dict[str, object]:
+    merged: dict[str, object] = {}
+    for line in lines:
+        merged |= line.detail
+    copies = sum(line.status == "duplicate" for line in lines)
+    return merged | ({"duplicates": copies} if copies else {})

@@ -1,0 +1,72 @@
+"""One step of a trace: what a reader sees as a single thing, however many journal lines it took."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.gateway.traces.rules.entry import Kind
+
+
+class Attempt(BaseModel):
+    """One try at publishing or at handling an event, and what became of it."""
+
+    at: datetime
+    status: str
+    error: str | None = None
+    duration_ms: float | None = None
+
+
+class Actor(BaseModel):
+    """Who asked: in what part (owner, design, survey, agency), under which account."""
+
+    role: str
+    account: str
+
+
+class Step(BaseModel):
+    """步骤: a request, a state reached, an event, its delivery to one service, or a message to a phone.
+
+    `id` names the step inside its trace and `caused_by` the step that led to it; a delivery's id is
+    its event's and the service's. `at` is the sandbox's time and `recorded_at` the real one.
+    `attempts` is how often it was tried; `tries` has each of them.
+
+    Of a request: `actor`. Of a state: `subject`, which of several things it is of, and `previous`, shown as `from`, the
+    state that was before. Of an event: `sent_at`, and `subscribers`, who handles it. Of a delivery: `received_at`,
+    `waited_ms` from the event's recording until then, apart from `duration_ms` for the handling; `next_attempt_at` by
+    the sandbox's clock while it is to be tried again.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: str
+    at: datetime
+    recorded_at: datetime
+    kind: Kind
+    service: str
+    name: str
+    status: str
+    caused_by: str | None = None
+    duration_ms: float | None = None
+    attempts: int = 1
+    error: str | None = None
+    event_id: str | None = None
+    tries: list[Attempt] = Field(default_factory=list)
+    detail: dict[str, Any] = Field(default_factory=dict)
+    actor: Actor | None = None
+    subject: str | None = None
+    previous: str | None = Field(default=None, alias="from")
+    sent_at: datetime | None = None
+    subscribers: list[str] | None = None
+    received_at: datetime | None = None
+    waited_ms: float | None = None
+    next_attempt_at: datetime | None = None
+
+
+class Trace(BaseModel):
+    """A journey as all services saw it. `unavailable` names those that could not be asked."""
+
+    journey: str
+    sandbox: str
+    steps: list[Step]
+    unavailable: list[str] = Field(default_factory=list)

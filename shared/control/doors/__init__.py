@@ -1,5 +1,0 @@
-"""The routes of the inner door."""
-
-from shared.control.doors import journal, sandboxes, timers, traffic
-
-__all__ = ["journal", "sandboxes", "timers", "traffic"]

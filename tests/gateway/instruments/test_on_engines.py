@@ -1,0 +1,53 @@
+"""The same on RabbitMQ and PostgreSQL: waiting and idle must be right when a broker stands between the services."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.engines.postgres import PostgreSQL
+from tests.engines.rabbitmq import RabbitMQ
+from tests.gateway.instruments.clock import test_clock
+from tests.gateway.instruments.events import test_events
+from tests.gateway.instruments.idle import test_idle
+from tests.gateway.instruments.journeys import test_traces
+from tests.gateway.instruments.sandboxes import test_sandboxes
+from tests.gateway.instruments.waiting import test_waiting
+from tests.gateway.instruments.world import World, small_world
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SAME = (
+    test_clock.test_events_carry_the_sandbox_s_time,
+    test_clock.test_moving_the_clock_makes_retries_due,
+    test_events.test_a_dead_delivery_is_found_and_retried,
+    test_events.test_listed_newest_first_by_pages_and_filters,
+    test_idle.test_a_retry_keeps_it_from_being_idle,
+    test_idle.test_idle_means_that_everything_arrived,
+    test_idle.test_published_but_not_yet_consumed_is_not_idle,
+    test_sandboxes.test_many_at_once_one_wins_each_name,
+    test_sandboxes.test_a_sandbox_nobody_uses_ends_by_itself,
+    test_sandboxes.test_two_that_differ_in_case_only_made_at_once,
+    test_sandboxes.test_nothing_of_a_deleted_sandbox_stays,
+    test_sandboxes.test_reset_in_the_middle_of_things_leaves_no_ghosts,
+    test_traces.test_journeys_are_listed_and_found,
+    test_traces.test_stuck_journeys_are_found,
+    test_traces.test_the_story_in_causal_order,
+    test_waiting.test_a_phone_is_waited_for,
+    test_waiting.test_after_asks_for_the_next_one,
+    test_waiting.test_handled_means_by_every_consumer,
+    test_waiting.test_who_waits_is_told_that_the_sandbox_is_gone,
+    test_waiting.test_who_waits_is_told_that_the_sandbox_was_reset,
+    test_waiting.test_waiting_first_takes_milliseconds_not_timers,
+)
+globals().update({test.__name__: test for test in SAME})
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_world(
+    tmp_path_factory: pytest.TempPathFactory, rabbitmq: RabbitMQ, postgres: PostgreSQL
+) -> AsyncIterator[World]:
+    databases = {name: postgres.new_database() for name in ("hall", "review", "sms", "gateway")}
+    folder = tmp_path_factory.mktemp("engines")
+    async with small_world(folder, databases, bus_url=rabbitmq.new_vhost()) as running:
+        yield running

@@ -1,0 +1,74 @@
+"""Two gateways on one database: what one of them does with a sandbox, those who are at the other get to know."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest_asyncio
+
+from services.gateway.app import create_gateway
+from shared.bus.connect import connect_bus
+from shared.bus.local import Hub
+from tests.engines.postgres import PostgreSQL
+from tests.gateway.instruments.test_entrance import OWNER
+from tests.gateway.instruments.world import World, small_world
+from tests.harness import client_of, settings_in
+
+Both = tuple[World, World]
+
+
+@pytest_asyncio.fixture
+async def both(tmp_path: Path, postgres: PostgreSQL) -> AsyncIterator[Both]:
+    """The same services seen through either."""
+    databases = {name: postgres.new_database() for name in ("hall", "review", "sms", "gateway")}
+    async with small_world(tmp_path, databases) as one:
+        settings = settings_in(tmp_path, database_url=databases["gateway"])
+        here = {name: service.app for name, service in one.services.items()}
+        gateway = create_gateway(settings, connect_bus("local://", "gateway", Hub()), here)
+        await gateway.start()
+        try:
+            async with client_of(gateway) as client:
+                yield one, replace(one, gateway=gateway, client=client)
+        finally:
+            await gateway.stop()
+
+
+async def test_who_waits_at_the_other_is_told(both: Both) -> None:
+    one, other = both
+    for end, status, code in (("reset", 409, "sandbox-reset"), ("delete", 404, "sandbox-unknown")):
+        there = await one.new_sandbox()
+        waiting = asyncio.create_task(there.ask("GET", "/sim/wait?journey=nobody&timeout=50"))
+        await asyncio.sleep(0.3)
+        elsewhere = replace(other, sandbox=there.sandbox)
+        if end == "reset":
+            assert (await elsewhere.ask("POST", "/sim/reset")).status_code == 200
+        else:
+            assert (await other.ask("DELETE", f"/sim/sandboxes/{there.sandbox}")).status_code == 200
+        answer = await waiting
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_a_sandbox_used_at_the_other_does_not_end(both: Both) -> None:
+    """Though this one never sees it used."""
+    one, other = both
+    made = await one.ask("POST", "/sim/sandboxes", json={"expires_in_seconds": 1})
+    there = replace(other, sandbox=made.json()["name"])
+    for _ in range(25):
+        assert (await there.ask("GET", "/sim/events")).status_code == 200
+        await asyncio.sleep(0.2)
+
+
+async def test_a_new_login_is_good_at_both_at_once(both: Both) -> None:
+    """However lately the other looked which life the sandbox is in."""
+    one, other = both
+    there = await one.new_sandbox()
+    elsewhere = replace(other, sandbox=there.sandbox)
+    old = (await there.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
+    for token, status in ((old, 200), (old, 401)):
+        answer = await elsewhere.ask("GET", "/portal/account", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == status
+        await there.ask("POST", "/sim/reset")
+    new = (await there.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
+    answer = await elsewhere.ask("GET", "/portal/account", headers={"Authorization": f"Bearer {new}"})
+    assert answer.status_code == 200

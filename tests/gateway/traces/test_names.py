@@ -1,0 +1,28 @@
+"""Whatever the services note has a Chinese name for those who read the text or the diagram."""
+
+import re
+import tomllib
+
+from shared.events.base import event_types
+from tests.processes import ROOT
+
+NAMES = tomllib.loads((ROOT / "services" / "gateway" / "traces" / "names.toml").read_text("utf-8"))
+_STATE = re.compile(r'unit\.state\(\s*"([\w-]+)",\s*(?:"([\w-]+)"|\w+)')
+
+
+def test_events() -> None:
+    assert set(NAMES["events"]) == set(event_types())
+
+
+def test_states() -> None:
+    noted = [
+        found
+        for service in ("hall", "review", "sms")
+        for path in (ROOT / "services" / service).rglob("*.py")
+        for found in _STATE.findall(path.read_text("utf-8"))
+    ]
+    assert {thing for thing, _ in noted} <= set(NAMES["things"])
+    assert {state for _, state in noted if state} <= set(NAMES["states"])
+    for service in ("hall", "review"):
+        life = tomllib.loads((ROOT / "services" / service / "lifecycle.toml").read_text("utf-8"))
+        assert set(life) <= set(NAMES["states"])
