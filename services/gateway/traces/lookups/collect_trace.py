@@ -3,6 +3,7 @@
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.rules.between import with_relations
 from services.gateway.traces.rules.entry import Entry
+from services.gateway.traces.rules.expected import expected_of
 from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.order import in_causal_order
 from services.gateway.traces.rules.outcomes import with_outcomes
@@ -15,10 +16,11 @@ async def collect_trace(peers: Peers, journey: str) -> Trace:
     answers = await peers.ask_all("GET", "/internal/journal", query={"journey": journey})
     entries = [Entry(service=name, **line) for name, said in answers.said.items() for line in said["items"]]
     subscribers = await peers.subscribers()
-    steps = with_relations(with_outcomes(steps_of(entries), subscribers), subscribers)
+    steps = in_causal_order(with_relations(with_outcomes(steps_of(entries), subscribers), subscribers))
     return Trace(
         journey=journey,
         sandbox=current().sandbox,
-        steps=in_causal_order(steps),
+        steps=steps,
+        expected=expected_of(steps),
         unavailable=answers.unavailable,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.traces.rules.entry import Kind
+from services.gateway.traces.rules.expected import Expected
 
 
 class Attempt(BaseModel):
@@ -64,9 +65,13 @@ class Step(BaseModel):
 
 
 class Trace(BaseModel):
-    """A journey as all services saw it. `unavailable` names those that could not be asked."""
+    """A journey as all services saw it, and what is `expected` to come next, told from all of its steps.
+
+    `unavailable` names services that could not be asked.
+    """
 
     journey: str
     sandbox: str
     steps: list[Step]
+    expected: list[Expected] = Field(default_factory=list)
     unavailable: list[str] = Field(default_factory=list)

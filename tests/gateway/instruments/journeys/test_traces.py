@@ -157,6 +157,17 @@ async def test_steps_say_what_a_reader_asks_next(world: World) -> None:
     assert {step["from"] for step in steps if step["kind"] == "state"} == {None}
 
 
+async def test_a_trace_says_what_comes_next_and_what_holds_it_up(world: World) -> None:
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = 1
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    trace = await world.get(f"/sim/journeys/{journey}", kind="message")
+    [delivery, push] = trace["expected"]
+    assert (trace["steps"], delivery["name"], delivery["who"]) == ([], "next-attempt", "review")
+    assert (push["name"], push["who"]) == ("push", "review") and push["zh"] and push["en"]
+
+
 async def test_a_retry_says_when_it_is_next(world: World) -> None:
     await world.ask("PUT", "/sim/clock", json={"freeze": True})
     world.weather.failures = 1
