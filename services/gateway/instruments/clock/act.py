@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.gateway.instruments.clock.setting import Change, changed, read_clock, set_clock
+from services.gateway.instruments.clock.change import Change, changed
 from services.gateway.instruments.clock.timer import Timer, in_order
-from services.gateway.peers.asking import Peers
+from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Pending, in_flight
 from shared.clock import Clock, from_micros, real_micros, to_micros
+from shared.context import current
 
 STILL_SECONDS = 5.0
 """How long a moment may take until nothing moves any more; then the clock goes on all the same."""
@@ -21,6 +22,22 @@ class Moved:
     clock: Clock
     fired: list[Timer] = field(default_factory=list)
     next_timer: Timer | None = None
+
+
+async def read_clock(peers: Peers) -> Clock:
+    """The current sandbox's clock."""
+    said = await peers.ask(HERE, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
+    return Clock(offset=said["offset"], frozen_at=said["frozen_at"])
+
+
+async def set_clock(peers: Peers, clock: Clock) -> Clock:
+    """Set it everywhere, to the same µs. Raises UpstreamUnavailable: then ask again."""
+    path = f"/internal/sandboxes/{current().sandbox}/clock"
+    body = {"offset": clock.offset, "frozen_at": clock.frozen_at}
+    # The gateway's clock is read first and moved last: a change that broke off half way can simply be repeated.
+    (await peers.ask_all("PUT", path, names=peers.behind, body=body)).everybody()
+    await peers.ask(HERE, "PUT", path, body=body)
+    return clock
 
 
 async def list_timers(peers: Peers) -> list[Timer]:

@@ -3,41 +3,18 @@
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import Field
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.event_type import check_event_type
 from services.gateway.instruments.events.act import retry_delivery
+from services.gateway.instruments.events.show import EventList, Retried, Retry
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import Wanted, find_events
-from services.gateway.traces.rules.event import SeenEnvelope, SeenEvent
+from services.gateway.traces.rules.event import SeenEnvelope
 from services.gateway.traces.rules.event_status import EventStatus
-from shared.api import Body, Page, View, cursor_after
+from shared.api import Page, cursor_after
 
 router = sim_router("events 事件")
-
-
-class EventList(View):
-    """A page of events, newest first; `unavailable` names services that could not be asked."""
-
-    items: list[SeenEvent]
-    next_cursor: str | None
-    unavailable: list[str]
-
-
-class Retry(Body):
-    """Whose delivery; it may be left out where only one is not handled."""
-
-    consumer: str | None = Field(default=None, max_length=40, examples=["review"])
-
-
-class Retried(View):
-    """The delivery is due now; `attempts` so far."""
-
-    event_id: str
-    consumer: str
-    status: str
-    attempts: int
 
 
 @router.get("/events")

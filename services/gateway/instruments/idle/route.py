@@ -6,20 +6,12 @@ from fastapi import Query
 
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
 from services.gateway.instruments.idle.act import wait_for_idle
-from shared.api import View
+from services.gateway.instruments.idle.show import Idle
 from shared.context import current
 
 router = sim_router("waiting 等待")
 
 Timeout = Annotated[float, Query(ge=0, le=60, allow_inf_nan=False, description="Seconds, at most 60.")]
-
-
-class Idle(View):
-    """Nothing is in flight; `events` counts what was emitted so far, by type."""
-
-    status: str = "idle"
-    sandbox: str
-    events: dict[str, int]
 
 
 @router.get("/idle")

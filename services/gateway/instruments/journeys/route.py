@@ -1,6 +1,6 @@
 """旅程: everything that happened for one application, in all systems."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
@@ -8,26 +8,14 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.journeys.act import list_journeys, read_trace
 from services.gateway.instruments.journeys.mermaid import as_mermaid
-from services.gateway.instruments.journeys.summary import Journey
+from services.gateway.instruments.journeys.show import PICTURES, JourneyList
 from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.entry import Kind
 from services.gateway.traces.rules.step import Trace
-from shared.api import Page, View, cursor_after
+from shared.api import Page, cursor_after
 from shared.context import current
 
 router = sim_router("journeys 旅程")
-
-PICTURES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The trace, as asked for."}
-}
-
-
-class JourneyList(View):
-    """A page of journeys, newest first; `unavailable` names services that could not be asked."""
-
-    items: list[Journey]
-    next_cursor: str | None
-    unavailable: list[str]
 
 
 @router.get("/journeys")

@@ -7,17 +7,10 @@ from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.requests.act import WantedRequests, find_requests
-from services.gateway.traces.rules.step import Step
-from shared.api import Page, View, cursor_after
+from services.gateway.instruments.requests.show import RequestList
+from shared.api import Page, cursor_after
 
 router = sim_router("requests 请求")
-
-
-class RequestList(View):
-    """A page of requests as steps, newest first. Reads that succeed outside of any journey are not kept."""
-
-    items: list[Step]
-    next_cursor: str | None
 
 
 @router.get("/requests")

@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import asdict, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.instruments.sandboxes.errors import DefaultSandboxStays, SandboxExists
 from services.gateway.instruments.sandboxes.naming import taken_by
+from services.gateway.instruments.sandboxes.show import SandboxView
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.errors import PassedOn
 from shared.clock import from_micros, real_micros
@@ -31,17 +31,6 @@ async def _alone(name: str) -> AsyncIterator[None]:
     lock = _busy.setdefault(name.lower(), asyncio.Lock())
     async with lock:
         yield
-
-
-@dataclass(frozen=True, slots=True)
-class Sandbox:
-    """A sandbox as testers see it; real times. It ends by itself when nobody used it for `expires_in`."""
-
-    name: str
-    created_at: datetime
-    used_at: datetime
-    label: str | None
-    expires_in: timedelta | None
 
 
 async def make_sandbox(peers: Peers, name: str | None, making: Making) -> str:
@@ -87,12 +76,17 @@ async def reset_sandbox(peers: Peers, name: str) -> None:
         (await peers.ask_all("POST", path, names=peers.behind, body=body)).everybody()
 
 
-async def list_sandboxes(peers: Peers) -> list[Sandbox]:
+async def list_sandboxes(peers: Peers) -> list[SandboxView]:
     """Every sandbox."""
     said: dict[str, Any] = await peers.ask(HERE, "GET", "/internal/sandboxes")
-    return [_sandbox(**row) for row in said["items"]]
+    return [_view(**row) for row in said["items"]]
 
 
-def _sandbox(name: str, created_at: int, used_at: int, label: str | None, expires_in: int | None) -> Sandbox:
-    expiry = None if expires_in is None else timedelta(microseconds=expires_in)
-    return Sandbox(name, from_micros(created_at), from_micros(used_at), label, expiry)
+def _view(name: str, created_at: int, used_at: int, label: str | None, expires_in: int | None) -> SandboxView:
+    return SandboxView(
+        name=name,
+        label=label,
+        created_at=from_micros(created_at),
+        used_at=from_micros(used_at),
+        expires_in_seconds=None if expires_in is None else expires_in // 1_000_000,
+    )

@@ -1,64 +1,15 @@
 """沙箱: worlds apart in one instance."""
 
-from datetime import datetime
 from operator import itemgetter
-from typing import Annotated
-
-from pydantic import Field
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.sandboxes import act
-from services.gateway.instruments.sandboxes.naming import EN, ZH
-from shared import fields
-from shared.api import Body, Page, View, cursor_after
-from shared.clock import to_micros
+from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
+from shared.api import Page, cursor_after
 from shared.context import current
-from shared.fields import checked
 from shared.sandbox import Making
-from shared.values import is_sandbox_name
 
 router = sim_router("sandboxes 沙箱")
-
-TEN_YEARS = 10 * 366 * 86_400
-
-
-class MakeSandbox(Body):
-    """A name is made up where none is given. `random_seed` makes codes, passwords and the like come out alike.
-
-    `label` is for people. A sandbox that nobody used for `expires_in_seconds` (real ones) ends by itself.
-    """
-
-    name: Annotated[str, checked("sandbox_name_malformed", ZH, EN, is_sandbox_name)] | None = Field(
-        default=None, examples=["my-test"]
-    )
-    label: fields.Name | None = Field(default=None, examples=["PR 12, nightly"])
-    random_seed: int | None = Field(default=None, ge=0, le=2**31)
-    expires_in_seconds: int | None = Field(default=None, ge=1, le=TEN_YEARS, examples=[3600])
-
-
-class SandboxName(View):
-    """The value for the header `Sim-Sandbox`."""
-
-    name: str
-
-
-class SandboxView(SandboxName):
-    """A sandbox, when it was made and last used (real times), and for how long it may go unused.
-
-    `used_at` is a few seconds old at most.
-    """
-
-    label: str | None
-    created_at: datetime
-    used_at: datetime
-    expires_in_seconds: int | None
-
-
-class SandboxList(View):
-    """A page of sandboxes, newest first."""
-
-    items: list[SandboxView]
-    next_cursor: str | None
 
 
 @router.post("/sandboxes", status_code=201)
@@ -73,11 +24,11 @@ async def make(peers: PeersDep, body: MakeSandbox | None = None) -> SandboxName:
 @router.get("/sandboxes")
 async def list_sandboxes(peers: PeersDep, page: Page) -> SandboxList:
     """The sandboxes of this instance."""
-    newest = sorted(((_key(one), one) for one in await act.list_sandboxes(peers)), reverse=True, key=itemgetter(0))
+    newest = sorted(((place_of(one), one) for one in await act.list_sandboxes(peers)), reverse=True, key=itemgetter(0))
     rest = [(key, one) for key, one in newest if page.after is None or key < page.after]
     shown = rest[: page.limit]
     return SandboxList(
-        items=[_view(one) for _, one in shown],
+        items=[one for _, one in shown],
         next_cursor=cursor_after(shown[-1][0]) if len(rest) > page.limit else None,
     )
 
@@ -95,14 +46,3 @@ async def reset(peers: PeersDep) -> SandboxName:
     name = current().sandbox
     await act.reset_sandbox(peers, name)
     return SandboxName(name=name)
-
-
-def _key(one: act.Sandbox) -> str:
-    return f"{to_micros(one.created_at):020}/{one.name}"
-
-
-def _view(one: act.Sandbox) -> SandboxView:
-    seconds = None if one.expires_in is None else int(one.expires_in.total_seconds())
-    return SandboxView(
-        name=one.name, label=one.label, created_at=one.created_at, used_at=one.used_at, expires_in_seconds=seconds
-    )

@@ -1,0 +1,18 @@
+"""What journeys look like from outside."""
+
+from typing import Any
+
+from services.gateway.instruments.journeys.summary import Journey
+from shared.api import View
+
+PICTURES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The trace, as asked for."}
+}
+
+
+class JourneyList(View):
+    """A page of journeys, newest first; `unavailable` names services that could not be asked."""
+
+    items: list[Journey]
+    next_cursor: str | None
+    unavailable: list[str]

@@ -1,0 +1,59 @@
+"""What a sandbox looks like, and what can be asked of one."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from services.gateway.instruments.sandboxes.naming import EN, ZH
+from shared import fields
+from shared.api import Body, View
+from shared.clock import to_micros
+from shared.fields import checked
+from shared.values import is_sandbox_name
+
+TEN_YEARS = 10 * 366 * 86_400
+
+
+class MakeSandbox(Body):
+    """A name is made up where none is given. `random_seed` makes codes, passwords and the like come out alike.
+
+    `label` is for people. A sandbox that nobody used for `expires_in_seconds` (real ones) ends by itself.
+    """
+
+    name: Annotated[str, checked("sandbox_name_malformed", ZH, EN, is_sandbox_name)] | None = Field(
+        default=None, examples=["my-test"]
+    )
+    label: fields.Name | None = Field(default=None, examples=["PR 12, nightly"])
+    random_seed: int | None = Field(default=None, ge=0, le=2**31)
+    expires_in_seconds: int | None = Field(default=None, ge=1, le=TEN_YEARS, examples=[3600])
+
+
+class SandboxName(View):
+    """The value for the header `Sim-Sandbox`."""
+
+    name: str
+
+
+class SandboxView(SandboxName):
+    """A sandbox, when it was made and last used (real times), and for how long it may go unused.
+
+    `used_at` is a few seconds old at most.
+    """
+
+    label: str | None
+    created_at: datetime
+    used_at: datetime
+    expires_in_seconds: int | None
+
+
+class SandboxList(View):
+    """A page of sandboxes, newest first."""
+
+    items: list[SandboxView]
+    next_cursor: str | None
+
+
+def place_of(one: SandboxView) -> str:
+    """Sorts them by the moment they were made."""
+    return f"{to_micros(one.created_at):020}/{one.name}"
