@@ -38,7 +38,6 @@ OTHERS_ENGLISH = {"shared/field_errors.toml"}  # beside what pydantic says
 NOT_YET = {
     "gateway/portal/policy.toml",
     "gateway/traces/names.toml",
-    "review/support.toml",
     "sms/wordings.toml",
 }
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from services.review.rules.data import load
 from services.review.rules.disciplines import DISCIPLINES
+from shared.phrase import phrase
 
 _DATA = load("eligibility")
 SCALES: tuple[str, ...] = tuple(_DATA["scales"])
 CLASSES: dict[str, dict[str, str]] = _DATA["classes"]
+REASON_TITLES = {code: phrase(wording["title"]) for code, wording in _DATA["reasons"].items()}
+ASSIGNED_BY = {who: phrase(said) for who, said in _DATA["assigned_by"].items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class HelpDocument:
 
     id: str
     title: str
+    en: str
     audience: tuple[str, ...]
     file: str
     text: str

@@ -1,5 +1,6 @@
 """审图机构 (S21) as they are shown: the register, and how a project came by its agency."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 
 from services.review.lookups.find import visible_project
 from services.review.lookups.needs import agency_facts, needs_of
-from services.review.rules.eligibility import CLASSES, ProjectNeeds, reasons_against
+from services.review.rules.eligibility import ASSIGNED_BY, CLASSES, REASON_TITLES, ProjectNeeds, reasons_against
 from services.review.tables import Agency, AgencyDecision, Project
 from shared.api import PageQuery, View, page_of
 from shared.errors import NotFound
@@ -25,6 +26,7 @@ class AgencyRef(View):
     name: str
     agency_class: str = Field(examples=["class-1"])
     class_name: str = Field(examples=["一类"])
+    class_title_en: str = Field(examples=["First class"])
 
 
 class ReasonView(View):
@@ -63,13 +65,17 @@ class SkippedView(View):
     """An agency whose turn it was, but which could not take the project; it keeps its place."""
 
     id: str
-    reason: str
+    reason: str = Field(examples=["class-too-low"])
+    reason_title: str = Field(examples=["机构类别低于项目规模要求"])
+    reason_title_en: str = Field(examples=["Class too low for the project's scale"])
 
 
 class DecisionView(View):
     """How the project came by its agency. By rotation (轮候): the queue and who was skipped."""
 
     assigned_by: AssignedBy
+    text: str = Field(examples=["系统按轮候机制自动分配"])
+    text_en: str = Field(examples=["The system assigned the agency by rotation."])
     decided_at: datetime
     agency: AgencyRef
     queue: str | None = None
@@ -82,7 +88,7 @@ class DecisionView(View):
 
 def agency_ref(agency: Agency) -> AgencyRef:
     """An agency in short."""
-    return AgencyRef(**agency.model_dump(include=set(AgencyRef.model_fields)), class_name=_class_name(agency))
+    return AgencyRef(**agency.model_dump(include=set(AgencyRef.model_fields)), **_class_titles(agency))
 
 
 def chosen_agency(project: Project, agency: Agency) -> ChosenAgency:
@@ -106,12 +112,21 @@ def show_decision(tx: Transaction, account: str, project_id: str) -> DecisionVie
     agency = tx.get(Agency, row.agency_id) if row else None
     if row is None or agency is None:
         raise NotFound
-    shown = {"assigned_by": row.assigned_by, "decided_at": row.decided_at, "agency": agency_ref(agency)}
-    return DecisionView.model_validate(shown | (row.turn or {}))
+    said, turn = ASSIGNED_BY[row.assigned_by], row.turn or {}
+    return DecisionView.model_validate({
+        **turn,
+        "assigned_by": row.assigned_by, "text": said.zh, "text_en": said.en, "decided_at": row.decided_at,
+        "agency": agency_ref(agency), "skipped": [_skipped(one) for one in turn.get("skipped", ())],
+    })  # fmt: skip
+
+
+def _skipped(one: Mapping[str, str]) -> SkippedView:
+    title = REASON_TITLES[one["reason"]]
+    return SkippedView(**one, reason_title=title.zh, reason_title_en=title.en)
 
 
 def _judged(agency: Agency, needs: ProjectNeeds | None, english: bool) -> AgencyView:
-    shown = agency.model_dump(include=set(AgencyView.model_fields)) | {"class_name": _class_name(agency)}
+    shown = agency.model_dump(include=set(AgencyView.model_fields)) | _class_titles(agency)
     if needs is None:
         return AgencyView(**shown)
     reasons = reasons_against(agency_facts(agency), needs)
@@ -119,5 +134,6 @@ def _judged(agency: Agency, needs: ProjectNeeds | None, english: bool) -> Agency
     return AgencyView(**shown, eligible=not reasons, reasons=worded)
 
 
-def _class_name(agency: Agency) -> str:
-    return CLASSES[agency.agency_class]["zh"]
+def _class_titles(agency: Agency) -> dict[str, str]:
+    known = CLASSES[agency.agency_class]
+    return {"class_name": known["zh"], "class_title_en": known["en"]}

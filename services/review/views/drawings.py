@@ -30,6 +30,7 @@ class RequiredDrawing(View):
     role: Role
     discipline: str
     name: str
+    title_en: str
     handed_in: bool
     parts: list[str]
     instead: list[str]
@@ -40,6 +41,7 @@ class AspectView(View):
 
     aspect: str = Field(examples=["fire"])
     name: str
+    title_en: str
 
 
 class DrawingView(View):
@@ -49,6 +51,7 @@ class DrawingView(View):
     role: Role
     discipline: str
     discipline_name: str
+    discipline_title_en: str
     unit: UnitView
     name: str
     size: int
@@ -90,8 +93,8 @@ def _required(project: Project, rows: Sequence[Drawing]) -> list[RequiredDrawing
     there = {row.discipline for row in rows if FILE_TYPES[row.format].sealable}
     return [
         RequiredDrawing.model_validate({
-            "role": item.role, "discipline": item.code, "name": item.zh, "handed_in": item.handed_in(there),
-            "parts": list(item.parts), "instead": list(item.instead),
+            "role": item.role, "discipline": item.code, "name": item.zh, "title_en": item.en,
+            "handed_in": item.handed_in(there), "parts": list(item.parts), "instead": list(item.instead),
         })
         for item in required_disciplines(project.scenario, traits_of(project.details))
     ]  # fmt: skip
@@ -99,7 +102,7 @@ def _required(project: Project, rows: Sequence[Drawing]) -> list[RequiredDrawing
 
 def _aspects(project: Project) -> list[AspectView]:
     concluded = concluded_aspects(project.scenario, traits_of(project.details))
-    return [AspectView(aspect=item.code, name=item.zh) for item in concluded]
+    return [AspectView(aspect=item.code, name=item.zh, title_en=item.en) for item in concluded]
 
 
 def _unit_names(tx: Transaction, project_id: str) -> dict[str, str]:
@@ -113,6 +116,7 @@ def _view(row: Drawing, names: Mapping[str, str]) -> DrawingView:
         **shown,
         drawing_id=row.id,
         discipline_name=DISCIPLINES[row.discipline].zh,
+        discipline_title_en=DISCIPLINES[row.discipline].en,
         unit=UnitView(credit_code=row.unit_code, name=names.get(row.unit_code, "")),
         sealed=row.sealed_at is not None,
         seal=_seal_on(row),

@@ -33,8 +33,10 @@ class PlanningDocumentView(View):
 
     kind: str
     name: str
+    title_en: str
     node: Node
     node_name: str
+    node_title_en: str
     required: bool
     files: list[PlanningFileView]
 
@@ -68,8 +70,10 @@ def _document(
     return PlanningDocumentView.model_validate({
         "kind": document.kind,
         "name": document.en if english else document.name,
+        "title_en": document.en,
         "node": document.node,
         "node_name": NODES[document.node]["en" if english else "zh"],
+        "node_title_en": NODES[document.node]["en"],
         "required": document.required(project.scenario, traits_of(project.details)),
         "files": [file for file in files if file.kind == document.kind],
     })  # fmt: skip

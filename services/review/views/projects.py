@@ -39,6 +39,7 @@ class ProjectView(View):
     id: str
     status: Status
     status_name: str = Field(examples=["待申报"])
+    status_title_en: str = Field(examples=["To be submitted"])
     project_code: str
     project_name: str
     scenario: str
@@ -98,6 +99,7 @@ def _view(
         owner=UnitView(credit_code=project.owner_code, name=project.owner_name),
         units=units,
         status_name=state.en if english else state.zh,
+        status_title_en=state.en,
         application_ids=[project.application_id],
         agency=agencies.get(project.agency_id),
     )

@@ -9,6 +9,7 @@ from services.review.fields import Status
 from services.review.lookups.find import owned_project
 from services.review.lookups.standing import refusal
 from services.review.lookups.submission import findings_of
+from services.review.rules.eligibility import ASSIGNED_BY
 from services.review.rules.lifecycle import reached_by, where_open
 from services.review.rules.submission import Finding
 from services.review.tables import Agency, Project
@@ -45,12 +46,6 @@ class Submitted(View):
     submitted_at: datetime
 
 
-_TEXTS = {
-    "owner": ("审图机构由建设单位选择", "The agency was chosen by the owner."),
-    "rotation": ("系统按轮候机制自动分配", "The system assigned the agency by rotation."),
-}
-
-
 def show_check(tx: Transaction, account: str, project_id: str) -> SubmissionCheck:
     """What is still missing; raises NotFound, ProjectClosed where nothing can be submitted."""
     project = owned_project(tx, account, project_id)
@@ -70,7 +65,8 @@ def finding_view(tx: Transaction, finding: Finding) -> FindingView:
 def submitted(tx: Transaction, project: Project, agency: Agency) -> Submitted:
     """The project as it was submitted, wherever it stands by now."""
     assigned_by = project.assigned_by or "owner"
+    said = ASSIGNED_BY[assigned_by]
     return Submitted.model_validate({
         "id": project.id, "status": reached_by("submit"), "agency": agency_ref(agency), "assigned_by": assigned_by,
-        "text": _TEXTS[assigned_by][tx.context.language == "en"], "submitted_at": project.submitted_at,
+        "text": said.en if tx.context.language == "en" else said.zh, "submitted_at": project.submitted_at,
     })  # fmt: skip

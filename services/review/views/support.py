@@ -15,6 +15,7 @@ class DocumentRef(View):
 
     id: str
     title: str
+    title_en: str
     audience: list[Audience]
     file: str
     media_type: str
@@ -62,7 +63,7 @@ def _found(document_id: str) -> HelpDocument:
 
 def _ref(document: HelpDocument) -> dict[str, Any]:
     return {
-        "id": document.id, "title": document.title, "audience": list(document.audience), "file": document.file,
-        "media_type": MEDIA_TYPE, "size": len(document.text.encode()),
-        "content": f"/review/support/documents/{document.id}/content",
+        "id": document.id, "title": document.title, "title_en": document.en,
+        "audience": list(document.audience), "file": document.file, "media_type": MEDIA_TYPE,
+        "size": len(document.text.encode()), "content": f"/review/support/documents/{document.id}/content",
     }  # fmt: skip

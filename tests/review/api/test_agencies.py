@@ -40,6 +40,7 @@ async def test_the_register(platform: Platform) -> None:
     listed = (await owner.get("/agencies"))["items"]
     assert [item["credit_code"] for item in listed] == list(AGENCIES)
     assert [item["class_name"] for item in listed] == ["一类", "二类", "一类"]
+    assert [item["class_title_en"] for item in listed] == ["First class", "Second class", "First class"]
 
 
 async def test_which_agency_may_review_a_project(platform: Platform) -> None:
@@ -136,10 +137,14 @@ async def test_a_decision_is_recorded_and_told(platform: Platform) -> None:
     decision = await owner.get(f"/projects/{second}/agency-decision")
     assert decision["queue"] == "4101/municipal/large" and decision["assigned_by"] == "rotation"
     assert decision["before"] == [two, three, one] and decision["candidates"] == [three, one]
-    assert decision["skipped"] == [{"id": two, "reason": "class-too-low"}]
+    [skipped] = decision["skipped"]
+    assert (skipped["id"], skipped["reason"]) == (two, "class-too-low")
+    assert skipped["reason_title_en"] == "Class too low for the project's scale"
+    assert decision["text_en"] == "The system assigned the agency by rotation."
     assert decision["chosen"] == three == decision["agency"]["id"] and decision["after"] == [two, one, three]
     assigned = (await platform.events("review.agency.assigned"))[-1]
-    assert assigned["agency_id"] == three and assigned["decision"]["skipped"] == decision["skipped"]
+    assert assigned["agency_id"] == three
+    assert assigned["decision"]["skipped"] == [{"id": two, "reason": "class-too-low"}]
 
 
 async def test_queues_of_different_scale_turn_apart(platform: Platform) -> None:

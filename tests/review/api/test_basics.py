@@ -47,7 +47,7 @@ async def test_the_example_alone_leads_there(platform: Platform, scenario: str) 
     after = await owner.put(f"{path}/basic", basics["example"])
     assert (after["missing"], after["values"], after["status"]) == ([], basics["example"], "editing")
     shown = await owner.get(path)
-    assert (shown["status"], shown["status_name"]) == ("editing", "待申报")
+    assert (shown["status"], shown["status_name"], shown["status_title_en"]) == ("editing", "待申报", "To be submitted")
     details = await owner.get(f"{path}/details")
     assert {key: {**details["values"][key], **part} for key, part in basics["example"].items()} == {
         key: details["values"][key] for key in basics["example"]

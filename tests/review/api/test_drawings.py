@@ -35,6 +35,9 @@ async def test_what_is_required(platform: Platform, scenario: str) -> None:
     roles = {item["role"] for item in drawings["required"]}
     assert roles == ({"design"} if scenario == "renovation-fitout" else {"design", "survey"})
     assert drawings["items"] == [] and drawings["next_cursor"] is None
+    titles = {item["discipline"]: item["title_en"] for item in drawings["required"]}
+    assert titles["electrical"] == "Electrical engineering"
+    assert all(aspect["title_en"].isascii() for aspect in drawings["aspects"])
 
 
 async def test_civil_air_defence_adds_a_discipline(platform: Platform) -> None:

@@ -23,6 +23,7 @@ async def test_the_list_says_what_must_be_there_when(platform: Platform) -> None
     points = next(item for item in listed if item["kind"] == "planning-points")
     assert points == {
         "kind": "planning-points", "name": "规划要点文件", "node": "submission", "node_name": "申报提交时必须存在",
+        "title_en": "Planning points", "node_title_en": "Must be there when the project is submitted",
         "required": True, "files": [],
     }  # fmt: skip
     assert {item["node"] for item in listed} == {"submission", "technical-review", "certificate", "none"}
@@ -69,7 +70,8 @@ async def test_in_english(platform: Platform) -> None:
     owner, project = await platform.editing()
     headers = {"Accept-Language": "en"}
     listed = (await owner.get(f"/projects/{project['id']}/planning-documents", headers=headers))["items"]
-    assert listed[0]["name"] == "planning points"
+    assert listed[0]["name"] == listed[0]["title_en"] == "Planning points"
+    assert listed[0]["node_name"] == listed[0]["node_title_en"] == "Must be there when the project is submitted"
 
 
 async def test_what_the_city_pushed_is_there_and_counts(platform: Platform) -> None:

@@ -23,7 +23,8 @@ async def test_each_role_has_its_own(platform: Platform, role: str) -> None:
     mine = (await platform.visitor().get(f"/support/documents?audience={role}"))["items"]
     assert all(role in document["audience"] for document in mine)
     assert any(document["audience"] == [role] for document in mine)
-    titles = "".join(document["title"] for document in mine)
+    titles, english = ("".join(document[key] for document in mine) for key in ("title", "title_en"))
+    assert english.isascii() and (role != "survey" or "Survey unit's manual" in english)
     assert role == "agency" or "意见回复" in titles
     assert role in ("agency", "owner") or "签章" in titles
 

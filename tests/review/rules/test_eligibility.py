@@ -39,7 +39,7 @@ def test_all_reasons_are_told() -> None:
     agency = replace(AGENCY, suspended=True, disciplines=frozenset({"structure"}), regions=("4102",))
     assert codes(agency) == ["suspended", "discipline-missing", "region-not-served"]
     lacking = reasons_against(agency, NEEDS)[1]
-    assert "人防" in lacking.zh and "civil air defence" in lacking.en
+    assert "人防" in lacking.zh and "Civil air defence" in lacking.en
 
 
 def test_rotation_also_minds_the_workload() -> None:
