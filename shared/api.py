@@ -51,19 +51,26 @@ def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
                        auto_error=False)  # fmt: skip
 
     async def claims_of(request: Request, _documented: Annotated[object, Depends(shown)]) -> Claims:
-        token = bearer_of(request)
-        if token is None:
-            raise Unauthenticated
-        claims = service_state(request).tokens.read(audience, token)
-        context = current()
-        if context.sandbox_named and context.sandbox != claims.sandbox:
-            raise TokenElsewhere
-        await _enter(request, claims)
-        context.token_expires_at = claims.expires_at
-        context.actor = Actor(claims.data.get("role", "owner"), claims.data.get("credit_code", claims.subject))
-        return claims
+        return await admit(request, audience, bearer_of(request))
 
     return claims_of
+
+
+async def admit(request: Request, audience: str, token: str | None) -> Claims:
+    """Let in whoever shows a token for this audience, into the sandbox it was issued in.
+
+    Raises Unauthenticated, TokenElsewhere, TokenOutlived, SandboxUnknown.
+    """
+    if token is None:
+        raise Unauthenticated
+    claims = service_state(request).tokens.read(audience, token)
+    context = current()
+    if context.sandbox_named and context.sandbox != claims.sandbox:
+        raise TokenElsewhere
+    await _enter(request, claims)
+    context.token_expires_at = claims.expires_at
+    context.actor = Actor(claims.data.get("role", "owner"), claims.data.get("credit_code", claims.subject))
+    return claims
 
 
 def bearer_of(request: Request) -> str | None:

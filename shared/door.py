@@ -25,7 +25,8 @@ from shared.heads import coding_of, language_of, repeated
 from shared.identifiers import new_id
 from shared.json_bodies import look_through
 from shared.methods import told_methods
-from shared.refusals import problem_response
+from shared.page_paths import page_language, page_of
+from shared.refusals import Refuse
 
 if TYPE_CHECKING:
     from shared.service import Service
@@ -46,9 +47,10 @@ _NOT_KEPT = (b"cache-control", b"no-store")
 class Door:
     """Wraps a service's application."""
 
-    def __init__(self, app: ASGIApp, service: "Service") -> None:
+    def __init__(self, app: ASGIApp, service: "Service", refuse: Refuse) -> None:
         self.app = app
         self.service = service
+        self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,7 +61,7 @@ class Door:
         answer = Answer(send, context, head_only=scope["method"] == "HEAD")
         always = scope["path"].startswith(_ALWAYS_OPEN)
         if self.service.draining and not always:
-            await problem_response(Unavailable(), context)(scope, receive, answer)
+            await self.refuse(Unavailable(), context)(scope, receive, answer)
             return
         self.service.entered()
         try:
@@ -78,11 +80,11 @@ class Door:
                 scope = {**scope, "method": "GET", "head_only": True}
             await self.app(scope, await look_through(scope, receive), answer)
         except Problem as problem:  # from here, before the application
-            await problem_response(problem, context)(scope, receive, answer)
+            await self.refuse(problem, context)(scope, receive, answer)
         except Exception:
             log.exception("%s %s failed", scope["method"], scope["path"])
             if not answer.started:
-                await problem_response(InternalError(), context)(scope, receive, answer)
+                await self.refuse(InternalError(), context)(scope, receive, answer)
         finally:
             self.service.left()
 
@@ -130,7 +132,7 @@ def _relative(header: tuple[bytes, bytes], root: str) -> tuple[bytes, bytes]:
 
 def read_context(scope: Scope) -> Context:
     """What the request's headers say about its surroundings."""
-    context = Context(root=scope.get("root_path", ""))
+    context = Context(root=scope.get("root_path", ""), page=page_of(scope["path"]))
     request, languages = "", []
     for name, value in scope["headers"]:
         if name == b"x-request-id":
@@ -143,7 +145,9 @@ def read_context(scope: Scope) -> Context:
             languages.append(value)
         elif name == b"traceparent" and _TRACEPARENT.fullmatch(text := value.decode("latin-1")):
             context.traceparent = text
-    if languages:
+    if context.page:
+        context.language = page_language(scope)
+    elif languages:
         context.language = language_of(b",".join(languages))
     context.causation = request if _REQUEST_ID.fullmatch(request) else new_id()
     return context

@@ -1,11 +1,12 @@
 """Refusals as answers: every problem a document (RFC 9457), whatever raised it and wherever."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from shared.context import Context, current
@@ -23,6 +24,10 @@ from shared.errors import (
 from shared.field_errors import refusal_of
 from shared.heads import wants_text
 from shared.methods import allow
+from shared.page_paths import FIRST
+
+Refuse = Callable[[Problem, Context], Response]
+"""How a refusal is answered: as a document, or to a browser as a page."""
 
 
 def problem_response(problem: Problem, context: Context) -> Response:
@@ -36,20 +41,27 @@ def problem_response(problem: Problem, context: Context) -> Response:
     )
 
 
+def _refused(request: Request, problem: Problem) -> Response:
+    refuse: Refuse = request.app.state.refuse
+    return refuse(problem, current())
+
+
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    return problem_response(error, current())
+    return _refused(request, error)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        return problem_response(MethodNotAllowed(allow=allow(request.app, request.scope)), current())
+        return _refused(request, MethodNotAllowed(allow=allow(request.app, request.scope)))
     if error.status_code == 404:
-        lost = wants_text(request.scope["headers"])
-        return _page_of_nothing(request, current()) if lost else problem_response(NotFound(), current())
+        # a person who was given an address, or mistyped one
+        if wants_text(request.scope["headers"]):
+            current().page = current().page or FIRST
+        return _refused(request, NotFound())
     problem = _problem_of_a_body(error.__cause__) if error.status_code == 400 else RequestInvalid()
-    response = problem_response(problem, current())
+    response = _refused(request, problem)
     response.headers.update(error.headers or {})
     return response
 
@@ -61,35 +73,25 @@ def _problem_of_a_body(cause: BaseException | None) -> Problem:
     return cause if isinstance(cause, Problem) else MalformedJson()
 
 
-def _page_of_nothing(request: Request, context: Context) -> Response:
-    """For a person who was given an address, or mistyped one."""
-    problem, here = NotFound(), context.root
-    lines = [
-        f"404 {here}{request.url.path}", "", problem.zh, problem.en, "",
-        f"首页 first page: {here}/", f"说明 about this answer: {here}/problems/{problem.code}", "",
-    ]  # fmt: skip
-    return PlainTextResponse("\n".join(lines), status_code=404, headers={"Sim-Problem": problem.code})
-
-
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     wrong = error.errors()
     if any(item["type"] == "json_invalid" for item in wrong):
-        return problem_response(MalformedJson(), current())
+        return _refused(request, MalformedJson())
     if any(item["loc"] == ("body",) for item in wrong) and not _says_json(request):
-        return problem_response(JsonExpected(), current())
-    return problem_response(refusal_of(wrong), current())
+        return _refused(request, JsonExpected())
+    return _refused(request, refusal_of(wrong))
 
 
 async def _on_os_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, OSError)
     if error.errno not in FULL:
         raise error
-    return problem_response(StorageFull(), current())
+    return _refused(request, StorageFull())
 
 
 async def _on_failure(request: Request, error: Exception) -> Response:
-    return problem_response(InternalError(), current())
+    return _refused(request, InternalError())
 
 
 def _says_json(request: Request) -> bool:
@@ -97,8 +99,9 @@ def _says_json(request: Request) -> bool:
     return kind == "application/json" or kind.endswith("+json")
 
 
-def install_problems(app: FastAPI) -> None:
-    """Have every refusal answered as a problem document."""
+def install_problems(app: FastAPI, refuse: Refuse = problem_response) -> None:
+    """Have every refusal answered like that, whatever raised it."""
+    app.state.refuse = refuse
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)

@@ -24,6 +24,8 @@ from shared.instruments.guard import internal_only
 from shared.journal.follow import Follower
 from shared.journal.keeping import Keeping
 from shared.outbox import Always, Lease, Relay
+from shared.pages.refusals import refuse
+from shared.pages.static import static_routes
 from shared.problems import problem_routes
 from shared.queries import declared_names_only
 from shared.refusals import REFUSALS, install_problems
@@ -70,7 +72,7 @@ class Service:
         self.api = self._assemble(routers, internal_routers, description)
         if summaries is not None:
             summarise(self.api, summaries)
-        self.app: ASGIApp = Door(self.api, self)
+        self.app: ASGIApp = Door(self.api, self, refuse)
 
     def _lease(self) -> Lease:
         if isinstance(self.store, SqliteStore):
@@ -88,11 +90,12 @@ class Service:
             openapi_url=f"/{self.name}/openapi.json", docs_url=None, redoc_url=None, responses=REFUSALS,
         )  # fmt: skip
         api.state.service = self
-        install_problems(api)
+        install_problems(api, refuse)
         for router in routers:
             api.include_router(router, dependencies=[Depends(declared_names_only)])
         api.include_router(docs_router(f"/{self.name}", self.title))
         api.include_router(self._health(), include_in_schema=False)
+        api.include_router(static_routes())
         api.include_router(problem_routes(self))
         api.include_router(asyncapi_routes(self))
         for router in (control_router(self), *internal):

@@ -15,11 +15,13 @@ from services.gateway.pages import landing
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.follow import Follow
 from services.gateway.portal.api import accounts, login
+from services.gateway.portal.pages import routers as portal_pages
 from services.gateway.portal.seed import seed_portal
 from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
 from shared.bus.contract import Bus
 from shared.instruments.guard import key_of
+from shared.pages.refusals import refuse
 from shared.service import Service
 from shared.settings import Settings
 
@@ -36,7 +38,14 @@ class Gateway(Service):
             bus=bus,
             row=Row,
             handlers={},
-            routers=[landing.router, api_documents.router, login.router, accounts.router, *control_plane],
+            routers=[
+                landing.router,
+                api_documents.router,
+                login.router,
+                accounts.router,
+                *portal_pages,
+                *control_plane,
+            ],
             seed=seed_portal,
         )
         self.services = upstreams(settings, here)
@@ -50,7 +59,9 @@ class Gateway(Service):
         self.expiry = Expiry(self.store, peers)
         self.api.state.use = self.expiry.note
         self.follow = self.api.state.follow = Follow(peers)
-        self.app = FrontDoor(self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note)
+        self.app = FrontDoor(
+            self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse
+        )
 
     async def start(self) -> None:
         """See Service; sandboxes that nobody uses any more end from now on."""

@@ -16,6 +16,7 @@ from services.hall.api import (
     reusable,
 )
 from services.hall.handlers import HANDLERS
+from services.hall.pages import routers as pages
 from services.hall.tables import Row
 from shared.bus.contract import Bus
 from shared.service import Service
@@ -35,7 +36,7 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         bus=bus,
         row=Row,
         handlers=HANDLERS,
-        routers=[module.router for module in DOORS],
+        routers=[*(module.router for module in DOORS), *pages],
         internal_routers=[investment_projects.router],
         seed=seed_sandbox,
     )

@@ -47,7 +47,7 @@ class UploadRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def with_form(request: Request) -> Response:
-            upload = _UploadRequest(request.scope, request.receive)
+            upload = UploadRequest(request.scope, request.receive)
             try:
                 return await handle(upload)
             except RequestValidationError as error:
@@ -56,7 +56,7 @@ class UploadRoute(APIRoute):
         return with_form
 
 
-class _UploadRequest(Request):
+class UploadRequest(Request):
     refusal: Problem | None = None
     """Of the form; it comes after what is wrong with who asks, and then lacks its file."""
 

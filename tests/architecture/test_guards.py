@@ -21,6 +21,8 @@ INSTRUMENT = "inside an instrument: its door, what it does, what it answers"
 FRAMEWORK = "rules know no framework"
 CLOCK = "rules know no clock"
 AMQP = "only shared.bus.rabbit speaks AMQP"
+KIT = "only pages use the kit of the pages"
+JINJA = "only the kit of the pages knows jinja2"
 
 IMPORTS = [
     (SHARED, "shared/planted.py", "import services.hall"),
@@ -67,6 +69,11 @@ IMPORTS = [
     (CLOCK, "services/gateway/console/picture/planted.py", "import time"),
     (AMQP, "shared/planted.py", "import aio_pika"),
     (AMQP, "services/hall/planted.py", "import aio_pika"),
+    (ROWS, "services/hall/pages/planted.py", "import services.hall.tables"),
+    (LAYERS, "services/hall/pages/planted.py", "import services.hall.api"),
+    (KIT, "services/hall/api/planted.py", "import shared.pages.visit"),
+    (KIT, "shared/planted.py", "import shared.pages"),
+    (JINJA, "services/hall/pages/planted.py", "import jinja2"),
 ]
 
 ENVIRONMENT = "only settings.py reads the environment"

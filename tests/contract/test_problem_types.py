@@ -78,11 +78,12 @@ def test_docs_and_healthz_lead_somewhere(client: httpx.Client, shentu: Shentu) -
             assert httpx.get(f"{process.url}/healthz", trust_env=False).json()["status"] == "ready"
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/hall/nowhere", "/hall/<b>", "/sim/nowhere", "/review/"])
+@pytest.mark.parametrize("path", ["/nowhere", "/hall/nowhere", "/hall/<b>", "/sim/nowhere", "/hall/web/nowhere"])
 def test_a_browser_is_told_in_words(client: httpx.Client, path: str) -> None:
     answer = client.get(path, headers=BROWSER)
     assert answer.status_code == 404
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert answer.text.startswith(f"404 {path}") and "首页 first page: /" in answer.text
-    assert client.get(path).headers["content-type"] == "application/problem+json"
-    assert client.get(path, headers={"Accept": "application/json"}).json()["code"] == "not-found"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "找不到所请求的内容" in answer.text and 'href="/problems/not-found"' in answer.text
+    if "/web/" not in path:
+        assert client.get(path).headers["content-type"] == "application/problem+json"
+        assert client.get(path, headers={"Accept": "application/json"}).json()["code"] == "not-found"

@@ -10,9 +10,11 @@ from services.gateway.door.request_names import request_name
 from shared.clock import real_micros
 from shared.door import read_context
 from shared.identifiers import new_id
+from shared.page_paths import is_static, page_of
 
 _OPEN_TO_PAGES = (
-    # No cookie is ever used: a page must hold a token to do anything, and nothing here is real.
+    # What answers JSON looks at no cookie: a page must hold a token to do anything, and nothing here is real. Our own
+    # pages have cookies, and are open to no other page.
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"*"),
 )
@@ -21,8 +23,8 @@ _OPEN_TO_PAGES = (
 class Exchange:
     """Stands between the door's server and the app that answers."""
 
-    __slots__ = ("_begun", "_from_page", "_send", "actor", "body", "journey", "problem", "request_id", "sandbox",
-                 "scope", "service", "started_at", "status")  # fmt: skip
+    __slots__ = ("_begun", "_from_page", "_page", "_send", "actor", "body", "journey", "problem", "request_id",
+                 "sandbox", "scope", "service", "started_at", "status")  # fmt: skip
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int) -> None:
         self.request_id = new_id()
@@ -38,7 +40,7 @@ class Exchange:
     def _inner(self, scope: Scope) -> Scope:
         """The scope as the app sees it: our request id, and never somebody's claim to come from inside."""
         headers = [(b"x-request-id", self.request_id.encode())]
-        self._from_page = False
+        self._from_page, self._page = False, bool(page_of(scope["path"]) or is_static(scope["path"]))
         for header in scope["headers"]:
             if header[0] == b"origin":
                 self._from_page = True
@@ -83,21 +85,26 @@ class Exchange:
             elif name == b"sim-actor":
                 self.actor = value.decode("latin-1")
         headers.append((b"x-request-id", self.request_id.encode()))
-        if self._from_page:
+        if self._from_page and not self._page:
             headers += _OPEN_TO_PAGES
 
     def noted(self) -> Request | None:
-        """The journal's line for this request; None when it is not worth one: reads outside of any journey."""
+        """The journal's line for this request; None when it is not worth one: reads outside of any journey.
+
+        A page that shows nothing (S3) was refused all the same.
+        """
         method = self.scope["method"]
         if refused := self.scope.get("state", {}).get("refused"):  # by the server, while the body was still to come
             self.status, self.problem, self.sandbox = refused.status, refused.code, read_context(self.scope).sandbox
-        if not self.started or (method in ("GET", "HEAD", "OPTIONS") and self.status < 400 and not self.journey):
+        if not self.started or (
+            method in ("GET", "HEAD", "OPTIONS") and self.status < 400 and not (self.journey or self.problem)
+        ):
             return None
         return Request(
             id=self.request_id, sandbox=self.sandbox, journey=self.journey or None,
             name=request_name(method, self.scope["path"]), status=self.status, started_at=self.started_at,
             duration_us=(time.perf_counter_ns() - self._begun) // 1000, service=self.service,
-            problem=self.problem or None, actor=self.actor or None,
+            problem=self.problem or None, actor=self.actor or None, door="page" if self._page else None,
         )  # fmt: skip
 
 

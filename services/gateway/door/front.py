@@ -16,6 +16,7 @@ from services.gateway.door.limits import limits, takes_files
 from services.gateway.door.rate_limit import RateLimit
 from services.gateway.door.readiness import readiness
 from services.gateway.door.request_journal import RequestJournal
+from shared.context import Context
 from shared.door import Answer, read_context
 from shared.errors import (
     AddressTooLong,
@@ -29,23 +30,26 @@ from shared.errors import (
     TooLarge,
     Unavailable,
 )  # fmt: skip
-from shared.heads import repeated
-from shared.refusals import problem_response
+from shared.heads import repeated, wants_text
+from shared.page_paths import FIRST, is_static, page_language, page_of
+from shared.refusals import Refuse, problem_response
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _HEALTH = ("/livez", "/readyz", "/healthz")
-_NOT_JOURNALLED = ("/sim/", "/internal", *_HEALTH)
+_NOT_JOURNALLED = ("/sim/", "/internal", "/console", "/phones", "/static/", *_HEALTH)
 _READINESS = ("/readyz", "/healthz")
 _UNKNOWN = "sandbox-unknown"
+_DOCUMENTS = [[name] for name in ("hall", "review", "sms", "portal", "sim", "internal")]
 
 
 class FrontDoor:
     """The gateway's ASGI app: `own` is the gateway's inner app, `services` what stands behind it."""
 
     def __init__(self, own: ASGIApp, services: Mapping[str, ASGIApp], journal: RequestJournal, settings: Settings,
-                 draining: Callable[[], bool], used: Callable[[str], None]) -> None:  # fmt: skip
+                 draining: Callable[[], bool], used: Callable[[str], None],
+                 refuse: Refuse = problem_response) -> None:  # fmt: skip
         self._own = own
         self._services = services
         self._journal = journal
@@ -53,6 +57,7 @@ class FrontDoor:
         self._rate = RateLimit(settings.rate_limit)
         self._draining = draining
         self._used = used
+        self._refused = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,7 +76,7 @@ class FrontDoor:
                 self._used(exchange.sandbox)
             if exchange.problem == _UNKNOWN:
                 self._rate.forget(exchange.client, header(exchange.scope, b"sim-sandbox"))
-            if not path.startswith(_NOT_JOURNALLED) and (noted := exchange.noted()):
+            if not _is_unnoted(scope) and (noted := exchange.noted()):
                 self._journal.note(noted)
 
     async def _answer(self, app: ASGIApp, exchange: Exchange) -> None:
@@ -97,7 +102,7 @@ class FrontDoor:
         if scope["path"] in _READINESS and scope["method"] in ("GET", "HEAD"):
             return await readiness(self._own, self._services)
         if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method"):
-            return _preflight(scope)
+            return None if page_of(scope["path"]) else _preflight(scope)
         return None
 
     def _check(self, exchange: Exchange) -> None:
@@ -111,7 +116,8 @@ class FrontDoor:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > rule.header_bytes:
             raise HeadersTooLarge(limit=rule.header_bytes)
         twice = repeated(scope["headers"])
-        if not self._rate.allows(exchange.client, b"" if twice else header(scope, b"sim-sandbox")):
+        named = b"" if twice else header(scope, b"sim-sandbox")
+        if not is_static(scope["path"]) and not self._rate.allows(exchange.client, named):
             raise RateLimited
         if twice:
             raise HeaderRepeated(name=twice)
@@ -126,7 +132,7 @@ class FrontDoor:
 
     async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
         if not exchange.started:
-            await self._say(exchange, problem_response(problem, read_context(exchange.scope)))
+            await self._say(exchange, self._refused(problem, _context_of(exchange.scope)))
 
     async def _say(self, exchange: Exchange, response: Response) -> None:
         scope = exchange.scope
@@ -134,8 +140,23 @@ class FrontDoor:
         await response(scope, exchange.body, answer)
 
 
+def _is_unnoted(scope: Scope) -> bool:
+    """What the simulator's own pages ask, files of pages, and parts of pages that scripts fetch anew."""
+    path = scope["path"]
+    fragment = scope["method"] == "GET" and bool(page_of(path)) and header(scope, b"hx-request") == b"true"
+    return path.startswith(_NOT_JOURNALLED) or is_static(path) or fragment
+
+
+def _context_of(scope: Scope) -> Context:
+    """Of a page, and of what is no address of ours and asked for by a browser, the refusal is a page."""
+    context = read_context(scope)
+    if not context.page and wants_text(scope["headers"]) and scope["path"].split("/", 2)[1:2] not in _DOCUMENTS:
+        context.page, context.language = FIRST, page_language(scope)
+    return context
+
+
 def _preflight(scope: Scope) -> Response:
-    """Any page may call: tokens travel in a header, never in a cookie."""
+    """Any page may call what answers JSON: there tokens travel in a header, and cookies are not looked at."""
     asked = header(scope, b"access-control-request-headers").decode("latin-1")
     return Response(status_code=204, headers={
         "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE", "Access-Control-Allow-Headers": asked or "*",

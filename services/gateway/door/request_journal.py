@@ -22,7 +22,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One answered request. `started_at` in µs of real time; `problem`: a refusal's code; `actor`: role and account."""
+    """One answered request. `started_at` in µs of real time; `problem`: a refusal's code; `actor`: role and account;
+    `door`: `page` where a browser asked for a page.
+    """
 
     id: str
     sandbox: str
@@ -34,6 +36,7 @@ class Request:
     service: str
     problem: str | None
     actor: str | None = None
+    door: str | None = None
 
 
 class RequestJournal:
@@ -117,6 +120,8 @@ def _clock(connection: Connection, sandbox: str) -> Clock | None:
 
 def _step(request: Request, clock: Clock) -> Step:
     facts: dict[str, Any] = {"service": request.service}
+    if request.door:
+        facts["door"] = request.door
     if request.problem:
         facts["problem"] = request.problem
     if request.actor:

@@ -18,3 +18,10 @@ class Profile(Body):
     agent_phone: fields.AsMobile | None = Field(default=None, examples=["13800000011"])
     agent_id_type: str | None = Field(default=None, max_length=3, description=ID_TYPES, examples=["111"])
     agent_id_number: fields.AsDocumentNumber | None = Field(default=None, examples=["410102199001010012"])
+
+
+class Login(Body):
+    """The login is the credit code, in upper or lower case."""
+
+    login: fields.Account
+    password: str = Field(min_length=1, max_length=128, examples=["Demo@2026"])

@@ -1,22 +1,14 @@
 """登录 (guide steps 2 and 3)."""
 
 from fastapi import APIRouter
-from pydantic import Field
 
 from services.gateway.portal.api.tokens import IssuerDep
+from services.gateway.portal.fields import Login
 from services.gateway.portal.procedures import login
 from services.gateway.portal.views.accounts import TokenView
-from shared.api import Body, StoreDep
-from shared.fields import Account
+from shared.api import StoreDep
 
 router = APIRouter(prefix="/portal", tags=["portal 河南省政务服务网"])
-
-
-class Login(Body):
-    """The login is the credit code, in upper or lower case."""
-
-    login: Account
-    password: str = Field(min_length=1, max_length=128, examples=["Demo@2026"])
 
 
 @router.post("/login")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from services.gateway.portal.procedures.tokens import AUDIENCE, Issuer
+from services.gateway.portal.procedures.tokens import AUDIENCE, Issuer, issuer_of
 from shared.api import service_state, token_dependency
 from shared.tokens import Claims
 
@@ -12,8 +12,7 @@ LoggedInAccount = Annotated[Claims, Depends(token_dependency(AUDIENCE))]
 
 
 async def _issuer(request: Request) -> Issuer:
-    service = service_state(request)
-    return Issuer(service.tokens, service.settings.token_hours)
+    return issuer_of(service_state(request))
 
 
 IssuerDep = Annotated[Issuer, Depends(_issuer)]

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from services.gateway.portal.lookups.snapshot import Snapshot
 from shared.tokens import Tokens
+
+if TYPE_CHECKING:
+    from shared.service import Service
 
 AUDIENCE = "portal"
 
@@ -25,3 +29,8 @@ class Issuer:
         """A token that says what the snapshot says."""
         lifetime = timedelta(hours=self.hours)
         return self.tokens.issue(AUDIENCE, who.account_id, who.sandbox, who.life, who.now, lifetime, who.data)
+
+
+def issuer_of(service: "Service") -> Issuer:
+    """The one of this service."""
+    return Issuer(service.tokens, service.settings.token_hours)

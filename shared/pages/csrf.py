@@ -1,0 +1,67 @@
+"""Nobody else's page sends our forms: told by what the browser says of where they come from, and by a word of ours.
+
+Both locks have to open. The word is bound to the browser's cookies and to the secret, so it can be neither guessed nor
+carried over from another browser.
+"""
+
+import hashlib
+import hmac
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from shared.errors import Forbidden
+
+FIELD, HEADER = "csrf", "X-CSRF-Token"
+SAFE = ("GET", "HEAD", "OPTIONS")
+_OURS = ("same-origin", "none")
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
+
+
+class CrossSite(Forbidden):
+    """A form that a page of somebody else sent."""
+
+    code = "request-cross-site"
+    zh = "该请求来自其他网站的页面，已拒绝；请在本系统的页面上操作。"
+    en = "This came from a page of another site and was refused: use the pages here."
+
+
+class FormStale(Forbidden):
+    """A form without our word, or with one from before somebody logged in or out."""
+
+    code = "form-stale"
+    zh = "该表单已失效（登录状态已改变，或浏览器未保存 Cookie），请返回上一页刷新后重新提交。"
+    en = "This form is out of date (the login changed, or cookies are off): go back, reload the page and send it again."
+    headers: ClassVar[dict[str, str]] = {}
+
+
+def require_own_page(request: Request) -> None:
+    """The first lock, before the body is read; raises CrossSite. What is no browser says nothing of either."""
+    said = request.headers
+    site, origin, host = said.get("sec-fetch-site"), said.get("origin"), said.get("host", "")
+    if site is not None:
+        ours = site in _OURS
+    else:
+        ours = origin is None or _place(origin) == _place(f"{urlsplit(origin).scheme}://{host}")
+    if not ours:
+        raise CrossSite
+
+
+def require_word(shown: str | None, secret: str, visitor: str, login: str) -> None:
+    """The second lock; raises FormStale."""
+    expected = word_of(secret, visitor, login)
+    if not visitor or shown is None or not hmac.compare_digest(shown.encode(), expected.encode()):
+        raise FormStale
+
+
+def word_of(secret: str, visitor: str, login: str) -> str:
+    """What a form carries: of this browser (`visitor`), and of this login where there is one."""
+    said = f"csrf\0{visitor}\0{login}".encode()
+    return hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()[:40]
+
+
+def _place(origin: str) -> str:
+    """The host, and the port where it is not the usual one."""
+    parts = urlsplit(origin)
+    return parts.netloc.lower().removesuffix(_USUAL_PORTS.get(parts.scheme, ":"))

@@ -1,0 +1,66 @@
+"""Who looks at a page: its cookie holds the token, and the token is let in as at the API's doors.
+
+_portal = logged_in(PORTAL)
+
+async def _owner(claims: Annotated[Claims, Depends(_portal)]) -> Owner:
+    return owner_of(claims.data)
+"""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import Request
+
+from shared.api import admit, service_state
+from shared.context import current
+from shared.errors import SandboxUnknown, Unauthenticated
+from shared.pages.place import Login
+from shared.pages.visit import SANDBOX_COOKIE, Visit
+from shared.tokens import Claims
+
+
+def logged_in(login: Login) -> Callable[[Request], Awaitable[Claims]]:
+    """A dependency: the claims of the token in this cookie, whose sandbox becomes the page's.
+
+    Without one, or with one that ended, the page is answered by the way to its login.
+    """
+
+    async def claims_of(request: Request) -> Claims:
+        return await admit(request, login.audience, request.cookies.get(login.cookie))
+
+    return claims_of
+
+
+def perhaps_logged_in(login: Login) -> Callable[[Request], Awaitable[Claims | None]]:
+    """A dependency for pages that are open to everybody: the claims if somebody is logged in."""
+
+    async def claims_of(request: Request) -> Claims | None:
+        try:
+            return await admit(request, login.audience, request.cookies.get(login.cookie))
+        except (Unauthenticated, SandboxUnknown):
+            return None
+
+    return claims_of
+
+
+async def enter_sandbox(request: Request, name: str) -> None:
+    """Look into this sandbox; raises SandboxUnknown."""
+    if not await service_state(request).knows(name):
+        raise SandboxUnknown(sandbox=name)
+    current().sandbox = name
+
+
+async def find_sandbox(visit: Visit) -> None:
+    """Which sandbox one looks into before anybody logged in: `?sandbox=`, kept in a cookie, or that cookie's.
+
+    Raises SandboxUnknown for what is asked for; a cookie of a sandbox that is gone is forgotten.
+    """
+    request = visit.request
+    asked, kept = request.query_params.get("sandbox"), request.cookies.get(SANDBOX_COOKIE)
+    if asked:
+        await enter_sandbox(request, asked)
+        visit.set_cookie(SANDBOX_COOKIE, asked)
+    elif kept and not current().sandbox_named:
+        if await service_state(request).knows(kept):
+            current().sandbox = kept
+        else:
+            visit.set_cookie(SANDBOX_COOKIE, None)

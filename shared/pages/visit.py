@@ -1,0 +1,162 @@
+"""One request for a page: who looks, in which language and sandbox, what was posted; and the page as its answer."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from shared.api import service_state
+from shared.context import Language, current
+from shared.errors import Problem
+from shared.identifiers import new_id
+from shared.pages.csrf import FIELD, word_of
+from shared.pages.posted import Fields
+from shared.pages.refused import Refused
+
+if TYPE_CHECKING:
+    from shared.pages.place import Login, Place
+
+VISITOR_COOKIE, SANDBOX_COOKIE = "shentu_visitor", "shentu_sandbox"
+_KEY = "shentu.visit"
+
+
+@dataclass(slots=True)
+class Visit:
+    """The visit that a page answers. `fields` is what its form posted."""
+
+    request: Request
+    place: "Place"
+    fields: Fields = field(default_factory=Fields)
+    _cookies: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """zh or en."""
+        return current().language
+
+    @property
+    def sandbox(self) -> str:
+        """The sandbox looked into: the login's, else the one chosen on the first page."""
+        return current().sandbox
+
+    # The answer.
+
+    def page(self, template: str, *, status: int = 200, refused: Problem | None = None, **shown: Any) -> Response:
+        """The place's template, filled with what is `shown`; with `refused` its form says what was wrong with it."""
+        head: dict[str, str] = {"Content-Language": self.language}
+        told = None
+        if refused is not None:
+            told = Refused.by(refused)
+            status, head["Sim-Problem"] = told.status, told.code
+        template_here = self.place.environment.get_template(template)
+        text = template_here.render(visit=self, lang=self.language, refused=told, **shown)
+        return HTMLResponse(text, status, head)
+
+    def to(self, path: str, **query: str) -> Response:
+        """Go on at another of our pages (303), by its path without the one we are found under."""
+        address = path + ("&" if "?" in path else "?") + urlencode(query) if query else path
+        if self.is_fragment:
+            return Response(status_code=200, headers={"HX-Redirect": current().root + address})
+        return RedirectResponse(address, 303)
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether a script asks for a part of the page, to put it in its place."""
+        return self.request.headers.get("hx-request") == "true"
+
+    def here(self, **changed: str) -> str:
+        """The address of this very page, with some of its query changed: `here(lang="en")`."""
+        query = [(name, value) for name, value in self.request.query_params.multi_items() if name not in changed]
+        asked = urlencode([*query, *((name, value) for name, value in changed.items() if value)])
+        return f"{current().root}{self.request.scope['path']}" + (f"?{asked}" if asked else "")
+
+    @property
+    def here_inside(self) -> str:
+        """This page's path and query without the path we are found under, as `?next=` has it."""
+        return self.here(lang="").removeprefix(current().root)
+
+    @property
+    def trace(self) -> str:
+        """Where the console shows what happened: of the journey that this page is about, else of the sandbox."""
+        journey = current().journey
+        return f"/console/in/{self.sandbox}" + (f"/journeys/{journey}" if journey else "")
+
+    # What goes into forms.
+
+    def csrf(self, login: "Login | None" = None) -> str:
+        """The word that a form of this place carries, or one that is sent to a page with another `login`."""
+        visitor = self.visitor
+        if not visitor:
+            visitor = secrets.token_urlsafe(16)
+            self.set_cookie(VISITOR_COOKIE, visitor)
+        secret = service_state(self.request).settings.signing_secret()
+        return word_of(secret, visitor, self.token_of(login or self.place.login))
+
+    @property
+    def csrf_field(self) -> str:
+        """The name of the hidden field that carries the word."""
+        return FIELD
+
+    @property
+    def new_key(self) -> str:
+        """An `Idempotency-Key` made at rendering: a form sent twice does its work once."""
+        return new_id()
+
+    # Cookies.
+
+    @property
+    def visitor(self) -> str:
+        """Which browser it is, for the word in its forms; empty for one that has no cookie yet."""
+        set_here = self._cookies.get(VISITOR_COOKIE)
+        return (set_here[0] or "") if set_here else self.request.cookies.get(VISITOR_COOKIE, "")
+
+    def token_of(self, login: "Login | None") -> str:
+        """The token that the browser holds for this login, empty when there is none."""
+        return self.request.cookies.get(login.cookie, "") if login else ""
+
+    def log_in(self, login: "Login", token: str) -> None:
+        """Keep the token in the browser."""
+        self.set_cookie(login.cookie, token, login.path)
+
+    def log_out(self, login: "Login") -> None:
+        """Have the browser forget the token."""
+        self.set_cookie(login.cookie, None, login.path)
+
+    def set_cookie(self, name: str, value: str | None, path: str = "/") -> None:
+        """Set a cookie with the answer, or with None remove it."""
+        self._cookies[name] = (value, path)
+
+    def give_cookies(self, response: Response) -> None:
+        """Put them into the answer."""
+        root, secure = current().root, self._is_https
+        for name, (value, path) in self._cookies.items():
+            below = (root + path).rstrip("/") or "/"
+            kind: dict[str, Any] = {"path": below, "secure": secure, "httponly": True, "samesite": _LAX}
+            if value is None:
+                response.delete_cookie(name, **kind)
+            else:
+                response.set_cookie(name, value, **kind)
+
+    @property
+    def _is_https(self) -> bool:
+        """Behind the gateway only the browser knows, and says so with every form it sends."""
+        return self.request.url.scheme == "https" or self.request.headers.get("origin", "").startswith("https://")
+
+
+_LAX: Literal["lax"] = "lax"
+
+
+def remember(visit: Visit) -> None:
+    """Have the page's function find it."""
+    visit.request.scope[_KEY] = visit
+
+
+async def _visit(request: Request) -> Visit:
+    visit: Visit = request.scope[_KEY]
+    return visit
+
+
+VisitDep = Annotated[Visit, Depends(_visit)]

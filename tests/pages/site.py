@@ -1,0 +1,72 @@
+"""One sandbox as a browser finds it, and what the browser complains of."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+import httpx
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, Route
+
+from services.gateway.portal.seed import personas
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+_VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"  # noqa: E501
+
+
+@dataclass
+class Site:
+    """The instance at `url`, looked at in `sandbox`; `client` speaks to its API there."""
+
+    url: str
+    sandbox: str
+    client: httpx.Client
+
+    async def log_in(self, page: Page, persona: str, to: str = "/hall") -> None:
+        """Log in at the portal by its form, and go on there."""
+        [code] = [one["credit_code"] for one in personas()["account"] if one["persona"] == persona]
+        await page.goto(f"{self.url}/portal/web/login?sandbox={self.sandbox}&next={quote(to, safe='')}")
+        await page.fill("[name=login]:not([type=hidden])", code)
+        await page.fill("[name=password]:not([type=hidden])", personas()["password"])
+        await page.click("form:has([name=login]:not([type=hidden])) button")
+
+
+@dataclass
+class Watched:
+    """The browser's complaints, but for those that a test expects."""
+
+    complaints: list[str] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+
+    def note(self, complaint: str) -> None:
+        """Remember it."""
+        if not any(re.search(pattern, complaint) for pattern in self.forgiven):
+            self.complaints.append(complaint)
+
+    def forgive(self, *patterns: str) -> None:
+        """Let pass what matches; a refused form is `422` in the browser's console, say."""
+        self.forgiven += patterns
+
+
+async def watch(context: BrowserContext, url: str) -> Watched:
+    """Look over the shoulder of everything that is opened in this context."""
+    watched, here = Watched(), urlsplit(url).hostname
+
+    async def only_here(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in (here, None):
+            await route.continue_()
+        else:
+            watched.note(f"asked {route.request.url}")
+            await route.abort()
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            watched.note(message.text)
+
+    await context.route("**/*", only_here)
+    await context.add_init_script(_VIOLATIONS)
+    context.on("console", console)
+    context.on("weberror", lambda error: watched.note(str(error.error)))
+    return watched
