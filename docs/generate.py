@@ -7,8 +7,8 @@ from typing import Any
 from services.hall.handlers import HANDLERS as HALL
 from services.review.handlers import HANDLERS as REVIEW
 from services.sms.handlers import handlers as sms_handlers
-from shared.asyncapi import summary_of
 from shared.events.base import Event, event_types
+from shared.http.asyncapi import summary_of
 from shared.settings import Settings
 
 FOLDER = Path(__file__).parent

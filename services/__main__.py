@@ -20,11 +20,11 @@ from pydantic import ValidationError
 from shared.bus.connect import connect_bus
 from shared.bus.local import Hub
 from shared.data_folder import FolderUnusable, empty, hold
-from shared.logs import configure_logs
-from shared.server import CannotStart, listen, run, url_of
+from shared.server.logs import configure_logs
+from shared.server.running import CannotStart, listen, run, url_of
 from shared.service import Service
-from shared.setting_checks import explained
 from shared.settings import Settings, misspelt_settings
+from shared.settings.checks import explained
 from shared.store import StoreFailed
 from shared.version import VERSION
 

@@ -35,7 +35,7 @@ class Context:
     token_life: int | None = None
     sandbox_named: bool = False
     page: str = ""
-    """Whose page is asked for (see shared/page_paths.py): refusals are pages then; empty where programs ask."""
+    """Whose page is asked for (see shared/http/page_paths.py): refusals are pages then; empty where programs ask."""
     root: str = ""
     """Where in the address space the simulator begins: `/shentu` behind a proxy that keeps it there."""
 

@@ -1,6 +1,6 @@
 """Identifiers: our own, and the national ones with their check digits (rules S4, S12; GB 32100, GB 11643).
 
-How people type the national ones, and what is wrong with those that are none: shared/canonical.py.
+How people type the national ones, and what is wrong with those that are none: shared/values/canonical.py.
 """
 
 import os

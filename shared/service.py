@@ -12,31 +12,31 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
 
 from shared import sandbox
-from shared.asyncapi import asyncapi_routes
 from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
-from shared.door import Door
 from shared.errors import StorageFull
 from shared.files import Files
+from shared.http.asyncapi import asyncapi_routes
+from shared.http.door import Door
+from shared.http.problems import problem_routes
+from shared.http.queries import declared_names_only
+from shared.http.refusals import REFUSALS, install_problems
+from shared.http.summaries import summarise
+from shared.http.swagger import docs_router
 from shared.inbox import Handlers, Inbox
 from shared.instruments import control_router
 from shared.instruments.guard import internal_only
 from shared.journal.follow import Follower
 from shared.journal.keeping import Keeping
+from shared.login.tokens import Tokens
 from shared.outbox import Always, Lease, Relay
 from shared.pages.refusals import refuse
 from shared.pages.static import static_routes
-from shared.problems import problem_routes
-from shared.queries import declared_names_only
-from shared.refusals import REFUSALS, install_problems
 from shared.settings import Settings
 from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore
-from shared.summaries import summarise
-from shared.swagger import docs_router
 from shared.timers import Timers
-from shared.tokens import Tokens
-from shared.values import is_sandbox_name
+from shared.values.text import is_sandbox_name
 from shared.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -77,8 +77,8 @@ class Service:
     def _lease(self) -> Lease:
         if isinstance(self.store, SqliteStore):
             return Always()
-        from shared.lease import AdvisoryLease
         from shared.store.postgres import PostgresStore
+        from shared.store.postgres.lease import AdvisoryLease
 
         assert isinstance(self.store, PostgresStore)
         self.store.lease = AdvisoryLease(self.store.dsn, self.store.recorded.notify)

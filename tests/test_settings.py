@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from shared.setting_checks import explained
 from shared.settings import Settings
+from shared.settings.checks import explained
 from tests.harness import SECRET
 
 WRONG = {

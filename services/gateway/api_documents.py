@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 
-from shared.swagger import docs_router
+from shared.http.swagger import docs_router
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import STATES
-from shared.fields import CreditCode, Day, Digits, Mobile, Name, Text, checked, left_out
+from shared.values.fields import CreditCode, Day, Digits, Mobile, Name, Text, checked, left_out
 
 LARGEST_AREA = 9_999_999_999
 

@@ -63,7 +63,7 @@ class Application(Row, table=True):
     `form_complete`, `materials_complete`, `good_until` (the last day on which the form's qualifications are valid) and
     `manifest` (the files, as the province gets them) are kept up to date whenever form or files change, so that
     confirming needs to look at nothing else. For the same reason `history` (status, reason, at of every state) and
-    `phone_code` (shared/one_time_codes.py) stand in the same row.
+    `phone_code` (shared/login/one_time_codes.py) stand in the same row.
     """
 
     __tablename__ = "application"

@@ -1,4 +1,4 @@
-"""Kinds of fields that what comes in and what is shown are made of, beside those of all services (shared/fields.py)."""
+"""Kinds of fields that what comes in and what is shown are made of, beside those of all services (shared/values)."""
 
 from typing import Annotated
 
@@ -6,8 +6,8 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from services.review.rules import lifecycle
-from shared.canonical import KINDS
-from shared.fields import Account
+from shared.values.canonical import KINDS
+from shared.values.fields import Account
 
 _CREDIT_CODE = KINDS["credit-code"]
 

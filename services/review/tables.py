@@ -50,7 +50,7 @@ class LoginGuard(Row, table=True):
 
 
 class RecoveryCode(Row, table=True):
-    """找回密码: the latest code asked for under one login name, hashed (shared/one_time_codes.py)."""
+    """找回密码: the latest code asked for under one login name, hashed (shared/login/one_time_codes.py)."""
 
     __tablename__ = "recovery_code"
     __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)

@@ -24,7 +24,7 @@ class Judgement:
     """`errors` make a draft unacceptable; `missing` are pointers to what a complete form still needs.
 
     Only the first of the errors are told one by one; `wrong` is how many there are. `values` is what was judged and is
-    to be kept: names and identifiers in their one form (shared/canonical.py).
+    to be kept: names and identifiers in their one form (shared/values/canonical.py).
     """
 
     errors: tuple[FieldError, ...]

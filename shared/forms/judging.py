@@ -12,7 +12,7 @@ from typing import Any
 from shared.forms.example import holds
 from shared.forms.layout import Condition, Field, Section
 from shared.forms.types import FORMATS, LONGEST_FORMAT, decimals, is_integer, is_number
-from shared.values import is_printable
+from shared.values.text import is_printable
 
 Path = tuple[str | int, ...]
 

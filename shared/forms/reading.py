@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from shared.canonical import KINDS
 from shared.forms.layout import Section
+from shared.values.canonical import KINDS
 
 Readers = Mapping[str, Callable[[str], str]]
 

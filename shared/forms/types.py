@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from shared.canonical import KINDS, Fault
-from shared.values import is_date
+from shared.values.canonical import KINDS, Fault
+from shared.values.text import is_date
 
 LONGEST_FORMAT = 200  # characters: no format has as many, and nobody is to wait while a book is held against one
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from fastapi import Request
 
-from shared.api import service_state
 from shared.errors import NotFound
+from shared.http.api import service_state
 
 HEADER = "Shentu-Internal"
 

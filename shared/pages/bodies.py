@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from shared.bodies import Body
-from shared.field_errors import refusal_of
+from shared.http.bodies import Body
+from shared.http.field_errors import refusal_of
 from shared.pages.forms.values import values_from
 from shared.pages.posted import Fields
 

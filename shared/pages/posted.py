@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from starlette.datastructures import FormData
 
-from shared.bodies import storable
 from shared.errors import FieldError, RequestInvalid
+from shared.http.bodies import storable
 
 
 class Fields(Mapping[str, str]):

@@ -7,10 +7,10 @@ from starlette.responses import HTMLResponse, Response
 
 from shared.context import Context
 from shared.errors import Problem
-from shared.page_paths import FIRST
+from shared.http.page_paths import FIRST
+from shared.http.refusals import problem_response
 from shared.pages.heads import dress
 from shared.pages.place import Look, Place
-from shared.refusals import problem_response
 
 _ROOMS: dict[str, tuple[str, Look]] = {
     "hall": ("/hall", "hall"), "portal": ("/portal", "portal"), "review": ("/review", "review"),

@@ -9,11 +9,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from shared.api import service_state
 from shared.context import current
 from shared.errors import NotFound, Problem, Unauthenticated
-from shared.field_errors import refusal_of
-from shared.page_paths import LANGUAGE_COOKIE, page_of
+from shared.http.api import service_state
+from shared.http.field_errors import refusal_of
+from shared.http.page_paths import LANGUAGE_COOKIE, page_of
 from shared.pages.csrf import FIELD, HEADER, SAFE, require_own_page, require_word
 from shared.pages.heads import dress
 from shared.pages.posted import Fields

@@ -10,12 +10,12 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import Request
 
-from shared.api import admit, service_state
 from shared.context import current
 from shared.errors import SandboxUnknown, Unauthenticated
+from shared.http.api import admit, service_state
+from shared.login.tokens import Claims
 from shared.pages.place import Login
 from shared.pages.visit import SANDBOX_COOKIE, Visit
-from shared.tokens import Claims
 
 
 def logged_in(login: Login) -> Callable[[Request], Awaitable[Claims]]:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from shared.api import service_state
 from shared.context import Language, current
 from shared.errors import Problem
+from shared.http.api import service_state
 from shared.identifiers import new_id
 from shared.pages.csrf import FIELD, word_of
 from shared.pages.posted import Fields

@@ -34,7 +34,7 @@ CHINESE_ONLY = {
     "sms/limits.toml": ("detail",),
     "review/support.toml": ("file",),
 }
-OTHERS_ENGLISH = {"shared/field_errors.toml"}  # beside what pydantic says
+OTHERS_ENGLISH = {"shared/http/field_errors.toml"}  # beside what pydantic says
 NOT_YET = {
     "gateway/portal/policy.toml",
     "gateway/traces/names.toml",

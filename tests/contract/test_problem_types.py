@@ -7,7 +7,7 @@ from importlib import import_module
 import httpx
 import pytest
 
-from shared.problems import kinds
+from shared.http.problems import kinds
 from tests.processes import SERVICES, Shentu, apart, embedded
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}

@@ -8,7 +8,7 @@ import pytest
 
 from services.__main__ import NAMES, create
 from shared.bus.local import Hub
-from shared.summaries import summaries
+from shared.http.summaries import summaries
 from tests.harness import settings_in
 from tests.processes import ROOT
 

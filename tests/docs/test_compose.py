@@ -21,13 +21,13 @@ SERVICES = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", COMPOSE, re.MULTILI
 def test_each_service_is_asked_and_shown_on_its_own_port(name: str) -> None:
     """`docker compose ps` shows what is exposed, and the image exposes nothing by itself."""
     said = SERVICES[name]
-    assert f'test: [CMD, python, -m, shared.ask_ready, "{PORTS[name]}"]' in said
+    assert f'test: [CMD, python, -m, shared.server.ask_ready, "{PORTS[name]}"]' in said
     assert f':{PORTS[name]}"]' in said if name == "gateway" else f'expose: ["{PORTS[name]}"]' in said
     assert "EXPOSE" not in (ROOT / "Dockerfile").read_text("utf-8")
 
 
 def ask_ready(port: int, **env: str) -> int:
-    command = [sys.executable, "-m", "shared.ask_ready", str(port)]
+    command = [sys.executable, "-m", "shared.server.ask_ready", str(port)]
     return subprocess.run(command, cwd=ROOT, env=env, timeout=60, check=False).returncode
 
 

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
-from shared.protocol import Patience
-from shared.server import http_config
+from shared.server.protocol import Patience
+from shared.server.running import http_config
 
 Connected = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

@@ -9,7 +9,7 @@ import pytest
 
 from services.gateway.app import create_gateway
 from shared.bus.local import Hub, LocalBus
-from shared.outside import Trusted, outside
+from shared.server.outside import Trusted, outside
 from tests.gateway.echo import Echo
 from tests.gateway.sockets import served
 from tests.harness import settings_in

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
-from shared.downloads import Download, send
 from shared.files import CHUNK
+from shared.http.downloads import Download, send
 from tests.gateway.conftest import Started
 from tests.gateway.sockets import served
 

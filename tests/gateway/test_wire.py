@@ -11,7 +11,7 @@ import pytest
 
 from services.gateway.app import Gateway, create_gateway
 from shared.bus.local import Hub, LocalBus
-from shared.protocol import Patience
+from shared.server.protocol import Patience
 from tests.gateway.echo import Echo
 from tests.gateway.sockets import served
 from tests.gateway.test_request_journal import noted

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from shared.canonical import project_code
 from shared.identifiers import (
     is_credit_code,
     is_mobile,
@@ -14,6 +13,7 @@ from shared.identifiers import (
     local_project_code,
     new_id,
 )  # fmt: skip
+from shared.values.canonical import project_code
 
 
 def test_new_ids_are_version_7_and_in_order() -> None:

@@ -8,9 +8,9 @@ from services.gateway.door.body_limit import LimitedBody
 from services.gateway.door.request_journal import Request
 from services.gateway.door.request_names import request_name
 from shared.clock import real_micros
-from shared.door import read_context
+from shared.http.door import read_context
+from shared.http.page_paths import is_static, page_of
 from shared.identifiers import new_id
-from shared.page_paths import is_static, page_of
 
 _OPEN_TO_PAGES = (
     # What answers JSON looks at no cookie: a page must hold a token to do anything, and nothing here is real. Our own

@@ -17,7 +17,6 @@ from services.gateway.door.rate_limit import RateLimit
 from services.gateway.door.readiness import readiness
 from services.gateway.door.request_journal import RequestJournal
 from shared.context import Context
-from shared.door import Answer, read_context
 from shared.errors import (
     AddressTooLong,
     HeaderRepeated,
@@ -30,9 +29,10 @@ from shared.errors import (
     TooLarge,
     Unavailable,
 )  # fmt: skip
-from shared.heads import repeated, wants_text
-from shared.page_paths import FIRST, is_static, page_language, page_of
-from shared.refusals import Refuse, problem_response
+from shared.http.door import Answer, read_context
+from shared.http.heads import repeated, wants_text
+from shared.http.page_paths import FIRST, is_static, page_language, page_of
+from shared.http.refusals import Refuse, problem_response
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)

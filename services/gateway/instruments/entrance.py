@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Header, Request
 
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller
-from shared.api import sandbox_by_token, service_state
 from shared.context import current
 from shared.errors import SandboxUnknown
-from shared.sim_token import require_sim_token
+from shared.http.api import sandbox_by_token, service_state
+from shared.http.sim_token import require_sim_token
 
 
 async def enter(

@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from services.gateway.portal.rules.policy import policy
-from shared import fields
-from shared.api import Body
+from shared.http.api import Body
+from shared.values import fields
 
 ID_TYPES = "、".join(f"{code} {title}" for code, title in policy().id_types.items())
 

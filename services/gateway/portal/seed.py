@@ -7,7 +7,7 @@ from typing import Any
 
 from services.gateway.portal.actions.register_account import register_account
 from services.gateway.portal.rules.profile import PROFILE
-from shared.passwords import hash_seeded
+from shared.login.passwords import hash_seeded
 from shared.store import Transaction
 
 

@@ -27,7 +27,7 @@ from services.hall.rules.readiness import is_ready, look_over
 from services.hall.tables import Application, Project
 from shared.errors import FieldError, NotFound
 from shared.events.hall import ApplicationConfirmed
-from shared.one_time_codes import OneTimeCode, digest_of
+from shared.login.one_time_codes import OneTimeCode, digest_of
 from shared.store import Statement, Transaction, here, table_of
 
 _applications, _projects = table_of(Application), table_of(Project)

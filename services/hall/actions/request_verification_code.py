@@ -5,7 +5,7 @@ from services.hall.lookups.find import find_open
 from services.hall.rules.limits import PHONE_CODE, PHONE_CODE_TIMER
 from services.hall.rules.owner import Owner
 from shared.events.hall import PhoneCodeIssued
-from shared.one_time_codes import OneTimeCode, digest_of
+from shared.login.one_time_codes import OneTimeCode, digest_of
 from shared.store import Transaction
 
 

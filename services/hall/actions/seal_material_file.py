@@ -7,9 +7,9 @@ from services.hall.errors import FileNotSealable
 from services.hall.lookups.find import find_file, find_open
 from services.hall.rules.owner import Owner
 from services.hall.tables import MaterialFile
-from shared.seals import seal_code
 from shared.store import Transaction
 from shared.uploads.file_types import FILE_TYPES
+from shared.uploads.seals import seal_code
 
 
 def seal_material_file(

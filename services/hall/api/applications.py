@@ -19,7 +19,7 @@ from services.hall.views.applications import (
     show_check,
     show_history,
 )
-from shared.api import Body, Page, StoreDep
+from shared.http.api import Body, Page, StoreDep
 
 router = APIRouter(prefix="/hall/applications", tags=["applications 申报"])
 

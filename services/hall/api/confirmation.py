@@ -9,7 +9,7 @@ from services.hall import fields
 from services.hall.api.owner import OwnerDep
 from services.hall.procedures import confirmation
 from services.hall.views.confirmation import CodeSent, ConfirmedView
-from shared.api import Body, StoreDep
+from shared.http.api import Body, StoreDep
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["confirmation 申报业务确认"])
 

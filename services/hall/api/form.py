@@ -9,7 +9,7 @@ from services.hall import fields
 from services.hall.api.owner import OwnerDep
 from services.hall.procedures import form
 from services.hall.views.form import FormView, show_form
-from shared.api import Body, StoreDep
+from shared.http.api import Body, StoreDep
 
 router = APIRouter(prefix="/hall/applications/{application_id}/form", tags=["form 一张表单"])
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from services.hall import fields
 from services.hall.procedures import investment_projects
 from services.hall.views.investment_projects import InvestmentProjectView
-from shared.api import Body, StoreDep
+from shared.http.api import Body, StoreDep
 from shared.instruments.guard import internal_only
 
 router = APIRouter(prefix="/internal/investment-projects", dependencies=[Depends(internal_only)])

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 from services.hall.api.owner import OwnerDep
 from services.hall.procedures import materials
 from services.hall.views.materials import FileView
-from shared.api import FilesDep, StoreDep
-from shared.downloads import content_answers, send
+from shared.http.api import FilesDep, StoreDep
+from shared.http.downloads import content_answers, send
 from shared.uploads import MEDIA_TYPES
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["materials 一套材料"])

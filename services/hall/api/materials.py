@@ -6,7 +6,7 @@ from services.hall import fields
 from services.hall.api.owner import OwnerDep
 from services.hall.procedures import materials
 from services.hall.views.materials import FileView, MaterialList, show_materials
-from shared.api import Body, FilesDep, StoreDep
+from shared.http.api import Body, FilesDep, StoreDep
 from shared.uploads import UploadRoute
 
 router = APIRouter(

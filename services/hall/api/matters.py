@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from services.hall import fields
 from services.hall.api.owner import OwnerDep
 from services.hall.views.matters import MatterList, ScenarioList, show_form_schema, show_matters, show_scenarios
-from shared.api import StoreDep
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/hall", tags=["matters 事项"])
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends
 
 from services.hall.rules.owner import Owner, owner_of
-from shared.api import token_dependency
-from shared.tokens import Claims
+from shared.http.api import token_dependency
+from shared.login.tokens import Claims
 
 _portal = token_dependency("portal")
 

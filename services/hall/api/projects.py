@@ -9,7 +9,7 @@ from services.hall import fields
 from services.hall.api.owner import OwnerDep
 from services.hall.procedures import projects
 from services.hall.views.projects import ProjectList, ProjectView, show_project, show_projects
-from shared.api import Body, Page, StoreDep
+from shared.http.api import Body, Page, StoreDep
 
 router = APIRouter(prefix="/hall/projects", tags=["projects 项目"])
 

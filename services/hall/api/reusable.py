@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from services.hall.api.owner import OwnerDep
 from services.hall.views.reusable import SourceList, show_reusable
-from shared.api import Page, StoreDep
+from shared.http.api import Page, StoreDep
 
 router = APIRouter(prefix="/hall/applications/{application_id}/reusable", tags=["reuse 数据共享、材料共享"])
 

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Depends
 
 from services.hall.rules.owner import Owner, owner_of
+from shared.login.tokens import Claims
 from shared.pages.place import PORTAL
 from shared.pages.session import logged_in, perhaps_logged_in
-from shared.tokens import Claims
 
 
 async def _owner(claims: Annotated[Claims, Depends(logged_in(PORTAL))]) -> Owner:

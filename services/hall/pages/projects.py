@@ -5,7 +5,7 @@ from starlette.responses import Response
 from services.hall.pages.owner import OwnerDep
 from services.hall.pages.place import PLACE
 from services.hall.views.projects import show_projects
-from shared.api import Page, StoreDep
+from shared.http.api import Page, StoreDep
 from shared.pages.visit import VisitDep
 
 router = PLACE.router()

@@ -13,8 +13,8 @@ from services.hall.actions.upload_material import expect_file, upload_material
 from services.hall.rules.limits import MEGABYTES
 from services.hall.rules.owner import Owner
 from services.hall.views.materials import FileView, MaterialList, file_view, material_list
-from shared.downloads import Download
 from shared.files import Files
+from shared.http.downloads import Download
 from shared.store import Store, Transaction
 from shared.uploads import FILE_TYPES, Upload, keep_upload
 

@@ -2,7 +2,7 @@
 
 from services.hall.rules.catalogue import FOLDER
 from shared.forms import load_toml
-from shared.one_time_codes import CodeLimits
+from shared.login.one_time_codes import CodeLimits
 
 _LIMITS = load_toml(FOLDER / "limits.toml")
 

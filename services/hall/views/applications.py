@@ -16,7 +16,7 @@ from services.hall.rules.owner import Owner
 from services.hall.rules.scenario_fit import unusual
 from services.hall.tables import Application, Project
 from services.hall.views.problems import ProblemView, problem_views
-from shared.api import PageQuery, View, page_of
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 

@@ -1,7 +1,7 @@
 """Approved projects as the investment platform shows them to the control plane."""
 
 from services.hall.tables import InvestmentProject
-from shared.api import View
+from shared.http.api import View
 
 
 class InvestmentProjectView(View):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from shared.api import View
 from shared.errors import FieldError
+from shared.http.api import View
 from shared.store import Transaction
 
 

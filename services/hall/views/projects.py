@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner
 from services.hall.tables import Project
-from shared.api import PageQuery, View, page_of
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 

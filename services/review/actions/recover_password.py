@@ -7,7 +7,7 @@ from services.review.errors import RecoveryCodeExpired, RecoveryCodeWrong
 from services.review.lookups.accounts import find_account
 from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, RecoveryCode
-from shared.one_time_codes import OneTimeCode, digest_of
+from shared.login.one_time_codes import OneTimeCode, digest_of
 from shared.store import Transaction
 
 

@@ -8,7 +8,7 @@ from services.review.rules.limits import RECOVERY_CODE, RECOVERY_CODE_TIMER
 from services.review.tables import Account, Filing, RecoveryCode
 from shared.events.review import PhoneCodeIssued
 from shared.identifiers import new_id
-from shared.one_time_codes import OneTimeCode, digest_of
+from shared.login.one_time_codes import OneTimeCode, digest_of
 from shared.store import Transaction
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.review.rules.data import load
 from services.review.tables import Account, Agency
-from shared.passwords import hash_seeded
+from shared.login.passwords import hash_seeded
 from shared.store import Transaction
 
 _AGENCIES: list[dict[str, Any]] = load("agencies")["agencies"]

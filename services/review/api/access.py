@@ -6,8 +6,8 @@ from fastapi import Depends, Request
 
 from services.review.lookups.caller import Caller, caller_of, settled
 from services.review.procedures.tokens import AUDIENCE, Issuer
-from shared.api import StoreDep, service_state, token_dependency
-from shared.tokens import Claims
+from shared.http.api import StoreDep, service_state, token_dependency
+from shared.login.tokens import Claims
 
 
 async def _newcomer(claims: Annotated[Claims, Depends(token_dependency(AUDIENCE))], store: StoreDep) -> Caller:

@@ -8,8 +8,8 @@ from pydantic import Field
 from services.review.fields import Password
 from services.review.procedures import accounts as procedures
 from services.review.views.accounts import AccountView
-from shared.api import Body, StoreDep
-from shared.fields import CreditCode, Mobile, Name
+from shared.http.api import Body, StoreDep
+from shared.values.fields import CreditCode, Mobile, Name
 
 router = APIRouter(prefix="/review", tags=["accounts 账号"])
 

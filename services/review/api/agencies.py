@@ -8,7 +8,7 @@ from pydantic import Field
 from services.review.api.access import CallerDep
 from services.review.procedures import agencies as procedures
 from services.review.views import agencies as views
-from shared.api import Body, Page, StoreDep
+from shared.http.api import Body, Page, StoreDep
 
 router = APIRouter(prefix="/review", tags=["agencies 审图机构"])
 

@@ -8,7 +8,7 @@ from fastapi import Body as JsonBody
 from services.review.api.access import CallerDep
 from services.review.procedures import basics as procedures
 from services.review.views import basics as views
-from shared.api import StoreDep
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/review/projects/{project_id}/basic", tags=["basic information 基本信息"])
 

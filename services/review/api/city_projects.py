@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from services.review.api.access import CallerDep
 from services.review.views import city_projects as views
-from shared.api import Page, StoreDep
+from shared.http.api import Page, StoreDep
 
 router = APIRouter(prefix="/review", tags=["projects 项目管理"])
 

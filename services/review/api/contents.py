@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request, Response
 
 from services.review.api.access import CallerDep
 from services.review.procedures import drawings, planning_documents
-from shared.api import FilesDep, StoreDep
-from shared.downloads import content_answers, send
+from shared.http.api import FilesDep, StoreDep
+from shared.http.downloads import content_answers, send
 from shared.uploads import MEDIA_TYPES
 
 router = APIRouter(prefix="/review/projects/{project_id}")

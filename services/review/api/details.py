@@ -8,7 +8,7 @@ from fastapi import Body as JsonBody
 from services.review.api.access import CallerDep
 from services.review.procedures import details as procedures
 from services.review.views import details as views
-from shared.api import StoreDep
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/review/projects/{project_id}/details", tags=["details 项目详细信息"])
 

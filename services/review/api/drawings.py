@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, UploadFile
 from services.review.api.access import CallerDep
 from services.review.procedures import drawings as procedures
 from services.review.views import drawings as views
-from shared.api import FilesDep, StoreDep
+from shared.http.api import FilesDep, StoreDep
 from shared.uploads import UploadRoute
 
 router = APIRouter(prefix="/review/projects/{project_id}/drawings", tags=["drawings 图纸"], route_class=UploadRoute)

@@ -9,7 +9,7 @@ from services.review.actions.revoke_link_code import revoke_link_code
 from services.review.api.access import CallerDep
 from services.review.procedures import link_codes as procedures
 from services.review.views import link_codes as views
-from shared.api import Body, Page, StoreDep
+from shared.http.api import Body, Page, StoreDep
 
 router = APIRouter(prefix="/review", tags=["link codes 项目关联码"])
 

@@ -9,8 +9,8 @@ from services.review.api.access import IssuerDep, NewcomerDep
 from services.review.fields import AccountName, NewPassword, Password
 from services.review.procedures import logins as procedures
 from services.review.views import accounts as views
-from shared.api import Body, StoreDep
-from shared.fields import Account, Digits
+from shared.http.api import Body, StoreDep
+from shared.values.fields import Account, Digits
 
 router = APIRouter(prefix="/review", tags=["accounts 账号"])
 

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from services.review.procedures import accounts as procedures
 from services.review.views.accounts import PlatformAccountView
-from shared.api import Body, StoreDep
-from shared.fields import CreditCode, Mobile, Name, left_out
+from shared.http.api import Body, StoreDep
+from shared.values.fields import CreditCode, Mobile, Name, left_out
 
 router = APIRouter(prefix="/internal/platform-accounts")
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, UploadFile
 from services.review.api.access import CallerDep
 from services.review.procedures import planning_documents as procedures
 from services.review.views import planning_documents as views
-from shared.api import FilesDep, StoreDep
+from shared.http.api import FilesDep, StoreDep
 from shared.uploads import UploadRoute
 
 router = APIRouter(

@@ -9,8 +9,8 @@ from services.review.api.access import CallerDep
 from services.review.fields import Status
 from services.review.procedures import projects as procedures
 from services.review.views import projects as views
-from shared.api import Body, FilesDep, Page, StoreDep
-from shared.fields import CreditCode
+from shared.http.api import Body, FilesDep, Page, StoreDep
+from shared.values.fields import CreditCode
 
 router = APIRouter(prefix="/review", tags=["projects 项目管理"])
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header
 from services.review.api.access import CallerDep
 from services.review.procedures import submission as procedures
 from services.review.views import submission as views
-from shared.api import StoreDep
+from shared.http.api import StoreDep
 
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 router = APIRouter(prefix="/review/projects/{project_id}", tags=["submission 提交"])

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from services.review.rules.support import MEDIA_TYPE
 from services.review.views import support as views
-from shared.downloads import content_answers, send
+from shared.http.downloads import content_answers, send
 
 router = APIRouter(prefix="/review/support/documents", tags=["support 技术支持"])
 

@@ -6,8 +6,8 @@ from services.review.errors import LoginEnded, PasswordChangeRequired
 from services.review.tables import Account
 from shared.context import Actor
 from shared.errors import Unauthenticated
+from shared.login.tokens import Claims
 from shared.store import Transaction
-from shared.tokens import Claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from services.review.actions.register_agency import register_agency
 from services.review.actions.register_unit import register_unit
 from services.review.procedures.passwords import require_strength
 from services.review.views.accounts import AccountView, PlatformAccountView, account_view
-from shared.passwords import hash_password
+from shared.login.passwords import hash_password
 from shared.store import Store, Transaction
 
 

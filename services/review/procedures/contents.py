@@ -3,8 +3,8 @@
 from functools import partial
 
 from services.review.tables import Drawing
-from shared.downloads import Download
 from shared.files import Files
+from shared.http.downloads import Download
 from shared.uploads import FILE_TYPES
 
 

@@ -9,8 +9,8 @@ from services.review.lookups.drawings import seen_drawing
 from services.review.procedures.contents import content_of
 from services.review.rules.limits import MEGABYTES
 from services.review.views.drawings import DrawingView, drawing_view
-from shared.downloads import Download
 from shared.files import Files
+from shared.http.downloads import Download
 from shared.store import Store
 from shared.uploads import Upload, keep_upload
 

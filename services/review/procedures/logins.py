@@ -12,7 +12,7 @@ from services.review.procedures.tokens import Issuer
 from services.review.rules.passwords import REUSED
 from services.review.views.accounts import Notice, Token, code_sent, password_set
 from shared.context import current
-from shared.passwords import hash_password
+from shared.login.passwords import hash_password
 from shared.store import Store
 
 

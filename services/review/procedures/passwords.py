@@ -2,7 +2,7 @@
 
 from services.review.errors import PasswordRefused
 from services.review.rules.passwords import is_initial, matches_initial, weaknesses
-from shared.passwords import matches
+from shared.login.passwords import matches
 
 
 async def is_right(kept: str | None, password: str) -> bool:

@@ -9,8 +9,8 @@ from services.review.actions.delete_planning_document import delete_planning_doc
 from services.review.lookups.planning_files import seen_planning_file
 from services.review.rules.limits import MEGABYTES
 from services.review.views.planning_documents import PlanningFileView, planning_file_view
-from shared.downloads import Download
 from shared.files import Files
+from shared.http.downloads import Download
 from shared.store import Store
 from shared.uploads import FILE_TYPES, Upload, keep_upload
 

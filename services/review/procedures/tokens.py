@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from services.review.actions.steps.logins import LoggedIn
 from services.review.views.accounts import Token
-from shared.tokens import Tokens
+from shared.login.tokens import Tokens
 
 AUDIENCE = "review"
 

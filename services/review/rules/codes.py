@@ -3,7 +3,7 @@
 from random import Random
 
 from services.review.rules.limits import LINK_CODE_ALPHABET, LINK_CODE_LENGTH
-from shared.canonical import capitals
+from shared.values.canonical import capitals
 
 
 def make_link_code(randomness: Random) -> str:

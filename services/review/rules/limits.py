@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from services.review.rules.data import load
-from shared.guesses import GuessLimits
-from shared.one_time_codes import CodeLimits
+from shared.login.guesses import GuessLimits
+from shared.login.one_time_codes import CodeLimits
 
 _DATA = load("limits")
 

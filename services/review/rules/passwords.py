@@ -1,7 +1,7 @@
 """The texted password, and what a chosen one must be.
 
 The texted one is ten random characters (58 bits), which no dictionary helps to guess: a salted SHA-256 keeps it, and
-the way from a confirmation to its SMS stays short. Chosen ones are kept as argon2id (shared/passwords.py).
+the way from a confirmation to its SMS stays short. Chosen ones are kept as argon2id (shared/login/passwords.py).
 """
 
 import hashlib

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.review.tables import Account
-from shared.api import View
+from shared.http.api import View
 from shared.masking import mask_phone
 
 

@@ -11,8 +11,8 @@ from services.review.lookups.find import visible_project
 from services.review.lookups.needs import agency_facts, needs_of
 from services.review.rules.eligibility import ASSIGNED_BY, CLASSES, REASON_TITLES, ProjectNeeds, reasons_against
 from services.review.tables import Agency, AgencyDecision, Project
-from shared.api import PageQuery, View, page_of
 from shared.errors import NotFound
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 AssignedBy = Literal["owner", "rotation"]

@@ -6,7 +6,7 @@ from services.review.fields import Status
 from services.review.lookups.find import visible_project
 from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
 from services.review.tables import Filing
-from shared.api import View
+from shared.http.api import View
 from shared.store import Transaction
 
 

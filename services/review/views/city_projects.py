@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from services.review.rules.lifecycle import where_open
 from services.review.tables import Project
-from shared.api import PageQuery, View, page_of
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 

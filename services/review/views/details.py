@@ -5,7 +5,7 @@ from typing import Any
 from services.review.lookups.find import visible_project
 from services.review.rules.details import complete_example, form_of, judge
 from services.review.tables import Filing
-from shared.api import View
+from shared.http.api import View
 from shared.store import Transaction
 
 

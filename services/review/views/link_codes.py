@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from services.review.lookups.find import owned_project
 from services.review.tables import LinkCode, Project, ProjectUnit
-from shared.api import PageQuery, View, page_of
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 Role = Literal["design", "survey"]

@@ -15,7 +15,7 @@ from services.review.rules import lifecycle
 from services.review.rules.lifecycle import Party, seen_by
 from services.review.tables import Agency, Project, ProjectUnit
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
-from shared.api import PageQuery, View, page_of
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 

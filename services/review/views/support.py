@@ -3,9 +3,9 @@
 from typing import Any, Literal
 
 from services.review.rules.support import DOCUMENTS, MEDIA_TYPE, HelpDocument
-from shared.api import View
-from shared.downloads import Download
 from shared.errors import NotFound
+from shared.http.api import View
+from shared.http.downloads import Download
 
 Audience = Literal["owner", "survey", "design", "agency"]
 

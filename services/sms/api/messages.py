@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Query
 from services.sms.rules.reports import Status
 from services.sms.views import messages
 from services.sms.views.messages import MessageList, MessageView
-from shared.api import Page, StoreDep, sandbox_by_token
-from shared.fields import Mobile
-from shared.sim_token import require_sim_token
+from shared.http.api import Page, StoreDep, sandbox_by_token
+from shared.http.sim_token import require_sim_token
+from shared.values.fields import Mobile
 
 router = APIRouter(
     prefix="/sms", tags=["messages 短信"], dependencies=[Depends(require_sim_token), Depends(sandbox_by_token)]

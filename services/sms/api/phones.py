@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from services.sms.procedures.wait_for_texts import wait_for_texts
 from services.sms.views.texts import Texts
-from shared.api import service_state
-from shared.fields import Mobile
+from shared.http.api import service_state
+from shared.values.fields import Mobile
 
 router = APIRouter(prefix="/internal/texts")
 

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from services.sms.rules.reports import Status, reports
 from services.sms.rules.wordings import template_id, wordings
 from services.sms.tables import Message
-from shared.api import PageQuery, View, page_of
 from shared.errors import NotFound
+from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.sms.lookups.texts_on_phone import PAGE
 from services.sms.views.messages import MessageView, message_view
-from shared.api import View
+from shared.http.api import View
 
 
 class Texts(View):

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from shared.api import Body
 from shared.context import current
+from shared.http.api import Body
 from shared.journal.feed import Place, end
 from shared.journal.journeys import journey_ids, summaries
 from shared.journal.reading import WantedRequests, entries_of_journey, requests

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter
 
 from shared import sandbox
-from shared.api import Body
 from shared.clock import Clock
+from shared.http.api import Body
 
 if TYPE_CHECKING:
     from shared.service import Service

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from shared.api import Body
 from shared.context import current
+from shared.http.api import Body
 from shared.instruments.deliveries import retry_delivery
 from shared.instruments.traffic import (
     Wanted,

@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.context import Context
 from shared.errors import Problem, RequestInvalid, SandboxUnknown, StorageFull, Unavailable
-from shared.lease import AdvisoryLease
 from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.claim import Claim
 from shared.store.daemon import in_daemon
@@ -21,6 +20,7 @@ from shared.store.handover import Recorded
 from shared.store.jobs import Job
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
+from shared.store.postgres.lease import AdvisoryLease
 from shared.store.postgres.opening import first_row
 from shared.store.postgres.preparing import check_encoding, prepare, will_not_pass
 from shared.store.postgres.statistics import Statistics

@@ -18,12 +18,12 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
-from shared.lease import CHANNEL
 from shared.store.base import SandboxRow
 from shared.store.handover import Recorded
 from shared.store.jobs import Desk, Group, Job
 from shared.store.postgres.engines import driver_of
 from shared.store.postgres.errors import DISK_FULL
+from shared.store.postgres.lease import CHANNEL
 from shared.store.postgres.opening import Opened, opened
 from shared.store.postgres.recorded import recorded
 from shared.store.recording import Recording

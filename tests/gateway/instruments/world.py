@@ -16,7 +16,6 @@ from sqlalchemy.orm import registry
 
 from services.gateway.app import Gateway, create_gateway
 from services.sms.app import create_sms
-from shared.api import Body, StoreDep
 from shared.bus.connect import connect_bus
 from shared.bus.contract import Bus
 from shared.bus.local import Hub
@@ -24,6 +23,7 @@ from shared.clock import BEIJING
 from shared.errors import Conflict
 from shared.events.hall import ApplicationConfirmed, ConfirmedProject, ConfirmedUnit, PhoneCodeIssued
 from shared.events.review import ProjectPushed, ProjectSubmitted
+from shared.http.api import Body, StoreDep
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.settings import Settings

@@ -9,9 +9,9 @@ from services.gateway.portal.actions.register_enterprise import default_profile
 from services.gateway.portal.procedures.accounts import register_unit
 from services.gateway.portal.seed import personas
 from shared.identifiers import is_credit_code
-from shared.passwords import hash_seeded
+from shared.login.passwords import hash_seeded
+from shared.login.tokens import Tokens
 from shared.service import Service
-from shared.tokens import Tokens
 from tests.gateway.portal.test_login import OWNER, login
 from tests.harness import SECRET
 

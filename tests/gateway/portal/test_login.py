@@ -8,8 +8,8 @@ import pytest
 from services.gateway.portal.seed import personas
 from shared import sandbox
 from shared.clock import Clock, real_micros
+from shared.login.tokens import Tokens
 from shared.service import Service
-from shared.tokens import Tokens
 from tests.harness import SECRET
 
 OWNER = "91410100MA9XXXX118"

@@ -9,10 +9,10 @@ import pytest
 from services.hall.rules.catalogue import CATALOGUE, FOLDER, load_catalogue
 from services.hall.rules.facts import dates
 from services.hall.rules.material_list import load_materials
-from shared.canonical import name, project_code
 from shared.forms import Rule, load_rules, load_sections, load_toml
 from shared.identifiers import is_credit_code
 from shared.uploads import FILE_TYPES
+from shared.values.canonical import name, project_code
 
 SECTIONS = load_sections(sorted((FOLDER / "form").glob("*.toml")))
 COLUMNS = {scenario.column for scenario in CATALOGUE.scenarios.values()}

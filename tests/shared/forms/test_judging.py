@@ -16,7 +16,7 @@ from shared.errors import MOST_NAMED
 from shared.forms import Form
 from shared.forms.judging import Path
 from shared.forms.types import FORMATS, decimals, is_integer, is_number
-from shared.values import is_printable
+from shared.values.text import is_printable
 
 FORMS: dict[str, Form] = {f"hall-{key}": scenario.form for key, scenario in CATALOGUE.scenarios.items()} | {
     f"review-{key}": form_of(key) for key in CATALOGUE.scenarios

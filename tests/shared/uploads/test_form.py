@@ -9,7 +9,7 @@ import pytest
 from fastapi import APIRouter, FastAPI, Form, UploadFile
 
 from shared.context import Context, enter
-from shared.refusals import install_problems
+from shared.http.refusals import install_problems
 from shared.uploads import UploadRoute
 
 HEAD = {"Content-Type": "multipart/form-data; boundary=x"}

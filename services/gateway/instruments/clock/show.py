@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from services.gateway.instruments.clock.change import EARLIEST, LATEST
 from services.gateway.instruments.clock.timer import Timer
-from shared.api import Body, View
+from shared.http.api import Body, View
 
 _ONE_WAY = {"zh": "to_next_timer 须单独使用：它已说明走到何时。"}
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from services.gateway.instruments.entrance import PeersDep
-from shared.asyncapi import asyncapi_document
+from shared.http.asyncapi import asyncapi_document
 
 router = APIRouter(include_in_schema=False)
 

@@ -12,7 +12,7 @@ from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import Wanted, find_events
 from services.gateway.traces.rules.event import SeenEnvelope
 from services.gateway.traces.rules.event_status import EventStatus
-from shared.api import Page, cursor_after
+from shared.http.api import Page, cursor_after
 
 router = sim_router("events 事件")
 

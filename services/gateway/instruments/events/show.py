@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from services.gateway.traces.rules.event import SeenEvent
-from shared.api import Body, View
+from shared.http.api import Body, View
 
 
 class EventList(View):

@@ -1,6 +1,6 @@
 """What stillness looks like."""
 
-from shared.api import View
+from shared.http.api import View
 
 
 class Idle(View):

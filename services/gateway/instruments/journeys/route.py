@@ -12,8 +12,8 @@ from services.gateway.instruments.journeys.show import PICTURES, JourneyList
 from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.entry import Kind
 from services.gateway.traces.rules.step import Trace
-from shared.api import Page, cursor_after
 from shared.context import current
+from shared.http.api import Page, cursor_after
 
 router = sim_router("journeys 旅程")
 

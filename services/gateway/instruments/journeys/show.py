@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.gateway.instruments.journeys.summary import Journey
-from shared.api import View
+from shared.http.api import View
 
 PICTURES: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The trace, as asked for."}

@@ -11,9 +11,9 @@ from services.gateway.instruments.people.show import (
 )
 from services.gateway.portal.actions.register_enterprise import default_profile
 from services.gateway.portal.seed import personas
-from shared.api import StoreDep
 from shared.errors import RequestInvalid
-from shared.passwords import hash_password, hash_seeded
+from shared.http.api import StoreDep
+from shared.login.passwords import hash_password, hash_seeded
 
 router = sim_router("people 企业与项目")
 

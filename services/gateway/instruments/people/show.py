@@ -6,8 +6,8 @@ from pydantic import ConfigDict, Field
 
 from services.gateway.portal.fields import Profile
 from services.gateway.portal.views.accounts import AccountView
-from shared.api import Body, View
-from shared.fields import Account, AsName, CreditCode, Mobile, left_out
+from shared.http.api import Body, View
+from shared.values.fields import Account, AsName, CreditCode, Mobile, left_out
 
 
 class NewEnterprise(Profile):

@@ -7,7 +7,7 @@ from fastapi import Path, Query
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
 from services.gateway.instruments.phones.act import Texts, read_phone
 from services.gateway.instruments.phones.show import MessagesQuery, TextList, TextView
-from shared.fields import Mobile
+from shared.values.fields import Mobile
 
 router = sim_router("phones 手机")
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.api import View
+from shared.http.api import View
 
 
 class TextView(View):

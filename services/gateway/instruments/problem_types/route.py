@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
 from services.gateway.instruments.entrance import PeersDep
-from shared.problems import explained, explanation
+from shared.http.problems import explained, explanation
 
 router = APIRouter(include_in_schema=False)
 

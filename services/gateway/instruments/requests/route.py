@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.requests.act import WantedRequests, find_requests
 from services.gateway.instruments.requests.show import RequestList
-from shared.api import Page, cursor_after
+from shared.http.api import Page, cursor_after
 
 router = sim_router("requests 请求")
 

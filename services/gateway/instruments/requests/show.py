@@ -1,7 +1,7 @@
 """What a list of requests looks like."""
 
 from services.gateway.traces.rules.step import Step
-from shared.api import View
+from shared.http.api import View
 
 
 class RequestList(View):

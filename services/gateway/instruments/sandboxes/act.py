@@ -18,7 +18,7 @@ from shared.clock import from_micros, real_micros
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import SandboxUnknown, StorageFull
 from shared.sandbox import Making
-from shared.values import is_sandbox_name
+from shared.values.text import is_sandbox_name
 
 # The gateway's own row comes last and goes last: a sandbox is there when it is there in every service. At a reset it is
 # the first, so that who waits is told before anybody can take the new life for what was waited for.

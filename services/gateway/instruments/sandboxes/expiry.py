@@ -14,7 +14,7 @@ from shared.errors import SandboxUnknown, StorageFull, Unavailable
 from shared.store import Store
 from shared.store.prepared import Prepared
 from shared.store.tables import sandboxes
-from shared.values import is_sandbox_name
+from shared.values.text import is_sandbox_name
 
 log = logging.getLogger(__name__)
 

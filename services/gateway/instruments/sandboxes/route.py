@@ -5,8 +5,8 @@ from operator import itemgetter
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
-from shared.api import Page, cursor_after
 from shared.context import current
+from shared.http.api import Page, cursor_after
 from shared.sandbox import Making
 
 router = sim_router("sandboxes 沙箱")

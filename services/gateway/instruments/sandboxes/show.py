@@ -6,11 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from services.gateway.instruments.sandboxes.naming import EN, ZH
-from shared import fields
-from shared.api import Body, View
 from shared.clock import to_micros
-from shared.fields import checked
-from shared.values import is_sandbox_name
+from shared.http.api import Body, View
+from shared.values.fields import checked
+from shared.values.text import fields, is_sandbox_name
 
 TEN_YEARS = 10 * 366 * 86_400
 

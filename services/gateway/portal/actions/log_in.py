@@ -8,7 +8,7 @@ from services.gateway.portal.errors import LoginFailed, LoginRests
 from services.gateway.portal.lookups.snapshot import Snapshot, snapshot
 from services.gateway.portal.rules.policy import policy
 from services.gateway.portal.tables import Account, LoginGuard
-from shared.login_guard import LoginGuards
+from shared.login.guard import LoginGuards
 from shared.store import Transaction
 
 GUARDS = LoginGuards(LoginGuard, lambda: policy().guesses)

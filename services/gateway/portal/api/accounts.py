@@ -10,8 +10,8 @@ from services.gateway.portal.fields import ID_TYPES, Profile
 from services.gateway.portal.procedures import accounts
 from services.gateway.portal.rules.profile import AGENT
 from services.gateway.portal.views.accounts import AccountView, ChangedAccountView, show_account
-from shared import fields
-from shared.api import Body, StoreDep
+from shared.http.api import Body, StoreDep
+from shared.values import fields
 
 router = APIRouter(prefix="/portal", tags=["portal 河南省政务服务网"])
 

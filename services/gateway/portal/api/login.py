@@ -6,7 +6,7 @@ from services.gateway.portal.api.tokens import IssuerDep
 from services.gateway.portal.fields import Login
 from services.gateway.portal.procedures import login
 from services.gateway.portal.views.accounts import TokenView
-from shared.api import StoreDep
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/portal", tags=["portal 河南省政务服务网"])
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.gateway.portal.procedures.tokens import AUDIENCE, Issuer, issuer_of
-from shared.api import service_state, token_dependency
-from shared.tokens import Claims
+from shared.http.api import service_state, token_dependency
+from shared.login.tokens import Claims
 
 LoggedInAccount = Annotated[Claims, Depends(token_dependency(AUDIENCE))]
 

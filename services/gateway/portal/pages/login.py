@@ -10,8 +10,8 @@ from services.gateway.portal.pages.place import PLACE
 from services.gateway.portal.procedures import login
 from services.gateway.portal.procedures.tokens import Issuer, issuer_of
 from services.gateway.portal.seed import personas
-from shared.api import StoreDep, service_state
 from shared.errors import Problem
+from shared.http.api import StoreDep, service_state
 from shared.pages.bodies import body_of
 from shared.pages.place import PORTAL
 from shared.pages.route import safe_next

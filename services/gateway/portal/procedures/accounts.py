@@ -12,7 +12,7 @@ from services.gateway.portal.rules.entries import profile_faults, registration_f
 from services.gateway.portal.tables import Account
 from services.gateway.portal.views.accounts import AccountView, ChangedAccountView, account_view
 from shared.errors import RequestInvalid
-from shared.passwords import hash_password
+from shared.login.passwords import hash_password
 from shared.store import Store, Transaction
 
 Profile = Mapping[str, str | None]

@@ -3,7 +3,7 @@
 from services.gateway.portal.actions.log_in import log_in, password_to_match
 from services.gateway.portal.procedures.tokens import Issuer
 from services.gateway.portal.views.accounts import LoggedIn, TokenView
-from shared.passwords import matches
+from shared.login.passwords import matches
 from shared.store import Store
 
 

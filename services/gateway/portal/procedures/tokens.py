@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from services.gateway.portal.lookups.snapshot import Snapshot
-from shared.tokens import Tokens
+from shared.login.tokens import Tokens
 
 if TYPE_CHECKING:
     from shared.service import Service

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from services.gateway.portal.rules.passwords import password_faults
 from services.gateway.portal.rules.policy import policy
-from shared.canonical import KINDS
 from shared.errors import FieldError
+from shared.values.canonical import KINDS
 
 RESIDENT_ID = "111"
 

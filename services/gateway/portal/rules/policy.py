@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from shared.guesses import GuessLimits
+from shared.login.guesses import GuessLimits
 
 
 @dataclass(frozen=True, slots=True)

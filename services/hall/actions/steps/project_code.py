@@ -1,8 +1,8 @@
 """Read a project code (项目代码) as people type it (S4, S12)."""
 
 from services.hall.errors import ProjectCodeMalformed
-from shared.canonical import KINDS
 from shared.errors import FieldError
+from shared.values.canonical import KINDS
 
 _KIND = KINDS["project-code"]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.review.rules.limits import LOGIN_GUESSES
 from services.review.tables import Account, LoginGuard
-from shared.login_guard import LoginGuards
+from shared.login.guard import LoginGuards
 from shared.store import Transaction
 
 GUARDS = LoginGuards(LoginGuard, lambda: LOGIN_GUESSES)

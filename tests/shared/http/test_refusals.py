@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from shared.api import Body
-from shared.refusals import install_problems
+from shared.http.api import Body
+from shared.http.refusals import install_problems
 
 
 def _known(shelf: str) -> str:

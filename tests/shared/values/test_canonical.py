@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.canonical import KINDS
+from shared.values.canonical import KINDS
 
 UNSEEN = ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u202e", "\u200e", "\ufe0f", "\u3164", "\U000e0020"]
 BLANKS = [" ", "\u00a0", "\u3000", "\t", "\n", "\u2009", "\u202f"]

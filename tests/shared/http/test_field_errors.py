@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from pydantic_core import _pydantic_core
 
-from shared.field_errors import CHINESE, field_error, refusal_of
+from shared.http.field_errors import CHINESE, field_error, refusal_of
 
 KNOWN: dict[str, Any] = {str(known["type"]): known for known in _pydantic_core.list_all_errors()}
 

@@ -21,10 +21,10 @@ from shared.errors import (
     RequestInvalid,
     StorageFull,
 )  # fmt: skip
-from shared.field_errors import refusal_of
-from shared.heads import wants_text
-from shared.methods import allow
-from shared.page_paths import FIRST
+from shared.http.field_errors import refusal_of
+from shared.http.heads import wants_text
+from shared.http.methods import allow
+from shared.http.page_paths import FIRST
 
 Refuse = Callable[[Problem, Context], Response]
 """How a refusal is answered: as a document, or to a browser as a page."""

@@ -16,9 +16,9 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from shared.door import dressed, read_context
 from shared.errors import AddressTooLong, BodyTimeout, HeadersTooLarge, HeadTimeout, HttpMalformed, Problem
-from shared.refusals import problem_response
+from shared.http.door import dressed, read_context
+from shared.http.refusals import problem_response
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from shared.context import Context, enter
-from shared.logs import JsonLine
+from shared.server.logs import JsonLine
 
 
 def told(message: str, *values: object, **how: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from shared.api import Body
 from shared.errors import MOST_NAMED
+from shared.http.api import Body
 
 
 class Inner(Body):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shared.clock import BEIJING
-from shared.one_time_codes import CodeLimits, OneTimeCode, digest_of
+from shared.login.one_time_codes import CodeLimits, OneTimeCode, digest_of
 
 NOW = datetime(2026, 5, 18, 9, tzinfo=BEIJING)
 LIMITS = CodeLimits.of({"digits": 6, "lifetime": 300, "interval": 60, "wrong_tries": 5})

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from shared.api import View
+from shared.http.api import View
 
 _SERIALS = 10**7
 

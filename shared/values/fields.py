@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from shared.canonical import KINDS, Kind, compact
-from shared.values import is_date, is_printable
+from shared.values.canonical import KINDS, Kind, compact
+from shared.values.text import is_date, is_printable
 
 LONGEST_TYPED = 64
 """Of what is to become an identifier: with the blanks and signs that people put into it."""

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
-from shared.downloads import Download, send
 from shared.files import CHUNK
-from shared.refusals import install_problems
+from shared.http.downloads import Download, send
+from shared.http.refusals import install_problems
 
 CONTENT = bytes(range(256)) * (2 * CHUNK // 256) + b"the end"
 FILE = Download.of("图纸（一）.pdf", "application/pdf", CONTENT)

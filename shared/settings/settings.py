@@ -11,9 +11,9 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from shared import setting_checks
 from shared.data_folder import usable
-from shared.setting_checks import SECRET_LENGTH, MustBe
+from shared.settings import checks
+from shared.settings.checks import SECRET_LENGTH, MustBe
 
 _ADDRESS = MustBe("the address of a service, as in http://127.0.0.1:8001")
 _BYTES = MustBe("a number of bytes, 1 or more")
@@ -101,37 +101,37 @@ class Settings(BaseSettings):
     @field_validator("log_level")
     @classmethod
     def _level(cls, value: str) -> str:
-        return setting_checks.one_of(value, "debug", "info", "warning", "error")
+        return checks.one_of(value, "debug", "info", "warning", "error")
 
     @field_validator("root_path")
     @classmethod
     def _root(cls, value: str) -> str:
-        return setting_checks.path_before_ours(value)
+        return checks.path_before_ours(value)
 
     @field_validator("trusted_proxies")
     @classmethod
     def _proxies(cls, value: str) -> str:
-        return setting_checks.networks(value)
+        return checks.networks(value)
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str | None) -> str | None:
-        return setting_checks.url_of(value, "postgresql", "postgres", "postgresql+psycopg")
+        return checks.url_of(value, "postgresql", "postgres", "postgresql+psycopg")
 
     @field_validator("bus_url")
     @classmethod
     def _bus(cls, value: str) -> str:
-        return value if value.startswith("local:") else str(setting_checks.url_of(value, "amqp", "amqps"))
+        return value if value.startswith("local:") else str(checks.url_of(value, "amqp", "amqps"))
 
     @field_validator("files_url")
     @classmethod
     def _files(cls, value: str | None) -> str | None:
-        return setting_checks.known_files_url(value)
+        return checks.known_files_url(value)
 
     @field_validator("hall_url", "review_url", "sms_url")
     @classmethod
     def _service(cls, value: str) -> str:
-        return str(setting_checks.url_of(value, "http", "https"))
+        return str(checks.url_of(value, "http", "https"))
 
     def uploads_url(self) -> str:
         """Where the services' folders of uploads are, without a slash at the end."""
@@ -165,7 +165,7 @@ def _made_secret(path: Path) -> str:
 
 def misspelt_settings() -> Iterator[str]:
     """A sentence for each variable in the environment that looks like a setting and is none."""
-    return setting_checks.misspelt(os.environ, Settings.model_fields)
+    return checks.misspelt(os.environ, Settings.model_fields)
 
 
 def environment_with(**settings: str) -> dict[str, str]:

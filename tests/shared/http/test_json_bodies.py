@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import MalformedJson, NestedTooDeep, TooManyValues
-from shared.json_bodies import DEEPEST, MOST_VALUES, check
+from shared.http.json_bodies import DEEPEST, MOST_VALUES, check
 
 
 def nested(depth: int, opening: str = "[{") -> bytes:

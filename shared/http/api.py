@@ -10,12 +10,12 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 from sqlalchemy import Select
 
-from shared.bodies import Body as Body
 from shared.context import Actor, current
 from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
+from shared.http.bodies import Body as Body
+from shared.login.tokens import Claims
 from shared.store import Store, Transaction
-from shared.tokens import Claims
 
 if TYPE_CHECKING:
     from shared.service import Service

@@ -21,12 +21,12 @@ from shared.errors import (
     SandboxUnknown,
     Unavailable,
 )  # fmt: skip
-from shared.heads import coding_of, language_of, repeated
+from shared.http.heads import coding_of, language_of, repeated
+from shared.http.json_bodies import look_through
+from shared.http.methods import told_methods
+from shared.http.page_paths import page_language, page_of
+from shared.http.refusals import Refuse
 from shared.identifiers import new_id
-from shared.json_bodies import look_through
-from shared.methods import told_methods
-from shared.page_paths import page_language, page_of
-from shared.refusals import Refuse
 
 if TYPE_CHECKING:
     from shared.service import Service

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 from fastapi import Header, Request
 
-from shared.api import bearer_of, service_state
 from shared.errors import Problem
+from shared.http.api import bearer_of, service_state
 
 
 class SimTokenRequired(Problem):

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.outside import outside
-from shared.protocol import Patience, speaking
+from shared.server.outside import outside
+from shared.server.protocol import Patience, speaking
 from shared.service import Service
 from shared.store import StoreFailed
 

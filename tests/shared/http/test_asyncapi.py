@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shared.asyncapi import asyncapi_document
 from shared.events.base import Event, event_types
+from shared.http.asyncapi import asyncapi_document
+from tests.shared.events.test_envelopes import envelope
 from tests.shared.samples import SAMPLES
-from tests.shared.test_envelopes import envelope
 
 STRUCTURE = json.loads((Path(__file__).parent / "asyncapi-3.0.schema.json").read_text("utf-8"))
 HANDLED = {

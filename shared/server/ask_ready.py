@@ -1,4 +1,4 @@
-"""Whether the service on a port of this machine is ready: `python -m shared.ask_ready 8001`, for health checks.
+"""Whether the service on a port of this machine is ready: `python -m shared.server.ask_ready 8001`, for health checks.
 
 By `http.client`, which knows of no proxy: Docker hands `http_proxy` on to containers, and a call to oneself must not go
 through it. Loads nothing else, since it is run every few seconds.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from shared.guesses import Guesses, GuessLimits
+from shared.login.guesses import Guesses, GuessLimits
 from shared.store import Transaction
 
 

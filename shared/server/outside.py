@@ -10,8 +10,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.setting_checks import EVERYBODY, networks_in
 from shared.settings import Settings
+from shared.settings.checks import EVERYBODY, networks_in
 
 Address = IPv4Address | IPv6Address
 Headers = list[tuple[bytes, bytes]]

@@ -1,0 +1,1 @@
+"""Logging in: passwords, wrong guesses, one-time codes, tokens."""

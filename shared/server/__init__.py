@@ -1,0 +1,1 @@
+"""Running a service as a process: sockets, the wire, proxies, health, logs."""
