@@ -8,8 +8,8 @@ from pydantic import Field
 from services.gateway.instruments.sandboxes.naming import EN, ZH
 from shared.clock import to_micros
 from shared.http.api import Body, View
+from shared.values import fields
 from shared.values.fields import checked
-from shared.values.text import fields, is_sandbox_name
 
 TEN_YEARS = 10 * 366 * 86_400
 
