@@ -10,6 +10,7 @@ from shared.clock import to_micros
 from shared.http.api import Body, View
 from shared.values import fields
 from shared.values.fields import checked
+from shared.values.text import is_sandbox_name
 
 TEN_YEARS = 10 * 366 * 86_400
 
