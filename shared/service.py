@@ -203,7 +203,7 @@ class Service:
             self._empty.set()
 
     async def catch_up(self) -> None:
-        """Somebody looks at what is going on here: write down what happened and is not written yet."""
+        """Return once everything that happened here until now is written down."""
         await self.relay.catch_up()
 
     async def knows(self, name: str) -> bool:

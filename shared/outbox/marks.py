@@ -1,30 +1,24 @@
-"""Marking what was sent, behind the events' backs: they are on their way, and the next service needs the processor.
+"""Marking events in the outbox: sent, or to be tried again later, with growing pauses.
 
-Marks wait for company, but not while somebody looks at what is going on. Those lost with the process cost a second copy
-of what they were for, which its receiver knows by its id.
+A mark does not wait for the disk. One that a power failure undoes costs a second copy of its event, and the receiver
+knows the copy by its id.
 """
 
-import asyncio
 import json
 import logging
 from collections.abc import Sequence
-from math import inf
-from time import monotonic
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, update
 
 from shared.bus.contract import BusError, HeldBack, Returned
-from shared.clock import Clock, real_micros
+from shared.clock import Clock
 from shared.errors import Unavailable
 from shared.events.base import without_secrets
 from shared.journal import Step, append, detail
-from shared.store import Store
 from shared.store.prepared import run_sql
 from shared.store.tables import outbox
 
-BEHIND_SECONDS = 0.1
-MOST = 200
 PAUSE_US, LONGEST_PAUSE_US = 100_000, 2_000_000
 
 log = logging.getLogger(__name__)
@@ -52,40 +46,8 @@ class Outcome(NamedTuple):
     at: int
 
 
-class Marks:
-    """What became of published events, and is not in the outbox yet."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._outcomes: list[Outcome] = []
-        self._writing = asyncio.Lock()
-        self._due = inf
-
-    @property
-    def due_in(self) -> float:
-        """Seconds until they should be written; a great many when there are none."""
-        return self._due - monotonic()
-
-    def add(self, rows: Sequence[Any], results: Sequence[Exception | None], took_us: int) -> None:
-        """They are published, or not."""
-        now = real_micros()
-        self._outcomes += [Outcome(row, error, took_us, now) for row, error in zip(rows, results, strict=True)]
-        failed = any(error is not None for error in results)
-        hurry = failed or len(self._outcomes) >= MOST or self._store.recorded.watched
-        self._due = min(self._due, monotonic() + (0 if hurry else BEHIND_SECONDS))
-
-    async def write(self) -> None:
-        """Into outbox and journal; those that were being written are there, too, when it returns.
-
-        What it fails for is unsent, as far as anybody knows.
-        """
-        async with self._writing:
-            if outcomes := self._outcomes:
-                self._outcomes, self._due = [], inf
-                await self._store.write_relaxed(_write, outcomes)
-
-
-def _write(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+def mark(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """Note what became of these events, in outbox and journal."""
     known: set[str] = set()
     if sent := [outcome.row.id for outcome in outcomes if outcome.error is None]:
         known |= _marked(connection, _SENT, outcomes[-1].at, sent)

@@ -10,8 +10,8 @@ from sqlalchemy import MetaData
 from shared.store.append import Rows
 from shared.store.base import Store, StoreFailed
 from shared.store.claim import Claim
-from shared.store.handover import Recorded, Signal
 from shared.store.rows import Instant, Sandboxed
+from shared.store.signal import Signal
 from shared.store.statement import Statement, here, table_of
 from shared.store.transaction import Transaction
 
@@ -35,7 +35,6 @@ def _with_driver(url: str) -> str:
 __all__ = [
     "Claim",
     "Instant",
-    "Recorded",
     "Rows",
     "Sandboxed",
     "Signal",

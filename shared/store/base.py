@@ -15,9 +15,9 @@ from shared.context import Context, current
 from shared.errors import SandboxUnknown
 from shared.store.append import json_text
 from shared.store.claim import Claim
-from shared.store.handover import Handover, Signal
 from shared.store.prepared import run_sql
 from shared.store.room import Room
+from shared.store.signal import Signal
 from shared.store.statement import HERE, Statement
 from shared.store.transaction import Transaction
 
@@ -64,7 +64,7 @@ class Store(ABC):
         self.service = service
         self.metadata = metadata
         self.changed = Signal()
-        self.recorded = Handover()
+        self.recorded = Signal()
         self.alarmed = Signal()
         self.room = Room(f"the disk with {service}'s database", self.try_room, self.recorded.notify)
         self.ended = Signal()

@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from shared.clock import Clock
 from shared.context import Context
 from shared.errors import Problem
 from shared.store.claim import Claim
-from shared.store.handover import Recorded
 from shared.store.recording import Recording
-from shared.store.transaction import Transaction
 
 
 @dataclass(slots=True)
@@ -44,15 +41,6 @@ class Group:
     recording: Recording = field(default_factory=Recording)
     recorded: bool = False
     alarmed: bool = False
-    clocks: dict[str, Clock] = field(default_factory=dict)
-    handed: list[Recorded] | None = None
-    """What was recorded, for the relay of this process; None when it is to look for itself."""
-
-    def keep(self, tx: Transaction, claim: Claim | None) -> None:
-        """What a transaction has recorded is to be written with the commit."""
-        self.recording.keep(tx, claim)
-        if tx.outgoing:
-            self.clocks[tx.sandbox] = tx.clock
 
     @property
     def relaxed(self) -> bool:

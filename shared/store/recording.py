@@ -73,10 +73,6 @@ class Recording:
         """All of it, in the running transaction."""
         OUTBOX.run(connection, self.outgoing)
         JOURNAL.run(connection, self.steps)
-        self.write_shelves(connection)
-
-    def write_shelves(self, connection: Connection) -> None:
-        """What makes journeys quick to find: without events and steps themselves."""
         write_journeys(connection, self.steps, self.facts)
         counted = Counter((row[1], row[3], "out") for row in self.outgoing)
         counted.update({(sandbox, kind, "in"): number for (sandbox, kind), number in self.received.items()})

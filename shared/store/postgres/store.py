@@ -16,7 +16,6 @@ from shared.errors import Problem, RequestInvalid, SandboxUnknown, StorageFull, 
 from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.claim import Claim
 from shared.store.daemon import in_daemon
-from shared.store.handover import Recorded
 from shared.store.jobs import Job
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
@@ -161,13 +160,9 @@ class PostgresStore(Store):
         result: T = await self._loop.run_in_executor(self._threads, work)
         return result
 
-    def committed(
-        self, recorded: bool, alarmed: bool = False, handed: Sequence[Recorded] | None = None, units: int = 1
-    ) -> None:
+    def committed(self, recorded: bool, alarmed: bool = False, units: int = 1) -> None:
         """See Store; on the event loop."""
-        super().committed(recorded and handed is None, alarmed)
-        if handed is not None:
-            self.recorded.hand_over(handed)
+        super().committed(recorded, alarmed)
         if self._statistics.due(units) and self._open:
             self._loop.run_in_executor(self._threads, self._take_statistics)
 
@@ -198,10 +193,6 @@ class PostgresStore(Store):
     def wakes_others(self) -> bool:
         """Whether another replica's relay is to be told of what was recorded."""
         return self.lease is not None and not self.lease.held
-
-    def relays(self) -> bool:
-        """Whether this replica's own relay is the one that sends."""
-        return self.lease is not None and self.lease.held
 
     def lost(self) -> None:
         """The server was lost: what the pool holds is dead. SQLAlchemy does so where its own statements fail."""

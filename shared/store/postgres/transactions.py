@@ -19,13 +19,11 @@ from sqlalchemy.exc import DBAPIError
 from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.store.base import SandboxRow
-from shared.store.handover import Recorded
 from shared.store.jobs import Desk, Group, Job
 from shared.store.postgres.engines import driver_of
 from shared.store.postgres.errors import DISK_FULL
 from shared.store.postgres.lease import CHANNEL
 from shared.store.postgres.opening import Opened, opened
-from shared.store.postgres.recorded import recorded
 from shared.store.recording import Recording
 from shared.store.transaction import Later, Transaction, send_waiting
 
@@ -53,10 +51,7 @@ class UnitStore(Protocol):
     def lost(self) -> None:
         """The server was lost."""
 
-    def relays(self) -> bool:
-        """Whether this replica's own relay is the one that sends."""
-
-    def committed(self, recorded: bool, alarmed: bool, handed: Sequence[Recorded] | None, units: int) -> None:
+    def committed(self, recorded: bool, alarmed: bool, units: int) -> None:
         """Tell whoever waits that so many are through; on the event loop."""
 
 
@@ -84,7 +79,7 @@ class Units:
         await asyncio.to_thread(self._thread.join)
 
     def _settled(self, group: Group) -> None:
-        self._store.committed(group.recorded, group.alarmed, group.handed, len(group.jobs))
+        self._store.committed(group.recorded, group.alarmed, len(group.jobs))
 
     def _run(self) -> None:
         while jobs := self._desk.take():
@@ -122,7 +117,7 @@ class Units:
         self._desk.give_back(group)
 
     def _transaction(self, group: Group, engine: Engine) -> None:
-        group.recording, group.handed = Recording(), None
+        group.recording = Recording()
         waiting: Sequence[Later] = ()
         with engine.connect() as connection:
             connection.begin()  # so that it is not the transactions' to end; the driver begins and commits
@@ -166,11 +161,10 @@ class Units:
         Not repeated when the server is lost meanwhile, since it may have committed.
         """
         driver = driver_of(connection)
-        relays = self._store.relays()
         try:
             with driver.pipeline():
                 send_waiting(connection, waiting)
-                earlier = recorded(connection, group)
+                group.recording.write(connection)
                 if group.recording.outgoing and self._store.wakes_others():
                     driver.execute(f"NOTIFY {CHANNEL}")
                 driver.execute(COMMIT, prepare=True)
@@ -180,16 +174,6 @@ class Units:
             connection.invalidate(error)  # else letting go rolls back, fails, and hides what is raised here
             self._store.lost()
             raise Unavailable from error
-        if earlier is not None and relays and earlier.fetchone() is None:
-            group.handed = _handed(group)
-
-
-def _handed(group: Group) -> list[Recorded]:
-    return [
-        Recorded(event_id, sandbox, journey, type_, mandatory, body, 0, clock.offset, clock.frozen_at)
-        for event_id, sandbox, journey, type_, mandatory, body, _ in group.recording.outgoing
-        for clock in (group.clocks[sandbox],)
-    ]
 
 
 def _outcome(group: Group, job: Job, tx: Transaction) -> Sequence[Later]:
@@ -203,5 +187,5 @@ def _outcome(group: Group, job: Job, tx: Transaction) -> Sequence[Later]:
             return tx.take_before()
     waiting = tx.take_later() if tx.untouched else ()
     tx.flush()
-    group.keep(tx, job.claim)
+    group.recording.keep(tx, job.claim)
     return waiting

@@ -154,7 +154,7 @@ class Writer:
             tx.flush()
         finally:
             tx.let_go()
-        group.keep(tx, job.claim)
+        group.recording.keep(tx, job.claim)
         return True
 
 

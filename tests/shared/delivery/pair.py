@@ -109,9 +109,11 @@ class Choosy(LocalBus):
         self.given: list[str] = []
         self.sent: list[str] = []
         self.takes = 0.0
+        self.begun = 0
         self.refuses: Callable[[Message], bool] = lambda message: False
 
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
+        self.begun += 1
         await asyncio.sleep(self.takes)
         refused: list[Exception | None] = [Returned("not now") if self._refused(m) else None for m in batch]
         taken = [message for message, error in zip(batch, refused, strict=True) if error is None]

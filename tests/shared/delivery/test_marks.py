@@ -1,4 +1,4 @@
-"""That an event was sent is noted behind its back: nobody who looks notices, and nothing is sent again for it."""
+"""That an event was sent is marked at once, and nothing that is marked is sent again."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,13 +9,12 @@ from sqlalchemy import Connection, func, select
 
 from shared import sandbox
 from shared.bus.local import Hub, LocalBus
-from shared.clock import real_micros
 from shared.context import DEFAULT_SANDBOX, Context
 from shared.events.hall import PhoneCodeIssued
-from shared.outbox import marks, relay
+from shared.outbox import relay
 from shared.service import Service
 from shared.settings import Settings
-from shared.store.tables import journal, outbox
+from shared.store.tables import outbox
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
 from tests.shared.delivery.pair import (
@@ -92,84 +91,54 @@ def unswept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay, "SWEEP_SECONDS", VERY_LONG)
 
 
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Marks wait until somebody looks."""
-    monkeypatch.setattr(marks, "BEHIND_SECONDS", VERY_LONG)
-
-
-async def test_they_are_written_soon_although_nobody_looks(world: World) -> None:
+async def test_they_are_written_at_once(world: World) -> None:
     event = await told(world.hall, "told")
     await world.arrived("told")
     await eventually(world.unsent(), 0)
     assert await steps(world.hall.store, event) == [EMITTED, CONFIRMED]
 
 
-async def test_who_looks_sees_all_that_was_sent(world: World, patient: None) -> None:
+async def test_who_looks_sees_all_that_was_sent(world: World) -> None:
     event = await told(world.hall, "told")
     await world.arrived("told")
-    assert await world.unsent()() == 1, "the mark waits, else this test shows nothing"
     await world.hall.catch_up()
     assert await world.unsent()() == 0
     assert await steps(world.hall.store, event) == [EMITTED, CONFIRMED]
 
 
-async def test_while_somebody_looks_none_waits(world: World, patient: None) -> None:
-    await world.hall.catch_up()
-    await told(world.hall, "told")
-    await eventually(world.unsent(), 0)
-
-
-async def test_enough_do_not_wait_for_more(world: World, patient: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "MOST", 1)
-    await told(world.hall, "told")
-    await eventually(world.unsent(), 0)
-
-
-async def test_what_is_not_marked_yet_is_not_sent_again(world: World, patient: None) -> None:
+async def test_what_is_not_marked_yet_is_not_sent_again(world: World) -> None:
     """On SQLite the relay looks into the outbox at each commit, on PostgreSQL at the second of a journey."""
     events = [await told(world.hall, str(number)) for number in range(5)]
     await world.arrived(*map(str, range(5)))
     assert world.bus.given == events
 
 
-async def test_a_stop_leaves_none_behind(world: World, patient: None) -> None:
+async def test_those_of_a_sandbox_that_was_reset_meanwhile_are_of_nobodys_journey(world: World) -> None:
+    world.bus.takes = 0.3
+    event = await told(world.hall, "told")
+    async with asyncio.timeout(10):
+        while not world.bus.begun:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    await sandbox.reset(world.hall.store, DEFAULT_SANDBOX, nothing)
+    await world.hall.relay.flush(10)
+    assert world.bus.sent == [event]
+    assert await steps(world.hall.store, event) == []
+
+
+async def test_a_stop_leaves_none_behind(world: World) -> None:
     await told(world.hall, "first")
     await world.arrived("first")
     await world.hall.stop()
     assert await world.sent_after_a_new_start() == ["second"]
 
 
-async def test_a_stop_marks_what_it_sends_itself(world: World, patient: None) -> None:
+async def test_a_stop_marks_what_it_sends_itself(world: World) -> None:
     (relaying, *_) = world.hall._tasks
     relaying.cancel()
     first = await told(world.hall, "first")
     await world.hall.stop()
     assert world.bus.given == [first]
     assert await world.sent_after_a_new_start() == ["second"]
-
-
-async def test_those_of_a_sandbox_that_was_reset_meanwhile_are_of_nobodys_journey(world: World, patient: None) -> None:
-    event = await told(world.hall, "told")
-    await world.arrived("told")
-    await sandbox.reset(world.hall.store, DEFAULT_SANDBOX, nothing)
-    await world.hall.catch_up()
-    assert await steps(world.hall.store, event) == []
-
-
-async def test_a_mark_tells_when_its_event_was_sent_not_when_it_was_written(world: World, patient: None) -> None:
-    event = await told(world.hall, "told")
-    await world.arrived("told")
-    await asyncio.sleep(0.2)
-    long_since = real_micros()
-    await world.hall.catch_up()
-
-    def moments(connection: Connection) -> list[int]:
-        mine = select(journal.c.recorded_at).where(journal.c.event_id == event).order_by(journal.c.seq)
-        return list(connection.scalars(mine))
-
-    emitted, sent = await world.hall.store.read_core(moments)
-    assert emitted <= sent <= long_since
 
 
 async def test_a_mark_takes_the_secrets_with_it(world: World) -> None:

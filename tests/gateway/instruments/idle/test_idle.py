@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from shared.bus.contract import Message
-from shared.outbox import marks, relay
+from shared.outbox import relay
 from tests.gateway.instruments.world import CONFIRMED, PHONE, PUSHED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -75,11 +75,8 @@ async def test_a_service_that_is_away_is_not_idle(own_world: World) -> None:
     assert {"service": "sms", "reason": "unavailable", "count": 1} in answer.json()["pending"]
 
 
-async def test_marks_that_wait_hold_nothing_up_and_the_trace_is_whole(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """That an event was sent is noted a moment later, but not when somebody asks."""
-    monkeypatch.setattr(marks, "BEHIND_SECONDS", 60.0)
+async def test_the_trace_of_an_idle_sandbox_is_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sweep is needed for that."""
     monkeypatch.setattr(relay, "SWEEP_SECONDS", 60.0)
     journey = await world.confirm()
     answer = await world.ask("GET", "/sim/idle?timeout=20")

@@ -1,17 +1,14 @@
-"""On PostgreSQL a commit hands what it recorded over to the relay: sooner, and in no other order."""
+"""The relay on PostgreSQL: events of one journey go out in the order in which they were recorded, and each once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from shared.bus.local import Hub, LocalBus
 from shared.identifiers import new_id
 from shared.service import Service
-from shared.store.handover import LIMIT, Handover, Recorded
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
 from tests.shared.delivery.pair import Choosy, Listener, effects, eventually, listening, teller, told
@@ -26,14 +23,6 @@ class World:
         self.hall: Service = teller(settings_in(folder, database_url=database), self.bus)
         self.review = listening(settings_in(folder), LocalBus(hub, "review"), Listener())
 
-    def blind_the_relay(self) -> None:
-        """From now on it finds nothing in the outbox."""
-
-        async def nothing(work: Callable[[Connection], Any], *args: Any) -> Any:
-            return []
-
-        self.hall.store.glance = nothing  # type: ignore[method-assign, assignment]
-
 
 @pytest.fixture
 async def world(postgres: PostgreSQL, tmp_path: Path) -> AsyncIterator[World]:
@@ -46,13 +35,6 @@ async def world(postgres: PostgreSQL, tmp_path: Path) -> AsyncIterator[World]:
     yield world
     await world.hall.stop()
     await world.review.stop()
-
-
-async def test_what_is_handed_over_need_not_be_looked_for(world: World) -> None:
-    world.blind_the_relay()
-    reasons = [f"{number:02}" for number in range(40)]
-    await asyncio.gather(*(told(world.hall, reason, journey=reason) for reason in reasons))
-    await eventually(effects(world.review), reasons)
 
 
 async def test_the_order_within_a_journey_is_kept_and_nothing_goes_twice(world: World) -> None:
@@ -91,35 +73,3 @@ async def test_what_could_not_be_sent_does_not_wait_for_a_quiet_moment(world: Wo
 
     async with asyncio.timeout(10):
         await asyncio.gather(*(go_on_and_on() for _ in range(10)))
-
-
-async def test_what_was_found_before_the_news_of_it_came_is_not_sent_again(world: World) -> None:
-    world.hall.store.relays = lambda: False  # type: ignore[attr-defined]
-    found = await told(world.hall, "found")
-    await eventually(effects(world.review), ["found"])
-    world.hall.store.recorded.hand_over([event(found)])
-    await told(world.hall, "next")
-    await eventually(effects(world.review), ["found", "next"])
-    assert world.bus.given.count(found) == 1
-
-
-def event(number: object) -> Recorded:
-    return Recorded(str(number), "here", "j", "t", True, b"", 0, 0, None)
-
-
-async def test_who_does_not_send_now_has_to_look_later() -> None:
-    """Another replica may have sent it meanwhile."""
-    handover = Handover()
-    handover.unseen = False
-    handover.hand_over([event(1)])
-    handover.forget()
-    assert handover.take(10) == [] and handover.unseen
-
-
-async def test_what_is_too_much_to_keep_is_looked_for() -> None:
-    handover = Handover()
-    handover.unseen = False
-    handover.hand_over([event(number) for number in range(LIMIT)])
-    assert not handover.unseen
-    handover.hand_over([event(LIMIT)])
-    assert handover.take(10) == [] and handover.unseen
