@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
 from fastapi.security import HTTPBearer
@@ -14,11 +14,9 @@ from shared.context import Actor, current
 from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
 from shared.http.bodies import Body as Body
+from shared.http.host import host_of
 from shared.login.tokens import Claims
 from shared.store import Store, Transaction
-
-if TYPE_CHECKING:
-    from shared.service import Service
 
 T = TypeVar("T")
 
@@ -27,18 +25,12 @@ class View(BaseModel):
     """A response body."""
 
 
-def service_state(request: Request) -> "Service":
-    """The service that answers this request."""
-    service: Service = request.app.state.service
-    return service
-
-
 async def _store(request: Request) -> Store:
-    return service_state(request).store
+    return host_of(request).store
 
 
 async def _files(request: Request) -> Files:
-    return service_state(request).files
+    return host_of(request).files
 
 
 StoreDep = Annotated[Store, Depends(_store)]
@@ -63,7 +55,7 @@ async def admit(request: Request, audience: str, token: str | None) -> Claims:
     """
     if token is None:
         raise Unauthenticated
-    claims = service_state(request).tokens.read(audience, token)
+    claims = host_of(request).tokens.read(audience, token)
     context = current()
     if context.sandbox_named and context.sandbox != claims.sandbox:
         raise TokenElsewhere
@@ -87,7 +79,7 @@ async def sandbox_by_token(request: Request) -> None:
     token = bearer_of(request)
     if token is None or current().sandbox_named:
         return
-    claims = service_state(request).tokens.recognised(token)
+    claims = host_of(request).tokens.recognised(token)
     if claims is not None:
         await _enter(request, claims)
 
@@ -99,7 +91,7 @@ async def _enter(request: Request, claims: Claims) -> None:
     """
     context = current()
     context.sandbox, context.token_life = claims.sandbox, claims.life
-    if not await service_state(request).store.lives(claims.sandbox, claims.life):
+    if not await host_of(request).store.lives(claims.sandbox, claims.life):
         raise TokenOutlived
 
 

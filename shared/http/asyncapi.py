@@ -1,15 +1,13 @@
 """AsyncAPI 3.0 of the published language: which service sends what, and who takes it."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter
 
 from shared.events.base import Event, event_types
+from shared.http.host import Host
 from shared.version import VERSION
-
-if TYPE_CHECKING:
-    from shared.service import Service
 
 EXCHANGE = "shentu"
 CONTENT_TYPE = "application/cloudevents+json"
@@ -17,7 +15,7 @@ CONTENT_TYPE = "application/cloudevents+json"
 Json = dict[str, Any]
 
 
-def asyncapi_routes(service: "Service") -> APIRouter:
+def asyncapi_routes(service: Host) -> APIRouter:
     """The service's own part, at `/asyncapi.json` of its port and at `/{name}/asyncapi.json` of the gateway."""
     router = APIRouter(include_in_schema=False)
     handled = {service.name: sorted(event.TYPE for event in service.handlers)}

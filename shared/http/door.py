@@ -6,7 +6,6 @@ Plain ASGI, since it stands before every request.
 import logging
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,14 +21,12 @@ from shared.errors import (
     Unavailable,
 )  # fmt: skip
 from shared.http.heads import coding_of, language_of, repeated
+from shared.http.host import Host
 from shared.http.json_bodies import look_through
 from shared.http.methods import told_methods
 from shared.http.page_paths import page_language, page_of
 from shared.http.refusals import Refuse
 from shared.identifiers import new_id
-
-if TYPE_CHECKING:
-    from shared.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +44,7 @@ _NOT_KEPT = (b"cache-control", b"no-store")
 class Door:
     """Wraps a service's application."""
 
-    def __init__(self, app: ASGIApp, service: "Service", refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, service: Host, refuse: Refuse) -> None:
         self.app = app
         self.service = service
         self.refuse = refuse

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
 from shared.context import current
 from shared.errors import NotFound, Problem
-
-if TYPE_CHECKING:
-    from shared.service import Service
+from shared.http.host import Host
 
 _FILLED_IN = re.compile(r"\{[^}]*\}")
 
@@ -38,7 +36,7 @@ def explanation(code: str, meanings: list[dict[str, Any]]) -> PlainTextResponse:
     return PlainTextResponse("\n\n\n".join("\n".join(lines) for lines in parts) + "\n")
 
 
-def problem_routes(service: "Service") -> APIRouter:
+def problem_routes(service: Host) -> APIRouter:
     """`/problems/{code}` of the service's own port; the gateway answers for all of them."""
     router = APIRouter(include_in_schema=False)
 

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 from fastapi import Header, Request
 
 from shared.errors import Problem
-from shared.http.api import bearer_of, service_state
+from shared.http.api import bearer_of
+from shared.http.host import host_of
 
 
 class SimTokenRequired(Problem):
@@ -31,7 +32,7 @@ async def require_sim_token(
     ] = None,
 ) -> None:
     """A dependency; raises SimTokenRequired."""
-    wanted = service_state(request).settings.sim_token
+    wanted = host_of(request).settings.sim_token
     if wanted and not any(_same(shown, wanted) for shown in (sim_token, bearer_of(request))):
         raise SimTokenRequired
 

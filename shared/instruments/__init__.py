@@ -1,16 +1,12 @@
 """A service's inner door, `/internal`: for the gateway's control plane only, and only with the shared secret."""
 
-from typing import TYPE_CHECKING
-
 from fastapi import APIRouter, Depends
 
+from shared.http.host import Host
 from shared.instruments import doors
 
-if TYPE_CHECKING:
-    from shared.service import Service
 
-
-def control_router(service: "Service") -> APIRouter:
+def control_router(service: Host) -> APIRouter:
     """Journal, events, deliveries, counts, sandboxes and clocks of `service`."""
 
     async def caught_up() -> None:

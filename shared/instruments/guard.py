@@ -7,7 +7,7 @@ from functools import cache
 from fastapi import Request
 
 from shared.errors import NotFound
-from shared.http.api import service_state
+from shared.http.host import host_of
 
 HEADER = "Shentu-Internal"
 
@@ -20,6 +20,6 @@ def key_of(secret: str) -> str:
 
 async def internal_only(request: Request) -> None:
     """A dependency: to anybody else the inner door does not exist."""
-    expected = key_of(service_state(request).settings.signing_secret())
+    expected = key_of(host_of(request).settings.signing_secret())
     if not hmac.compare_digest(request.headers.get(HEADER, "").encode("latin-1"), expected.encode()):
         raise NotFound

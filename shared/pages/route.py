@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from shared.context import current
 from shared.errors import NotFound, Problem, Unauthenticated
-from shared.http.api import service_state
 from shared.http.field_errors import refusal_of
+from shared.http.host import host_of
 from shared.http.page_paths import LANGUAGE_COOKIE, page_of
 from shared.pages.csrf import FIELD, HEADER, SAFE, require_own_page, require_word
 from shared.pages.heads import dress
@@ -79,7 +79,7 @@ async def _read(visit: Visit) -> None:
         raise refusal
     visit.fields = Fields.of(form)
     shown = visit.fields.get(FIELD) or request.headers.get(HEADER)
-    secret = service_state(request).settings.signing_secret()
+    secret = host_of(request).settings.signing_secret()
     require_word(shown, secret, visit.visitor, visit.token_of(visit.place.login))
 
 

@@ -12,7 +12,8 @@ from fastapi import Request
 
 from shared.context import current
 from shared.errors import SandboxUnknown, Unauthenticated
-from shared.http.api import admit, service_state
+from shared.http.api import admit
+from shared.http.host import host_of
 from shared.login.tokens import Claims
 from shared.pages.place import Login
 from shared.pages.visit import SANDBOX_COOKIE, Visit
@@ -44,7 +45,7 @@ def perhaps_logged_in(login: Login) -> Callable[[Request], Awaitable[Claims | No
 
 async def enter_sandbox(request: Request, name: str) -> None:
     """Look into this sandbox; raises SandboxUnknown."""
-    if not await service_state(request).knows(name):
+    if not await host_of(request).knows(name):
         raise SandboxUnknown(sandbox=name)
     current().sandbox = name
 
@@ -60,7 +61,7 @@ async def find_sandbox(visit: Visit) -> None:
         await enter_sandbox(request, asked)
         visit.set_cookie(SANDBOX_COOKIE, asked)
     elif kept and not current().sandbox_named:
-        if await service_state(request).knows(kept):
+        if await host_of(request).knows(kept):
             current().sandbox = kept
         else:
             visit.set_cookie(SANDBOX_COOKIE, None)

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from shared.context import Language, current
 from shared.errors import Problem
-from shared.http.api import service_state
+from shared.http.host import host_of
 from shared.identifiers import new_id
 from shared.pages.csrf import FIELD, word_of
 from shared.pages.posted import Fields
@@ -92,7 +92,7 @@ class Visit:
         if not visitor:
             visitor = secrets.token_urlsafe(16)
             self.set_cookie(VISITOR_COOKIE, visitor)
-        secret = service_state(self.request).settings.signing_secret()
+        secret = host_of(self.request).settings.signing_secret()
         return word_of(secret, visitor, self.token_of(login or self.place.login))
 
     @property

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = "shared knows no service"
+LOWER = "inside shared: one way down, from the process to the clock"
 APART = "services never import one another"
 JOINED = "only services.__main__ joins services"
 LAYERS = "inside a service: one way down, from app to rules and tables"
@@ -26,6 +27,12 @@ JINJA = "only the kit of the pages knows jinja2"
 
 IMPORTS = [
     (SHARED, "shared/planted.py", "import services.hall"),
+    (LOWER, "shared/http/planted.py", "import shared.service"),
+    (LOWER, "shared/store/planted.py", "import shared.journal.feed"),
+    (LOWER, "shared/errors/planted.py", "import shared.events.base"),
+    (LOWER, "shared/outbox/planted.py", "import shared.inbox"),
+    (LOWER, "shared/pages/planted.py", "import shared.instruments"),
+    (LOWER, "shared/loose.py", "import shared.clock"),
     (APART, "services/hall/actions/planted.py", "import services.review.tables"),
     (APART, "services/gateway/planted.py", "import services.sms"),
     (JOINED, "services/planted.py", "import services.hall"),

@@ -8,7 +8,8 @@ from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller
 from shared.context import current
 from shared.errors import SandboxUnknown
-from shared.http.api import sandbox_by_token, service_state
+from shared.http.api import sandbox_by_token
+from shared.http.host import host_of
 from shared.http.sim_token import require_sim_token
 
 
@@ -24,12 +25,12 @@ async def enter(
 
 
 async def _peers(request: Request) -> Peers:
-    peers: Peers = service_state(request).api.state.peers
+    peers: Peers = host_of(request).api.state.peers
     return peers
 
 
 async def _caller(request: Request) -> Caller:
-    service, sandbox = service_state(request), current().sandbox
+    service, sandbox = host_of(request), current().sandbox
     life = await service.store.life(sandbox)
     if life is None:
         raise SandboxUnknown(sandbox=sandbox)

@@ -12,7 +12,7 @@ from starlette.types import Receive
 from services.gateway.peers.errors import SandboxWasReset
 from services.gateway.peers.follow import POLL_SECONDS, Follow
 from shared.errors import Unavailable
-from shared.service import Service
+from shared.http.host import Host
 
 T = TypeVar("T")
 Ask = Callable[[float], Coroutine[Any, Any, T]]
@@ -25,7 +25,7 @@ LOOK_SECONDS = 1.0
 class Caller:
     """Who waits for an answer of `service`, in a life of a sandbox; `use` tells that this one is being used."""
 
-    service: Service
+    service: Host
     receive: Receive
     sandbox: str
     life: int

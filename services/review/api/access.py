@@ -6,7 +6,8 @@ from fastapi import Depends, Request
 
 from services.review.lookups.caller import Caller, caller_of, settled
 from services.review.procedures.tokens import AUDIENCE, Issuer
-from shared.http.api import StoreDep, service_state, token_dependency
+from shared.http.api import StoreDep, token_dependency
+from shared.http.host import host_of
 from shared.login.tokens import Claims
 
 
@@ -19,7 +20,7 @@ async def _caller(newcomer: Annotated[Caller, Depends(_newcomer)]) -> Caller:
 
 
 async def _issuer(request: Request) -> Issuer:
-    service = service_state(request)
+    service = host_of(request)
     return Issuer(service.tokens, service.settings.token_hours)
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from services.sms.procedures.wait_for_texts import wait_for_texts
 from services.sms.views.texts import Texts
-from shared.http.api import service_state
+from shared.http.host import host_of
 from shared.values.fields import Mobile
 
 router = APIRouter(prefix="/internal/texts")
@@ -27,4 +27,4 @@ class TextsQuery(BaseModel):
 @router.get("")
 async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]) -> Texts:
     """The first texts after that one, oldest first; waits until there is one."""
-    return await wait_for_texts(service_state(request), query.to, query.after, query.template, query.wait)
+    return await wait_for_texts(host_of(request), query.to, query.after, query.template, query.wait)

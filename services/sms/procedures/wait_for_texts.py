@@ -7,11 +7,11 @@ from services.sms.lookups.texts_on_phone import texts_on_phone
 from services.sms.rules.wordings import template_id
 from services.sms.views.texts import Texts, texts
 from shared.context import current
+from shared.http.host import Host
 from shared.instruments.waiting import until
-from shared.service import Service
 
 
-async def wait_for_texts(service: Service, phone: str, after: str, template: str, seconds: float) -> Texts:
+async def wait_for_texts(service: Host, phone: str, after: str, template: str, seconds: float) -> Texts:
     """The first texts after that one, of this template unless it is empty; waits up to `seconds` until there is one."""
     only = template_id(template)
 

@@ -1,17 +1,15 @@
 """Journal, journeys, and what happened since."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
 from shared.context import current
 from shared.http.api import Body
+from shared.http.host import Host
 from shared.journal.feed import Place, end
 from shared.journal.journeys import journey_ids, summaries
 from shared.journal.reading import WantedRequests, entries_of_journey, requests
-
-if TYPE_CHECKING:
-    from shared.service import Service
 
 LONGEST_WAIT = 20.0
 
@@ -22,7 +20,7 @@ class Journeys(Body):
     journeys: list[str]
 
 
-def routes(service: "Service") -> APIRouter:
+def routes(service: Host) -> APIRouter:
     """`/journal`, `/journeys`, `/feed`."""
     router, store = APIRouter(), service.store
 

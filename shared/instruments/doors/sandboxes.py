@@ -1,15 +1,13 @@
 """Sandboxes and their clocks. Everything here may be asked for twice."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter
 
 from shared import sandbox
 from shared.clock import Clock
 from shared.http.api import Body
-
-if TYPE_CHECKING:
-    from shared.service import Service
+from shared.http.host import Host
 
 
 class Making(Body):
@@ -32,7 +30,7 @@ class Time(Body):
     frozen_at: int | None = None
 
 
-def routes(service: "Service") -> APIRouter:
+def routes(service: Host) -> APIRouter:
     """`/sandboxes` and what is done to one of them."""
     router, store = APIRouter(prefix="/sandboxes"), service.store
 

@@ -1,18 +1,16 @@
 """Timers of a sandbox: what is due, and when."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
 from shared.clock import from_micros
 from shared.context import current
+from shared.http.host import Host
 from shared.timers import Timer, timers_of
 
-if TYPE_CHECKING:
-    from shared.service import Service
 
-
-def routes(service: "Service") -> APIRouter:
+def routes(service: Host) -> APIRouter:
     """`/timers`: the sandbox's next ones, in the order of their times."""
     router, store = APIRouter(), service.store
 

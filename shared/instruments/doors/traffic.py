@@ -1,11 +1,12 @@
 """Events, deliveries and their counts; dead deliveries can be tried again."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
 from shared.context import current
 from shared.http.api import Body
+from shared.http.host import Host
 from shared.instruments.deliveries import retry_delivery
 from shared.instruments.traffic import (
     Wanted,
@@ -19,9 +20,6 @@ from shared.instruments.traffic import (
 from shared.journal.counts import pending
 from shared.journal.reading import entries_of_events
 
-if TYPE_CHECKING:
-    from shared.service import Service
-
 
 class Lookup(Body):
     """Events to tell about."""
@@ -29,7 +27,7 @@ class Lookup(Body):
     ids: list[str]
 
 
-def routes(service: "Service") -> APIRouter:
+def routes(service: Host) -> APIRouter:
     """`/events`, `/deliveries`, `/pending`, `/subscriptions`."""
     router, store = APIRouter(), service.store
     subscriptions = sorted(event.TYPE for event in service.handlers)

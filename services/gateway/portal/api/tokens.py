@@ -5,14 +5,15 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.gateway.portal.procedures.tokens import AUDIENCE, Issuer, issuer_of
-from shared.http.api import service_state, token_dependency
+from shared.http.api import token_dependency
+from shared.http.host import host_of
 from shared.login.tokens import Claims
 
 LoggedInAccount = Annotated[Claims, Depends(token_dependency(AUDIENCE))]
 
 
 async def _issuer(request: Request) -> Issuer:
-    return issuer_of(service_state(request))
+    return issuer_of(host_of(request))
 
 
 IssuerDep = Annotated[Issuer, Depends(_issuer)]

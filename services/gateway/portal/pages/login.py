@@ -11,7 +11,8 @@ from services.gateway.portal.procedures import login
 from services.gateway.portal.procedures.tokens import Issuer, issuer_of
 from services.gateway.portal.seed import personas
 from shared.errors import Problem
-from shared.http.api import StoreDep, service_state
+from shared.http.api import StoreDep
+from shared.http.host import host_of
 from shared.pages.bodies import body_of
 from shared.pages.place import PORTAL
 from shared.pages.route import safe_next
@@ -21,7 +22,7 @@ router = PLACE.router()
 
 
 async def _issuer(request: Request) -> Issuer:
-    return issuer_of(service_state(request))
+    return issuer_of(host_of(request))
 
 
 @router.get("/portal/web/login")

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from services.gateway.portal.lookups.snapshot import Snapshot
+from shared.http.host import Host
 from shared.login.tokens import Tokens
-
-if TYPE_CHECKING:
-    from shared.service import Service
 
 AUDIENCE = "portal"
 
@@ -31,6 +28,6 @@ class Issuer:
         return self.tokens.issue(AUDIENCE, who.account_id, who.sandbox, who.life, who.now, lifetime, who.data)
 
 
-def issuer_of(service: "Service") -> Issuer:
+def issuer_of(service: Host) -> Issuer:
     """The one of this service."""
     return Issuer(service.tokens, service.settings.token_hours)

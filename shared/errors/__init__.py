@@ -1,0 +1,73 @@
+"""Every refusal is a Problem (RFC 9457): a stable code, and what to do about it.
+
+Problem
+ ├─ request   RequestInvalid 422, MalformedJson 400 (NestedTooDeep), TooManyValues 413,
+ │            JsonExpected, CodingUnsupported 415, MethodNotAllowed 405
+ ├─ wire      HttpMalformed, HeaderRepeated, HostMissing 400, HeadTimeout, BodyTimeout 408,
+ │            TooLarge 413, AddressTooLong 414, HeadersTooLarge 431
+ ├─ access    Unauthenticated (TokenExpired, TokenOutlived, TokenElsewhere) 401, Forbidden 403
+ ├─ found     NotFound, SandboxUnknown 404, Conflict 409, FileGone 410, RangeNotSatisfiable 416
+ └─ service   RateLimited 429, InternalError 500, Unavailable 503 (StorageFull 507, StorageGone 503)
+"""
+
+from shared.errors.access import Forbidden, TokenElsewhere, TokenExpired, TokenOutlived, Unauthenticated
+from shared.errors.found import Conflict, FileGone, NotFound, RangeNotSatisfiable, SandboxUnknown
+from shared.errors.problem import MOST_NAMED, FieldError, Problem, pointer_to, shown_key
+from shared.errors.request import (
+    CodingUnsupported,
+    JsonExpected,
+    MalformedJson,
+    MethodNotAllowed,
+    NestedTooDeep,
+    RequestInvalid,
+    TooManyValues,
+)
+from shared.errors.service import InternalError, RateLimited, StorageFull, StorageGone, Unavailable
+from shared.errors.wire import (
+    AddressTooLong,
+    BodyTimeout,
+    HeaderRepeated,
+    HeadersTooLarge,
+    HeadTimeout,
+    HostMissing,
+    HttpMalformed,
+    TooLarge,
+)
+
+__all__ = [
+    "MOST_NAMED",
+    "AddressTooLong",
+    "BodyTimeout",
+    "CodingUnsupported",
+    "Conflict",
+    "FieldError",
+    "FileGone",
+    "Forbidden",
+    "HeadTimeout",
+    "HeaderRepeated",
+    "HeadersTooLarge",
+    "HostMissing",
+    "HttpMalformed",
+    "InternalError",
+    "JsonExpected",
+    "MalformedJson",
+    "MethodNotAllowed",
+    "NestedTooDeep",
+    "NotFound",
+    "Problem",
+    "RangeNotSatisfiable",
+    "RateLimited",
+    "RequestInvalid",
+    "SandboxUnknown",
+    "StorageFull",
+    "StorageGone",
+    "TokenElsewhere",
+    "TokenExpired",
+    "TokenOutlived",
+    "TooLarge",
+    "TooManyValues",
+    "Unauthenticated",
+    "Unavailable",
+    "pointer_to",
+    "shown_key",
+]

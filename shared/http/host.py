@@ -1,0 +1,52 @@
+"""What a door needs of the service it stands in."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from fastapi import FastAPI, Request
+
+from shared.files import Files
+from shared.journal.follow import Follower
+from shared.login.tokens import Tokens
+from shared.sandbox import Seed
+from shared.settings import Settings
+from shared.store import Store
+from shared.timers import Timers
+
+
+class Host(Protocol):
+    """A service, seen from its doors: they know no more of it, so that it can know them."""
+
+    name: str
+    title: str
+    settings: Settings
+    store: Store
+    files: Files
+    tokens: Tokens
+    timers: Timers
+    follower: Follower
+    seed: Seed
+    api: FastAPI
+    draining: bool
+
+    @property
+    def handlers(self) -> Mapping[type[Any], Any]:
+        """By class of event, what is done when one comes in."""
+
+    async def knows(self, name: str) -> bool:
+        """Whether there is such a sandbox."""
+
+    async def catch_up(self) -> None:
+        """Write down what happened and is not written yet: somebody looks."""
+
+    def entered(self) -> None:
+        """A request came in."""
+
+    def left(self) -> None:
+        """A request was answered."""
+
+
+def host_of(request: Request) -> Host:
+    """The service that answers this request."""
+    host: Host = request.app.state.service
+    return host
