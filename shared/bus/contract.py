@@ -1,4 +1,4 @@
-"""What every transport promises: to move envelopes from one service's outbox to other services' inboxes."""
+"""The bus: what every transport promises, which is to move envelopes from one outbox to other services' inboxes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -66,7 +66,7 @@ class Bus(Protocol):
 
     @property
     def trouble(self) -> str | None:
-        """Why not: a sentence, None when they do."""
+        """Why they do not work, in a sentence; None when they do."""
 
     async def publish(self, batch: Sequence[Message]) -> list[Exception | None]:
         """One result a message, `None` when it is durably in the hands of every subscribed service.

@@ -96,7 +96,7 @@ async def _enter(request: Request, claims: Claims) -> None:
 
 
 class PageQuery(BaseModel):
-    """`?limit=&cursor=` of a list; the cursor is opaque."""
+    """`?limit=&cursor=` of a list. The cursor says where the page begins; it is opaque to the caller."""
 
     limit: int
     after: str | None

@@ -1,9 +1,9 @@
-"""The inbox: each event takes effect once. A delivery and its effect are one transaction.
+"""The inbox: an idempotent receiver. Each event takes effect once; its inbox row and its effect are one transaction.
 
-A second copy finds the first one's row. A handler that fails is rolled back, its event kept here and tried again with
-growing pauses (by the sandbox's clock); after the last attempt it is dead, until somebody retries it. The transport
-sees none of this: what is in the inbox is acknowledged. Of an event that was handled no bytes are kept: its publisher
-has them, but for the secrets in it.
+A second copy finds the row of the first. When a handler fails, its transaction is rolled back; the event is kept here
+and tried again with backoff, by the sandbox's clock. After the last attempt it is a dead letter, until somebody retries
+it. The bus sees none of this: whatever is in the inbox is acknowledged. Once an event is handled, its bytes are
+deleted here: its publisher keeps them, without the secrets in them.
 """
 
 from shared.inbox.handling import Handler, Handlers, TryAgain

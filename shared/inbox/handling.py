@@ -29,7 +29,7 @@ class TryAgain(Exception):
 
 
 class Arrival:
-    """One copy of an event, and the handler it is for; raises Undecodable."""
+    """One copy of an event and its handler; a failed attempt is repeated with backoff. Raises Undecodable."""
 
     def __init__(self, body: bytes, handlers: Mapping[str, tuple[type[Event], Handler]]) -> None:
         try:

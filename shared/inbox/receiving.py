@@ -1,4 +1,4 @@
-"""Receiving: a copy of an event comes, and is handled, kept for another attempt, or known already."""
+"""Receiving one copy of an event: it is handled, kept for another attempt, or recognised as a duplicate."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Inbox:
-    """One service's inbox; `fires` is what it does when a timer is due."""
+    """One service's inbox, an idempotent receiver; `fires` is what it does when a timer is due."""
 
     def __init__(self, store: Store, handlers: Handlers) -> None:
         self.store = store

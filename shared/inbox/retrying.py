@@ -1,4 +1,4 @@
-"""Retrying: what was kept is handed over again when its timer is due."""
+"""Retrying: an event that failed goes to its handler again when its timer is due."""
 
 from collections.abc import Mapping
 

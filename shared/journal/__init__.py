@@ -1,4 +1,4 @@
-"""The journal: every step of every journey, written in the transaction that made it; and its shelves."""
+"""The journal: every step of every journey, written in the transaction that made it."""
 
 from shared.journal.steps import Step, append, detail
 

@@ -1,8 +1,8 @@
-"""The feed: a service's journal in an order in which nothing ever appears before a place already read.
+"""The feed: a service's journal in an order in which no line ever appears before a place that was already read.
 
 Line numbers alone are no such order on PostgreSQL: they are given before the commit, and a transaction that began
-earlier may commit later. So a place is (transaction, line), and what is read ends below the oldest transaction that is
-still open. SQLite has one writer: there the transaction is always 0.
+earlier may commit later. So a place is (transaction, line), and reading ends at the watermark: the oldest transaction
+that is still open. SQLite has one writer, so there the transaction is always 0.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from shared.store.tables import journal
 
 
 class Place(NamedTuple):
-    """A place in the feed; everything up to it has been read."""
+    """A place in the feed: the reader has read every line up to it."""
 
     tx: int = 0
     seq: int = 0
@@ -30,7 +30,7 @@ class Place(NamedTuple):
         return cls(int(tx), int(seq))
 
 
-def _closed(dialect: str) -> list[Any]:
+def _below_watermark(dialect: str) -> list[Any]:
     horizon: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     return [journal.c.tx < horizon] if dialect == "postgresql" else []
 
@@ -39,12 +39,12 @@ _ORDER = (journal.c.tx, journal.c.seq)
 _HERE = journal.c.sandbox == bindparam("here")
 _NEWEST = {
     dialect: Prepared(
-        select(*_ORDER).where(_HERE, *_closed(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1)
+        select(*_ORDER).where(_HERE, *_below_watermark(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1)
     )
     for dialect in ("sqlite", "postgresql")
 }  # fmt: skip
 _END = {
-    dialect: Prepared(select(*_ORDER).where(*_closed(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1))
+    dialect: Prepared(select(*_ORDER).where(*_below_watermark(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1))
     for dialect in ("sqlite", "postgresql")
 }
 
@@ -79,4 +79,4 @@ def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
 def _after(connection: Connection, place: Place) -> list[Any]:
     if connection.dialect.name == "sqlite":
         return [journal.c.tx == 0, journal.c.seq > place.seq]
-    return [tuple_(*_ORDER) > tuple_(place.tx, place.seq), *_closed(connection.dialect.name)]
+    return [tuple_(*_ORDER) > tuple_(place.tx, place.seq), *_below_watermark(connection.dialect.name)]

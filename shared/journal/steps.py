@@ -1,4 +1,4 @@
-"""The journal: every step of every journey, appended in the transaction that made the step. The trace is this."""
+"""The journal: every step of every journey, appended in the transaction that made the step. Traces are read from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The outbox: recorded events are sent in order, sooner or later, and marked when the transport confirmed."""
+"""The outbox: events are written here in the transaction that causes them, sent in order, and marked as sent."""
 
 from shared.outbox.lease import Always, Lease
 from shared.outbox.relay import Relay

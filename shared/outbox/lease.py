@@ -1,15 +1,15 @@
-"""Which of several replicas sends."""
+"""The lease: of several replicas on one database, only its holder sends."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 
 class Lease(Protocol):
-    """Which replica's relay is the active one."""
+    """The lease of the relay: of several replicas on one database only the holder relays."""
 
     @property
     def held(self) -> bool:
-        """Whether this one is."""
+        """Whether this replica holds it."""
 
     def start(self) -> None:
         """Begin trying to get it."""

@@ -1,4 +1,4 @@
-"""Transactions that wait for a thread, and the desk where the event loop leaves them and gets their outcomes back."""
+"""Jobs between the event loop and the thread that writes: waiting transactions go there, their results come back."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -29,13 +29,13 @@ class Job:
 
     @property
     def broke(self) -> bool:
-        """Whether it failed for a reason of its own, neither refused nor by the database: then it is not run again."""
+        """Whether it failed by a fault in the action itself. Refusals and database errors are no such fault."""
         return self.error is not None and not isinstance(self.error, Problem)
 
 
 @dataclass(slots=True)
 class Group:
-    """What one commit carries."""
+    """A group commit: the transactions that are committed together."""
 
     jobs: Sequence[Job]
     recording: Recording = field(default_factory=Recording)

@@ -29,7 +29,9 @@ def here(table: Any) -> ColumnElement[bool]:
 
 
 class Statement(Prepared):
-    """A select, update or delete of a service's own tables; each of them must stand in a `here(…)`.
+    """A prepared statement of the hot path: a select, update or delete of a service's own tables.
+
+    Each table must stand in a `here(…)`; the transaction fills in its sandbox there.
 
     Raises Unfiltered.
     """

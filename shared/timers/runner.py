@@ -1,4 +1,4 @@
-"""Firing what is due: woken by commits that set a timer and by clocks that are moved; asleep when nothing is due."""
+"""Firing timers. The runner is woken by commits that set a timer and by a clock that is moved."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from shared.store import Store, Transaction
 from shared.timers.reading import Timer, due, until_due
 
 SWEEP_SECONDS = 1.0
-"""Another replica may have set one."""
+"""The longest pause between two ticks: another replica may have set a timer."""
 
 Fire = Callable[[Timer], Awaitable[None]]
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Timers:
-    """One service's runner. Kinds that nobody fires are only listed: when they are due they are gone."""
+    """One service's runner. At each tick it fires every timer that is due; a kind without a `Fire` is only deleted."""
 
     def __init__(self, store: Store, fires: Mapping[str, Fire]) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class Timers:
         while True:
             ticket = self._store.alarmed.ticket()
             try:
-                pause = await self._sweep()
+                pause = await self._tick()
             except Unavailable:  # the store's own health tells; every second is often enough to look
                 pause = SWEEP_SECONDS
             except Exception:
@@ -44,7 +44,7 @@ class Timers:
                 async with asyncio.timeout(pause):
                     await ticket.wait()
 
-    async def _sweep(self) -> float:
+    async def _tick(self) -> float:
         """Fire what is due; the seconds until there may be more."""
         left = await self._store.glance(until_due)
         if left is not None and left <= 0:
