@@ -38,13 +38,8 @@ class FormStale(Forbidden):
 
 def require_own_page(request: Request) -> None:
     """The first lock, before the body is read; raises CrossSite. What is no browser says nothing of either."""
-    said = request.headers
-    site, origin, host = said.get("sec-fetch-site"), said.get("origin"), said.get("host", "")
-    if site is not None:
-        ours = site in _OURS
-    else:
-        ours = origin is None or _place(origin) == _place(f"{urlsplit(origin).scheme}://{host}")
-    if not ours:
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if not (site in _OURS if site is not None else origin is None or _is_here(origin, request)):
         raise CrossSite
 
 
@@ -61,7 +56,9 @@ def word_of(secret: str, visitor: str, login: str) -> str:
     return hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()[:40]
 
 
-def _place(origin: str) -> str:
-    """The host, and the port where it is not the usual one."""
+def _is_here(origin: str, request: Request) -> bool:
+    """Whether the origin's host is ours, as it is called from outside; `null` is nobody's."""
     parts = urlsplit(origin)
-    return parts.netloc.lower().removesuffix(_USUAL_PORTS.get(parts.scheme, ":"))
+    usual = _USUAL_PORTS.get(parts.scheme, "")
+    ours = request.headers.get("host", "").lower()
+    return parts.netloc.lower().removesuffix(usual) == ours.removesuffix(usual) != ""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 
 from shared.context import current
-from shared.errors import SandboxUnknown, Unauthenticated
+from shared.errors import SandboxUnknown, TokenOutlived, Unauthenticated
 from shared.http.api import admit
 from shared.http.host import host_of
 from shared.login.tokens import Claims
@@ -26,7 +26,7 @@ def logged_in(login: Login) -> Callable[[Request], Awaitable[Claims]]:
     """
 
     async def claims_of(request: Request) -> Claims:
-        return await admit(request, login.audience, request.cookies.get(login.cookie))
+        return await _admit(request, login)
 
     return claims_of
 
@@ -36,11 +36,25 @@ def perhaps_logged_in(login: Login) -> Callable[[Request], Awaitable[Claims | No
 
     async def claims_of(request: Request) -> Claims | None:
         try:
-            return await admit(request, login.audience, request.cookies.get(login.cookie))
-        except (Unauthenticated, SandboxUnknown):
+            return await _admit(request, login)
+        except Unauthenticated:
             return None
 
     return claims_of
+
+
+async def _admit(request: Request, login: Login) -> Claims:
+    """Who is let in looks into the login's sandbox, who is not stays where it was. Raises Unauthenticated."""
+    context = current()
+    before = context.sandbox
+    try:
+        return await admit(request, login.audience, request.cookies.get(login.cookie))
+    except Unauthenticated:
+        context.sandbox, context.token_life = before, None
+        raise
+    except SandboxUnknown as gone:
+        context.sandbox, context.token_life = before, None
+        raise TokenOutlived from gone
 
 
 async def enter_sandbox(request: Request, name: str) -> None:

@@ -164,7 +164,7 @@ class _Look:
         return ShownField(
             pointer, pointer[1:], id_of(pointer), kind, self._title(schema, key), _text(value, schema),
             required, pointer in self.missing, tuple(self.errors.get(pointer, ())), options,
-            unit=schema.get("x-unit", ""), hint=self._hint(schema), longest=schema.get("maxLength", 0),
+            unit=self._said(schema, "x-unit"), hint=self._hint(schema), longest=schema.get("maxLength", 0),
             mode=_MODES.get(schema.get("type", ""), "text"), suggested=bool(options) and kind == "text",
         )  # fmt: skip
 
@@ -175,7 +175,12 @@ class _Look:
     def _hint(self, schema: Schema) -> str:
         if means := schema.get("x-means"):
             return str(means[self.language])
-        return str(schema.get("x-hint-en" if self.language == "en" else "x-hint", ""))
+        return self._said(schema, "x-hint")
+
+    def _said(self, schema: Schema, keyword: str) -> str:
+        """What a keyword says in Chinese, and in English where there is `…-en` beside it."""
+        chinese = schema.get(keyword, "")
+        return str(schema.get(f"{keyword}-en", chinese) if self.language == "en" else chinese)
 
     def _options(self, schema: Schema, value: Any) -> tuple[Option, ...]:
         if schema.get("type") == "array":
