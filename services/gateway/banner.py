@@ -5,7 +5,10 @@ from services.gateway.portal.seed import personas
 
 def banner(url: str) -> str:
     """The address, who one can be, and what to try next."""
-    rows = [f"  {one['persona']:<18} {one['credit_code']}   {one['for']}" for one in personas()["account"]]
+    rows = [
+        f"  {one['persona']:<18} {one['credit_code']}   {one['for']['zh']} {one['for']['en']}"
+        for one in personas()["account"]
+    ]
     return "\n".join([
         "",
         f"Shentu 审图 is ready: {url}   (simulated: no real SMS, no real host)",

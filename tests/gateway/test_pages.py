@@ -14,7 +14,7 @@ async def test_the_first_page_says_who_one_can_be(client: httpx.AsyncClient) -> 
     for one in personas()["account"]:
         assert one["credit_code"] in page.text
         for project in one["projects"]:
-            assert project in page.text
+            assert f"{project['code']} {project['name']}</code> {project['en']}" in page.text
     assert personas()["password"] in page.text
     assert "不是真实系统" in page.text
     assert page.headers["sim-notice"] == "simulated"

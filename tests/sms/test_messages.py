@@ -30,6 +30,7 @@ async def test_the_code_goes_to_the_phone_that_asked(client: httpx.AsyncClient, 
     assert text["text"] == "【郑州工改】验证码123456，5分钟内有效，请勿泄露。您正在进行联合审图申报业务确认。"
     assert text["vars"] == {"code": "123456", "minutes": "5"}
     assert (text["template"], text["template_name"]) == ("T1", "phone-code")
+    assert (text["template_title"], text["template_title_en"]) == ("申报确认验证码", "Code for confirming a filing")
     assert (text["status"], text["report_code"]) == ("delivered", "DELIVRD")
 
 

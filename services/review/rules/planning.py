@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.review.rules.data import load
+from shared.phrase import phrase
 
 _DATA = load("planning_documents")
-NODES: dict[str, dict[str, str]] = _DATA["nodes"]
+NODES = {node: phrase(title) for node, title in _DATA["nodes"].items()}
 
 
 @dataclass(frozen=True, slots=True)

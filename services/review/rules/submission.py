@@ -134,8 +134,7 @@ def _agency(facts: Facts) -> Iterator[Finding]:
 
 def _planning(facts: Facts) -> Iterator[Finding]:
     for document in facts.planning_missing:
-        node = NODES[document.node]
-        yield _finding("V09", name=(document.name, document.en), node=(node["zh"], node["en"]))
+        yield _finding("V09", name=(document.name, document.en), node=NODES[document.node])
 
 
 def _buildings(facts: Facts) -> Iterator[Finding]:

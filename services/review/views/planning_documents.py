@@ -72,8 +72,8 @@ def _document(
         "name": document.en if english else document.name,
         "title_en": document.en,
         "node": document.node,
-        "node_name": NODES[document.node]["en" if english else "zh"],
-        "node_title_en": NODES[document.node]["en"],
+        "node_name": NODES[document.node].en if english else NODES[document.node].zh,
+        "node_title_en": NODES[document.node].en,
         "required": document.required(project.scenario, traits_of(project.details)),
         "files": [file for file in files if file.kind == document.kind],
     })  # fmt: skip

@@ -24,6 +24,7 @@ class Wording:
     id: str
     name: str
     title: str
+    en: str
     kind: Kind
     sign: str
     text: str

@@ -23,6 +23,8 @@ class MessageView(View):
     sign: str
     template: str = Field(examples=["T3"])
     template_name: str = Field(examples=["account-created"])
+    template_title: str = Field(examples=["项目推送（新建账号）"])
+    template_title_en: str = Field(examples=["Project pushed (new account)"])
     text: str
     vars: dict[str, str]
     parts: int
@@ -46,10 +48,9 @@ class MessageList(View):
 def message_view(columns: Mapping[str, Any]) -> MessageView:
     """A message of its columns, and what its template and its report code are called."""
     report = reports()[columns["report_code"]]
-    template_name = wordings()[columns["template"]].name
-    return MessageView.model_validate(
-        {**columns, "template_name": template_name, "report": f"{report.zh} ({report.en})"}
-    )
+    wording = wordings()[columns["template"]]
+    template = {"template_name": wording.name, "template_title": wording.title, "template_title_en": wording.en}
+    return MessageView.model_validate({**columns, **template, "report": f"{report.zh} ({report.en})"})
 
 
 def show_message(tx: Transaction, message_id: str) -> MessageView:

@@ -1,13 +1,14 @@
-"""Whatever the services note has a Chinese name for those who read the text or the diagram."""
+"""Whatever the services note has a name, in Chinese and English, for those who read the text or the diagram."""
 
 import re
 import tomllib
 
+from services.gateway.traces.rules.names import name_of
 from shared.events.base import event_types
 from tests.processes import ROOT
 
 NAMES = tomllib.loads((ROOT / "services" / "gateway" / "traces" / "names.toml").read_text("utf-8"))
-_STATE = re.compile(r'unit\.state\(\s*"([\w-]+)",\s*(?:"([\w-]+)"|\w+)')
+_STATE = re.compile(r'\btx\.state\(\s*"([\w-]+)",\s*(?:"([\w-]+)"|\w+)')
 
 
 def test_events() -> None:
@@ -21,8 +22,14 @@ def test_states() -> None:
         for path in (ROOT / "services" / service).rglob("*.py")
         for found in _STATE.findall(path.read_text("utf-8"))
     ]
-    assert {thing for thing, _ in noted} <= set(NAMES["things"])
+    assert {"application", "drawing"} <= {thing for thing, _ in noted} <= set(NAMES["things"])
     assert {state for _, state in noted if state} <= set(NAMES["states"])
     for service in ("hall", "review"):
         life = tomllib.loads((ROOT / "services" / service / "lifecycle.toml").read_text("utf-8"))
         assert set(life) <= set(NAMES["states"])
+        assert {key: NAMES["states"][key]["en"] for key in life} == {key: state["en"] for key, state in life.items()}
+
+
+def test_a_name_in_either_language() -> None:
+    assert (name_of("services", "hall"), name_of("services", "hall", "en")) == ("办事大厅", "Hall")
+    assert name_of("services", "castle", "en") == "castle"

@@ -35,9 +35,10 @@ def _profile_faults(profile: Mapping[str, str | None]) -> Iterator[FieldError]:
     if phone := profile.get("agent_phone"):
         yield from _faults("mobile", "/agent_phone", "经办人手机号码", phone)
     if id_type and id_type not in policy().id_types:
-        choice = policy().id_types
-        zh = f"证件类型不在代码项之中！可选：{'、'.join(f'{code} {name}' for code, name in choice.items())}。"
-        yield FieldError("/agent_id_type", "not-in-dictionary", zh, f"must be one of {', '.join(choice)}")
+        choice = policy().id_types.items()
+        zh = f"证件类型不在代码项之中！可选：{'、'.join(f'{code} {title.zh}' for code, title in choice)}。"
+        en = f"must be one of {', '.join(f'{code} {title.en}' for code, title in choice)}"
+        yield FieldError("/agent_id_type", "not-in-dictionary", zh, en)
     elif number:
         kind = "resident-id" if id_type in (None, RESIDENT_ID) else "document-number"
         yield from _faults(kind, "/agent_id_number", "经办人证件号码", number)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from shared.login.guesses import GuessLimits
+from shared.phrase import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Policy:
     longest: int
     guesses: GuessLimits
     kinds: dict[str, str]
-    id_types: dict[str, str]
+    id_types: dict[str, Phrase]
 
 
 @cache
@@ -36,7 +37,7 @@ def policy() -> Policy:
             rest=timedelta(minutes=attempts["rest_minutes"]),
         ),
         kinds={prefix: kind for kind, prefixes in raw["kinds"].items() for prefix in prefixes},
-        id_types=raw["id_types"],
+        id_types={code: phrase(title) for code, title in raw["id_types"].items()},
     )
 
 

@@ -1,10 +1,10 @@
-"""The Chinese names of services, steps and events, from `names.toml`; what has none keeps its own word."""
+"""What services, steps and events are called, from `names.toml`; what has no name keeps its own word."""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 _FILE = Path(__file__).parent.parent / "names.toml"
 
@@ -14,9 +14,10 @@ def _names() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
-def name_of(section: str, word: str) -> str:
-    """`name_of("services", "hall")` is 办事大厅."""
-    return str(_names()[section].get(word, word))
+def name_of(section: str, word: str, language: Literal["zh", "en"] = "zh") -> str:
+    """`name_of("services", "hall")` is 办事大厅, in English Hall."""
+    known = _names()[section].get(word)
+    return word if known is None else str(known[language])
 
 
 def state_of(thing: str, state: str) -> str:
