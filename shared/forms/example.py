@@ -1,10 +1,10 @@
 """What a form can be filled with: a complete example, and what is known before anybody has filled anything in."""
 
 from collections.abc import Mapping, Sequence
-from math import inf
 from typing import Any
 
-from shared.forms.layout import Condition, Field, Section
+from shared.forms.layout import Field, Section
+from shared.forms.rules import holds
 
 
 def make_example(
@@ -53,18 +53,3 @@ def _value(field: Field, column: str, facts: Mapping[str, Any], story: Mapping[s
     if field.fact is not None and facts.get(field.fact) is not None:
         return facts[field.fact]
     return field.examples.get(column, field.example)
-
-
-def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
-    """Whether each sibling is there and as wanted; the same as the schema says."""
-    return all(key in values and meets(wanted, values[key]) for key, wanted in condition.items())
-
-
-def meets(wanted: Any, value: Any) -> bool:
-    """One sibling: `true`, `"1"`, one of a list, `{above = 0}` or `{at_most = 24}`."""
-    if isinstance(wanted, dict):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and wanted.get("above", -inf) < value <= wanted.get("at_most", inf)
-    if isinstance(wanted, list):
-        return value in wanted
-    return bool(value == wanted and type(value) is type(wanted))

@@ -25,8 +25,7 @@ from typing import Any
 
 from shared.errors import MOST_NAMED, FieldError
 from shared.forms.dictionaries import Dictionaries
-from shared.forms.example import meets
-from shared.forms.layout import load_toml
+from shared.forms.layout import Condition, load_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,21 @@ def find(values: Any, path: str) -> Iterator[Any]:
                 yield from find(row, rest)
     elif isinstance(values, Mapping) and head in values:
         yield from find(values[head], rest)
+
+
+def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
+    """Whether each sibling is there and as wanted; the same as the schema says."""
+    return all(key in values and meets(wanted, values[key]) for key, wanted in condition.items())
+
+
+def meets(wanted: Any, value: Any) -> bool:
+    """One sibling: `true`, `"1"`, one of a list, `{above = 0}` or `{at_most = 24}`."""
+    if isinstance(wanted, dict):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and wanted.get("above", -inf) < value <= wanted.get("at_most", inf)
+    if isinstance(wanted, list):
+        return value in wanted
+    return bool(value == wanted and type(value) is type(wanted))
 
 
 def any_holds(condition: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
