@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, text, update
 
 from bench.figures import Figure
 from shared import sandbox
-from shared.instruments.traffic import Wanted, events
+from shared.instruments.traffic import EventSearch, events
 from shared.journal.counts import pending
 from shared.journal.journeys import journey_ids, summaries
 from shared.journal.reading import entries_of_journey
@@ -48,7 +48,7 @@ def _listed(connection: Connection, journeys: int) -> Any:
 READS = (
     Read("list of 50 journeys", _listed),
     Read(f"trace of {LINES} steps", lambda c, n: entries_of_journey(c, SANDBOX, _journey(n // 2))),
-    Read("events page", lambda c, n: events(c, SANDBOX, Wanted())),
+    Read("events page", lambda c, n: events(c, SANDBOX, EventSearch())),
     Read("search by number", lambda c, n: journey_ids(c, SANDBOX, None, f"2026{n // 2:08d}", 50)),
     Read("search by name", lambda c, n: journey_ids(c, SANDBOX, None, "示例市民服务", 50)),
     Read("search that finds nothing", lambda c, n: journey_ids(c, SANDBOX, None, "没有这样的", 50)),

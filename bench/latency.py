@@ -59,8 +59,8 @@ def measure(
         for name, chain in references.items():
             bare[name] += of_reference(chain, count + WARMING)[WARMING:]
         so_far = {"product": times, **bare}
-        told = ", ".join(f"{name} {percentile(took[-count:], 0.50):.1f}" for name, took in so_far.items())
-        say(f"{kind}, ms from confirmation to SMS: {told}")
+        shown = ", ".join(f"{name} {percentile(took[-count:], 0.50):.1f}" for name, took in so_far.items())
+        say(f"{kind}, ms from confirmation to SMS: {shown}")
     return judged(kind, times, {name: percentile(took, 0.50) for name, took in bare.items()})
 
 
@@ -91,6 +91,6 @@ def of_reference(chain: Reference, count: int) -> list[float]:
 
 
 def _items(body: bytes) -> list[object]:
-    told = json.loads(body)
-    found: list[object] = told["items"] if isinstance(told, dict) else told
+    shown = json.loads(body)
+    found: list[object] = shown["items"] if isinstance(shown, dict) else shown
     return found

@@ -43,7 +43,7 @@ class Product:
         first = new_owner(anyone.derive(sandbox=anyone.create("/sim/sandboxes", {})["name"]))
         materials = first.owner.get(f"{first.path}/materials")["items"]
         anyone.close()
-        return {"form": first.form, "materials": [told for material in materials for told in as_told(material)]}
+        return {"form": first.form, "materials": [file for material in materials for file in as_published(material)]}
 
     def confirmations_per_second(self, count: int) -> float:
         prepared = self.prepare(count)
@@ -102,7 +102,7 @@ class Product:
         return [page["items"][0]["vars"]["code"] for page in pages.bodies]
 
 
-def as_told(material: dict[str, Any]) -> list[dict[str, Any]]:
+def as_published(material: dict[str, Any]) -> list[dict[str, Any]]:
     """A material's files as `hall.application.confirmed` lists them."""
     return [
         {

@@ -36,7 +36,7 @@ PORTS = {"all": 8000, "gateway": 8000, "hall": 8001, "review": 8002, "sms": 8003
 cli = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__)
 
 
-def create(name: str, settings: Settings, hub: Hub, here: dict[str, Service]) -> Service:
+def create(name: str, settings: Settings, hub: Hub, local: dict[str, Service]) -> Service:
     """One service by its name, on its end of the bus. The gateway finds the services that are `here` without HTTP."""
     bus = connect_bus(settings.bus_url, name, hub)
     if name == "hall":
@@ -53,15 +53,15 @@ def create(name: str, settings: Settings, hub: Hub, here: dict[str, Service]) ->
         return create_sms(settings, bus)
     from services.gateway.app import create_gateway
 
-    return create_gateway(settings, bus, {other: service.app for other, service in here.items()})
+    return create_gateway(settings, bus, {other: service.app for other, service in local.items()})
 
 
 def create_all(settings: Settings) -> dict[str, Service]:
     """All four in this process, the gateway last."""
-    hub, here = Hub(), dict[str, Service]()
+    hub, local = Hub(), dict[str, Service]()
     for name in NAMES:
-        here[name] = create(name, settings, hub, here)
-    return here
+        local[name] = create(name, settings, hub, local)
+    return local
 
 
 def _tell_version(wanted: bool) -> None:
@@ -86,9 +86,9 @@ def everything() -> None:
     from services.gateway.banner import banner
 
     def assemble(settings: Settings) -> Sequence[Service]:
-        here = create_all(settings)
+        local = create_all(settings)
         # What may still send goes before what receives it; the gateway first, since it asks them all.
-        return [here["gateway"], here["hall"], here["review"], here["sms"]]
+        return [local["gateway"], local["hall"], local["review"], local["sms"]]
 
     _serve("all", assemble, lambda url: print(banner(url), flush=True))
 

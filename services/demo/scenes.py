@@ -15,7 +15,7 @@ PHONE = "13800000066"
 
 
 @dataclass
-class Told:
+class Story:
     """What a scene leaves behind for the next ones."""
 
     sandbox: str
@@ -30,12 +30,12 @@ class Told:
     city_project: Json = field(default_factory=dict)
 
     @property
-    def here(self) -> str:
+    def filing(self) -> str:
         """Where the application lives."""
         return f"/hall/applications/{self.application['id']}"
 
     @property
-    def there(self) -> str:
+    def review(self) -> str:
         """Where the provincial project lives."""
         return f"/review/projects/{self.city_project['id']}"
 
@@ -46,109 +46,109 @@ class Told:
         return self.platform
 
 
-def log_in(told: Told) -> str:
+def log_in(story: Story) -> str:
     """登录河南省政务服务网  log in at the portal"""
-    answer = told.visitor.post("/portal/login", login=OWNER, password=PASSWORD)
-    told.owner = told.visitor.as_(answer["access_token"])
+    answer = story.visitor.post("/portal/login", login=OWNER, password=PASSWORD)
+    story.owner = story.visitor.as_(answer["access_token"])
     return f"{answer['account']['name']}（{OWNER}）已登录，已实名认证，账号信息完整。"
 
 
-def link_project(told: Told) -> str:
+def link_project(story: Story) -> str:
     """项目关联，信息补全  link the project, complete it"""
-    told.project = told.owner.post("/hall/projects/link", **PROJECT)
-    told.owner.patch(f"/hall/projects/{told.project['id']}", land_area=20000, building_area=45000)
+    story.project = story.owner.post("/hall/projects/link", **PROJECT)
+    story.owner.patch(f"/hall/projects/{story.project['id']}", land_area=20000, building_area=45000)
     return f"按发改代码 {PROJECT['project_code']} 关联“{PROJECT['project_name']}”，补全总用地面积和总建设面积（整数）。"
 
 
-def open_application(told: Told) -> str:
+def open_application(story: Story) -> str:
     """办理 → 施工许可阶段 → 联合审图 → 房屋类  open a joint review"""
-    told.application = told.owner.post(
-        "/hall/applications", project_id=told.project["id"], stage="construction-permit", matter="joint-review",
+    story.application = story.owner.post(
+        "/hall/applications", project_id=story.project["id"], stage="construction-permit", matter="joint-review",
         scenario="buildings",
     )  # fmt: skip
-    return f"申报编号 {told.application['number']}，状态 {told.application['status']}（可暂存，随时接着办）。"
+    return f"申报编号 {story.application['number']}，状态 {story.application['status']}（可暂存，随时接着办）。"
 
 
-def fill_form(told: Told) -> str:
+def fill_form(story: Story) -> str:
     """一张表单  the one form"""
-    example = told.owner.get(f"{told.here}/form")["example"]
-    filled = told.owner.put(f"{told.here}/form", example)
-    told.leader_phone = filled["values"]["owner"]["leader_phone"]
+    example = story.owner.get(f"{story.filing}/form")["example"]
+    filled = story.owner.put(f"{story.filing}/form", example)
+    story.leader_phone = filled["values"]["owner"]["leader_phone"]
     sections = len(filled["values"])
-    return f"{sections} 个部分全部填完，没有缺项。建设单位项目负责人手机号 {told.leader_phone}：账号短信将发到这里。"
+    return f"{sections} 个部分全部填完，没有缺项。建设单位项目负责人手机号 {story.leader_phone}：账号短信将发到这里。"
 
 
-def provide_materials(told: Told) -> str:
+def provide_materials(story: Story) -> str:
     """一套材料  the materials"""
     sealed = 0
-    required = [one for one in told.owner.get(f"{told.here}/materials")["items"] if one["required"]]
+    required = [one for one in story.owner.get(f"{story.filing}/materials")["items"] if one["required"]]
     for one in required:
-        files = f"{told.here}/materials/{one['code']}/files"
-        stored = told.owner.upload(files, f"{one['name']}.pdf")
+        files = f"{story.filing}/materials/{one['code']}/files"
+        stored = story.owner.upload(files, f"{one['name']}.pdf")
         if one["needs_seal"]:
-            told.owner.post(f"{files}/{stored['file_id']}/seal")
+            story.owner.post(f"{files}/{stored['file_id']}/seal")
             sealed += 1
     return f"上传 {len(required)} 项必要材料（☆），其中 {sealed} 项加盖电子签章（签）。"
 
 
-def receive_code(told: Told) -> str:
+def receive_code(story: Story) -> str:
     """填写手机号，收验证码  the code on the phone"""
-    told.owner.post(f"{told.here}/verification-code", phone=PHONE)
-    text = told.owner.get(f"/sim/phones/{PHONE}/messages", wait=10)["items"][-1]
-    told.code = text["vars"]["code"]
+    story.owner.post(f"{story.filing}/verification-code", phone=PHONE)
+    text = story.owner.get(f"/sim/phones/{PHONE}/messages", wait=10)["items"][-1]
+    story.code = text["vars"]["code"]
     return f"手机 {PHONE} 收到：{text['text']}"
 
 
-def confirm(told: Told) -> str:
+def confirm(story: Story) -> str:
     """点击“确认”  confirm"""
-    answer = told.owner.post(f"{told.here}/confirmation", phone=PHONE, code=told.code)
+    answer = story.owner.post(f"{story.filing}/confirmation", phone=PHONE, code=story.code)
     return f"申报完成，状态 {answer['status']}。大厅随即把项目推送给省图审系统。"
 
 
-def receive_account(told: Told) -> str:
+def receive_account(story: Story) -> str:
     """省图审系统发来短信  the account SMS"""
-    told.owner.get("/sim/wait", journey=told.application["id"], event="sms.message.delivered", timeout=30)
-    told.sms = told.owner.get(f"/sim/phones/{told.leader_phone}/messages", wait=10)["items"][-1]
-    return f"项目负责人手机 {told.leader_phone} 收到账号 {told.sms['vars']['account']} 和初始密码。"
+    story.owner.get("/sim/wait", journey=story.application["id"], event="sms.message.delivered", timeout=30)
+    story.sms = story.owner.get(f"/sim/phones/{story.leader_phone}/messages", wait=10)["items"][-1]
+    return f"项目负责人手机 {story.leader_phone} 收到账号 {story.sms['vars']['account']} 和初始密码。"
 
 
-def enter_platform(told: Told) -> str:
+def enter_platform(story: Story) -> str:
     """登录河南省勘察设计质量监管平台  log in at the platform"""
-    account, initial = told.sms["vars"]["account"], told.sms["vars"]["initial_password"]
-    first = told.visitor.post("/review/login", account=account, password=initial)
-    told.visitor.as_(first["access_token"]).put("/review/password", {"new_password": NEW_PASSWORD})
-    again = told.visitor.post("/review/login", account=account, password=NEW_PASSWORD)
-    told.platform = told.visitor.as_(again["access_token"])
+    account, initial = story.sms["vars"]["account"], story.sms["vars"]["initial_password"]
+    first = story.visitor.post("/review/login", account=account, password=initial)
+    story.visitor.as_(first["access_token"]).put("/review/password", {"new_password": NEW_PASSWORD})
+    second = story.visitor.post("/review/login", account=account, password=NEW_PASSWORD)
+    story.platform = story.visitor.as_(second["access_token"])
     return "用短信中的初始密码登录，按要求修改密码，重新登录。"
 
 
-def choose_city_project(told: Told) -> str:
+def choose_city_project(story: Story) -> str:
     """项目管理 → 新建项目 → 选择郑州市工改项目  choose the pushed city project"""
-    [pushed] = told.at_platform.get("/review/city-projects")["items"]
-    told.city_project = told.at_platform.post("/review/projects", city_project_id=pushed["id"])
-    return f"选中从工改系统推送来的“{pushed['project_name']}”，点击确定：{told.city_project['status_name']}。"
+    [pushed] = story.at_platform.get("/review/city-projects")["items"]
+    story.city_project = story.at_platform.post("/review/projects", city_project_id=pushed["id"])
+    return f"选中从工改系统推送来的“{pushed['project_name']}”，点击确定：{story.city_project['status_name']}。"
 
 
-def complete_project(told: Told) -> str:
+def complete_project(story: Story) -> str:
     """完善基本信息，修改，完善项目详细信息  basic information, then the details"""
     for part in ("basic", "details"):
-        example = told.at_platform.get(f"{told.there}/{part}")["example"]
-        told.at_platform.put(f"{told.there}/{part}", example)
-    told.city_project = told.at_platform.get(told.there)
-    return f"基本信息完善后项目进入“{told.city_project['status_name']}”，再补齐项目详细信息。"
+        example = story.at_platform.get(f"{story.review}/{part}")["example"]
+        story.at_platform.put(f"{story.review}/{part}", example)
+    story.city_project = story.at_platform.get(story.review)
+    return f"基本信息完善后项目进入“{story.city_project['status_name']}”，再补齐项目详细信息。"
 
 
-def bring_in_units(told: Told) -> str:
+def bring_in_units(story: Story) -> str:
     """分享项目关联码，勘察、设计单位传图  units link and upload drawings"""
-    required = told.at_platform.get(f"{told.there}/drawings")["required"]
+    required = story.at_platform.get(f"{story.review}/drawings")["required"]
     for role in sorted({one["role"] for one in required}):
-        code = told.at_platform.post(f"{told.there}/link-codes", role=role)["code"]
-        login = told.visitor.post("/review/login", account=UNITS[role], password=PASSWORD)
-        unit = told.visitor.as_(login["access_token"])
+        code = story.at_platform.post(f"{story.review}/link-codes", role=role)["code"]
+        login = story.visitor.post("/review/login", account=UNITS[role], password=PASSWORD)
+        unit = story.visitor.as_(login["access_token"])
         unit.post("/review/project-links", code=code)
         for one in required:
             if one["role"] == role:
-                _hand_in(unit, f"{told.there}/drawings", one["discipline"])
+                _hand_in(unit, f"{story.review}/drawings", one["discipline"])
     roles = "、".join(ROLES[role] for role in sorted({one["role"] for one in required}))
     return f"{roles}用各自的关联码关联项目，上传并签章 {len(required)} 个专业的图纸。"
 
@@ -158,37 +158,37 @@ def _hand_in(unit: Caller, drawings: str, discipline: str) -> None:
     unit.post(f"{drawings}/{drawing['drawing_id']}/seal")
 
 
-def choose_agency(told: Told) -> str:
+def choose_agency(story: Story) -> str:
     """选择审图机构  choose a review agency"""
-    for agency in told.at_platform.get("/review/agencies")["items"]:
-        told.at_platform.put(f"{told.there}/agency", {"agency_id": agency["id"]})
-        if not {"V06", "V07"} & set(_lacking(told)):
+    for agency in story.at_platform.get("/review/agencies")["items"]:
+        story.at_platform.put(f"{story.review}/agency", {"agency_id": agency["id"]})
+        if not {"V06", "V07"} & set(_lacking(story)):
             return f"非政府采购项目，由建设单位选择：{agency['name']}。"
     return "没有符合条件的审图机构。"
 
 
-def upload_planning_documents(told: Told) -> str:
+def upload_planning_documents(story: Story) -> str:
     """上传规划文件  planning documents"""
-    lacking = _lacking(told)
-    documents = told.at_platform.get(f"{told.there}/planning-documents")["items"]
+    lacking = _lacking(story)
+    documents = story.at_platform.get(f"{story.review}/planning-documents")["items"]
     needed = [one for one in documents if one["required"] and not one["files"]]
     for one in needed:
-        told.at_platform.upload(f"{told.there}/planning-documents", f"{one['name']}.pdf", kind=one["kind"])
+        story.at_platform.upload(f"{story.review}/planning-documents", f"{one['name']}.pdf", kind=one["kind"])
     before = f"提交前检查还缺 {'、'.join(lacking)}；" if lacking else ""
     pushed = [one["name"] for one in documents if one["files"]]
-    there = f"{'、'.join(pushed)}已由工改系统推送，" if pushed else ""
-    return f"{before}{there}上传 {'、'.join(one['name'] for one in needed)}。"
+    review = f"{'、'.join(pushed)}已由工改系统推送，" if pushed else ""
+    return f"{before}{review}上传 {'、'.join(one['name'] for one in needed)}。"
 
 
-def submit(told: Told) -> str:
+def submit(story: Story) -> str:
     """提交  submit"""
-    answer = told.at_platform.post(f"{told.there}/submission")
-    told.visitor.get("/sim/idle")
+    answer = story.at_platform.post(f"{story.review}/submission")
+    story.visitor.get("/sim/idle")
     return f"系统验证通过，项目已提交，由{answer['agency']['name']}审查。"
 
 
-def _lacking(told: Told) -> list[str]:
-    check: dict[str, Any] = told.at_platform.get(f"{told.there}/submission-check")
+def _lacking(story: Story) -> list[str]:
+    check: dict[str, Any] = story.at_platform.get(f"{story.review}/submission-check")
     return list(dict.fromkeys(problem["code"] for problem in check["problems"]))
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from services.demo.caller import Caller, Refused, enter
 from services.demo.instance import NotStarted, fresh_instance
-from services.demo.scenes import SCENES, Told
+from services.demo.scenes import SCENES, Story
 
 KINDS = {"event": "发出", "delivery": "投递", "message": "短信"}
 
@@ -28,8 +28,8 @@ def tell(url: str | None = None, step: bool = False, sandbox: str | None = None,
     headers = {"Sim-Token": sim_token} if url and sim_token else {}
     try:
         with where as address, httpx.Client(base_url=address, headers=headers, timeout=60, trust_env=False) as http:
-            told = _play(console, enter(http, sandbox), step)
-            console.print(f"[dim]{_where_to_look(told, stays=url is not None)}[/dim]", soft_wrap=True)
+            story = _play(console, enter(http, sandbox), step)
+            console.print(f"[dim]{_where_to_look(story, stays=url is not None)}[/dim]", soft_wrap=True)
     except (Refused, NotStarted) as error:
         return _ended(console, str(error))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -42,35 +42,34 @@ def _ended(console: Console, why: str) -> int:
     return 1
 
 
-def _where_to_look(told: Told, stays: bool) -> str:
+def _where_to_look(story: Story, stays: bool) -> str:
     if stays:
-        return (
-            f"全部步骤 every step: GET /sim/journeys/{told.application['id']}?format=text (Sim-Sandbox: {told.sandbox})"
-        )
+        journey = f"/sim/journeys/{story.application['id']}"
+        return f"全部步骤 every step: GET {journey}?format=text (Sim-Sandbox: {story.sandbox})"
     return (
         "这个实例已随故事结束。想接着看：make run，另开终端 this instance ends here; to look around afterwards: "
         ".venv/bin/python -m services demo --url http://127.0.0.1:8000"
     )
 
 
-def _play(console: Console, visitor: Caller, step: bool) -> Told:
-    told = Told(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
+def _play(console: Console, visitor: Caller, step: bool) -> Story:
+    story = Story(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
     started = time.perf_counter()
     for number, scene in enumerate(SCENES, start=1):
         if step:
             _wait_for_enter(console)
-        _tell_scene(console, number, scene, told)
+        _tell_scene(console, number, scene, story)
     took = time.perf_counter() - started
-    phone = f"短信 SMS → {told.leader_phone}"
-    console.print(Panel(Text(told.sms["text"]), title=phone, border_style="green", padding=(1, 2)))
-    _tell_events(console, told, took)
-    return told
+    phone = f"短信 SMS → {story.leader_phone}"
+    console.print(Panel(Text(story.sms["text"]), title=phone, border_style="green", padding=(1, 2)))
+    _tell_events(console, story, took)
+    return story
 
 
-def _tell_events(console: Console, told: Told, took: float) -> None:
+def _tell_events(console: Console, story: Story, took: float) -> None:
     """What the systems told one another on the way, as the simulator recorded it."""
-    journey = f"/sim/journeys/{told.application['id']}"
-    steps = told.owner.get(journey)["steps"]
+    journey = f"/sim/journeys/{story.application['id']}"
+    steps = story.owner.get(journey)["steps"]
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for title in ("", "系统", "事件", "结果", "毫秒"):
         table.add_column(title)
@@ -78,13 +77,13 @@ def _tell_events(console: Console, told: Told, took: float) -> None:
         if step["kind"] in ("event", "delivery", "message"):
             took_ms = "" if step.get("duration_ms") is None else f"{step['duration_ms']:.1f}"
             table.add_row(KINDS[step["kind"]], step["service"], step["name"], step["status"], took_ms)
-    console.print(f"\n[bold]旅程 journey {told.application['id']}[/bold]  {len(steps)} 步，{took:.1f} 秒；系统之间：")
+    console.print(f"\n[bold]旅程 journey {story.application['id']}[/bold]  {len(steps)} 步，{took:.1f} 秒；系统之间：")
     console.print(table)
 
 
-def _tell_scene(console: Console, number: int, scene: Callable[[Told], str], told: Told) -> None:
+def _tell_scene(console: Console, number: int, scene: Callable[[Story], str], story: Story) -> None:
     began = time.perf_counter()
-    outcome = scene(told)
+    outcome = scene(story)
     millis = (time.perf_counter() - began) * 1000
     chinese, _, english = str(scene.__doc__).partition("  ")
     console.print(

@@ -29,7 +29,7 @@ from shared.settings import Settings
 class Gateway(Service):
     """一个入口: it forwards to the other services, and plays 河南省政务服务网 itself."""
 
-    def __init__(self, settings: Settings, bus: Bus, here: Mapping[str, ASGIApp]) -> None:
+    def __init__(self, settings: Settings, bus: Bus, local: Mapping[str, ASGIApp]) -> None:
         super().__init__(
             name="gateway",
             title="Shentu gateway（模拟）",
@@ -48,12 +48,12 @@ class Gateway(Service):
             ],
             seed=seed_portal,
         )
-        self.services = upstreams(settings, here)
+        self.services = upstreams(settings, local)
         self.journal = RequestJournal(self.store)
         self._expiring: asyncio.Task[None] | None = None
         self.inner = self.app
         # Connections of their own: however many testers wait, requests pass.
-        self.inner_doors = upstreams(settings, here)
+        self.inner_doors = upstreams(settings, local)
         doors: dict[str, ASGIApp] = {**self.inner_doors, "gateway": LocalUpstream(self.inner)}
         peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
         self.expiry = Expiry(self.store, peers)
@@ -93,6 +93,6 @@ class Gateway(Service):
             await service.stop()
 
 
-def create_gateway(settings: Settings, bus: Bus, here: Mapping[str, ASGIApp] | None = None) -> Gateway:
+def create_gateway(settings: Settings, bus: Bus, local: Mapping[str, ASGIApp] | None = None) -> Gateway:
     """The gateway; services that run in this process are `here`, by name."""
-    return Gateway(settings, bus, here or {})
+    return Gateway(settings, bus, local or {})

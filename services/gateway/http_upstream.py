@@ -178,11 +178,11 @@ async def _send_body(answer: aiohttp.ClientResponse, send: Send) -> None:
 def _request_headers(scope: Scope) -> list[tuple[str, str]]:
     """The client's headers, without those of this connection, and with where the request came from."""
     headers = _without(scope["headers"], _HOP_BY_HOP | _SET_HERE)
-    told = dict(scope["headers"])
+    incoming = dict(scope["headers"])
     client = scope["client"][0] if scope.get("client") else "unknown"
     headers.append((b"X-Forwarded-For", client.encode()))
     headers.append((b"X-Forwarded-Proto", scope["scheme"].encode()))
-    headers.append((b"X-Forwarded-Host", told.get(b"host", b"")))
+    headers.append((b"X-Forwarded-Host", incoming.get(b"host", b"")))
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
 
 

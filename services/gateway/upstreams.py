@@ -38,10 +38,10 @@ class LocalUpstream:
         """Nothing to let go of: the service has its own life."""
 
 
-def upstreams(settings: Settings, here: Mapping[str, ASGIApp]) -> dict[str, Upstream]:
+def upstreams(settings: Settings, local: Mapping[str, ASGIApp]) -> dict[str, Upstream]:
     """Each service by name: those that are `here` directly, the others over HTTP at the settings' addresses."""
     addresses = {"hall": settings.hall_url, "review": settings.review_url, "sms": settings.sms_url}
-    return {name: LocalUpstream(here[name]) if name in here else _remote(name, addresses[name]) for name in SERVICES}
+    return {name: LocalUpstream(local[name]) if name in local else _remote(name, addresses[name]) for name in SERVICES}
 
 
 def _remote(name: str, address: str) -> Upstream:

@@ -11,7 +11,7 @@ from shared.forms.example import make_example, make_prefill
 from shared.forms.judging import Finding, Judge, Path, judge_of
 from shared.forms.layout import Section
 from shared.forms.reading import read_values
-from shared.forms.refusals import title_at, told
+from shared.forms.refusals import field_error_of, title_at
 from shared.forms.schema import compile_schema, title_keywords
 from shared.phrase import Phrase
 
@@ -55,7 +55,7 @@ class Form:
                 continue
             wrong += 1
             if wrong <= MOST_NAMED:
-                errors.append(told(finding, self.schema))
+                errors.append(field_error_of(finding, self.schema))
         return Judgement(tuple(errors), tuple(sorted(missing)), values, wrong)
 
     def _found(self, values: Any) -> Iterator[Finding]:

@@ -20,9 +20,9 @@ _TYPES = {
 }
 _UNKNOWN = "is not a field of this form: leave it out"
 _NAMED_CODES = 12
-Told = tuple[str, str, str]
+Refusal = tuple[str, str, str]
 
-_SIMPLE: dict[str, Callable[[Any], Told]] = {
+_SIMPLE: dict[str, Callable[[Any], Refusal]] = {
     "type": lambda wanted: ("field-type", *_TYPES[wanted]),
     "enum": lambda _: ("field-not-in-dictionary", "的值不在代码项之中！", "is not one of the codes of its dictionary"),
     "const": lambda wanted: ("field-fixed", f"只能为{wanted}", f"can only be {wanted}"),
@@ -51,7 +51,7 @@ def title_at(schema: Mapping[str, Any], path: Sequence[object]) -> str:
     return title or "表单"
 
 
-def told(finding: Finding, form: Mapping[str, Any]) -> FieldError:
+def field_error_of(finding: Finding, form: Mapping[str, Any]) -> FieldError:
     """The field error of a finding, in a form of this schema."""
     path, schema, keyword = finding.path, finding.schema, finding.keyword
     if keyword == "additionalProperties":
@@ -81,7 +81,7 @@ def _advice(schema: Mapping[str, Any], keyword: str) -> tuple[str, str]:
     return "", ""
 
 
-def _wrong(finding: Finding) -> Told:
+def _wrong(finding: Finding) -> Refusal:
     wanted = finding.schema[finding.keyword]
     if finding.keyword == "format":
         known = FORMATS[wanted]

@@ -36,9 +36,9 @@ class Body(BaseModel):
 
 def _refusal(title: str, kind: str, places: Iterator[Place]) -> ValidationError:
     named = list(islice(places, MOST_NAMED))
-    told = PydanticCustomError(kind, _MESSAGES[kind], {"unnamed": sum(1 for _ in places)})
+    counted = PydanticCustomError(kind, _MESSAGES[kind], {"unnamed": sum(1 for _ in places)})
     alike = PydanticCustomError(kind, _MESSAGES[kind])
-    wrong = [InitErrorDetails(type=alike if at else told, loc=place, input=None) for at, place in enumerate(named)]
+    wrong = [InitErrorDetails(type=alike if at else counted, loc=place, input=None) for at, place in enumerate(named)]
     return ValidationError.from_exception_data(title, wrong)
 
 

@@ -23,7 +23,7 @@ from shared.errors import (
 from shared.http.heads import coding_of, language_of, repeated
 from shared.http.host import Host
 from shared.http.json_bodies import look_through
-from shared.http.methods import told_methods
+from shared.http.methods import options_answer
 from shared.http.page_paths import page_language, page_of
 from shared.http.refusals import Refuse
 from shared.identifiers import new_id
@@ -71,7 +71,7 @@ class Door:
             if "\0" in scope["path"] or b"%00" in scope["query_string"]:
                 raise NotFound
             if scope["method"] == "OPTIONS":
-                await told_methods(self.service.api, scope)(scope, receive, answer)
+                await options_answer(self.service.api, scope)(scope, receive, answer)
                 return
             if scope["method"] == "HEAD":  # is answered wherever GET is, with the same head
                 scope = {**scope, "method": "GET", "head_only": True}

@@ -24,7 +24,7 @@ def allow(api: FastAPI, scope: Scope) -> str:
     return ", ".join(method for method in _EVERYWHERE if method in found) if len(found) > 1 else ""
 
 
-def told_methods(api: FastAPI, scope: Scope) -> Response:
+def options_answer(api: FastAPI, scope: Scope) -> Response:
     """The answer to OPTIONS; raises NotFound."""
     methods = allow(api, scope)
     if not methods:

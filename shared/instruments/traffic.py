@@ -19,7 +19,7 @@ _DELIVERY = (
 CALLED = {"retry": "retrying"}
 
 
-class Wanted(BaseModel):
+class EventSearch(BaseModel):
     """Which events: of a type, of a journey, not sent yet, with ids between `after` and `before`."""
 
     type: str | None = None
@@ -37,11 +37,11 @@ class Wanted(BaseModel):
         return statement.where(*same, *older, *newer).order_by(key.desc()).limit(self.limit)
 
 
-def events(connection: Connection, sandbox: str, wanted: Wanted) -> list[dict[str, Any]]:
+def events(connection: Connection, sandbox: str, search: EventSearch) -> list[dict[str, Any]]:
     """Recorded events, newest first; ids sort by the moment they were made."""
     statement = select(*_EVENT).where(outbox.c.sandbox == sandbox)
-    statement = statement.where(outbox.c.sent_at.is_(None)) if wanted.unsent else statement
-    return _events(connection, wanted.narrow(statement, outbox, outbox.c.id))
+    statement = statement.where(outbox.c.sent_at.is_(None)) if search.unsent else statement
+    return _events(connection, search.narrow(statement, outbox, outbox.c.id))
 
 
 def events_by_id(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -57,17 +57,17 @@ def envelope(connection: Connection, sandbox: str, event_id: str) -> dict[str, A
     return None if body is None else dict(json.loads(body))
 
 
-class WantedDeliveries(Wanted):
+class DeliverySearch(EventSearch):
     """Which deliveries: those that are now in this state."""
 
     status: Literal["handled", "retrying", "dead"]
 
 
-def deliveries(connection: Connection, sandbox: str, wanted: WantedDeliveries) -> list[dict[str, Any]]:
+def deliveries(connection: Connection, sandbox: str, search: DeliverySearch) -> list[dict[str, Any]]:
     """What came in here, newest event first."""
-    kept = "retry" if wanted.status == "retrying" else wanted.status
+    kept = "retry" if search.status == "retrying" else search.status
     statement = _delivered(sandbox).where(inbox.c.status == kept)
-    return _deliveries(connection, wanted.narrow(statement, inbox, inbox.c.event_id))
+    return _deliveries(connection, search.narrow(statement, inbox, inbox.c.event_id))
 
 
 def deliveries_by_event(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def entries_of_events(connection: Connection, sandbox: str, events: Sequence[str
     return _entries(connection, _of(sandbox).where(journal.c.event_id.in_(events)).order_by(journal.c.seq))
 
 
-class WantedRequests(BaseModel):
+class RequestSearch(BaseModel):
     """Which requests: of a journey, or of none (`none`); with this status; whose path is like this (`*` for anything);
     since a moment of real time; older than the line `before`."""
 
@@ -51,7 +51,7 @@ class WantedRequests(BaseModel):
         return found
 
 
-def requests(connection: Connection, sandbox: str, wanted: WantedRequests) -> list[dict[str, Any]]:
+def requests(connection: Connection, sandbox: str, wanted: RequestSearch) -> list[dict[str, Any]]:
     """Requests as the gateway noted them, newest first; also those that belong to no journey."""
     statement = _of(sandbox).where(journal.c.kind == "request", *wanted.conditions())
     return _entries(connection, statement.order_by(journal.c.tx.desc(), journal.c.seq.desc()).limit(wanted.limit))

@@ -38,10 +38,10 @@ class Assets:
     @cached_property
     def hash(self) -> str:
         """Of all files together: modules find one another beside them."""
-        told = hashlib.sha256()
+        digest = hashlib.sha256()
         for name, content in self.files.items():
-            told.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-        return told.hexdigest()[:12]
+            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+        return digest.hexdigest()[:12]
 
     def url(self, name: str) -> str:
         """Where the file is, without the path we are found under; raises KeyError for one that is not there."""

@@ -50,14 +50,14 @@ class Outside:
         peer = scope["client"][0] if scope.get("client") else ""
         if peer not in self._trusted:
             return {"headers": headers}
-        said = {claim: _listed(scope["headers"], claim) for claim in _CLAIMS}
+        claims = {claim: _listed(scope["headers"], claim) for claim in _CLAIMS}
         found: dict[str, Any] = {"headers": headers}
-        if said[b"x-forwarded-host"]:
-            host = (b"host", said[b"x-forwarded-host"][0].encode("latin-1"))
+        if claims[b"x-forwarded-host"]:
+            host = (b"host", claims[b"x-forwarded-host"][0].encode("latin-1"))
             found["headers"] = [host, *(one for one in headers if one[0] != b"host")]
-        if said[b"x-forwarded-proto"][:1] in (["http"], ["https"]):
-            found["scheme"] = said[b"x-forwarded-proto"][0]
-        if client := self._trusted.first_stranger(said[b"x-forwarded-for"]):
+        if claims[b"x-forwarded-proto"][:1] in (["http"], ["https"]):
+            found["scheme"] = claims[b"x-forwarded-proto"][0]
+        if client := self._trusted.first_stranger(claims[b"x-forwarded-for"]):
             found["client"] = (client, 0)
         return found
 
@@ -73,10 +73,10 @@ class Trusted:
         address = _address(peer)
         return self._all or (address is not None and any(address in network for network in self._networks))
 
-    def first_stranger(self, said: Iterable[str]) -> str | None:
+    def first_stranger(self, claims: Iterable[str]) -> str | None:
         """Who of `X-Forwarded-For` is the client: read from behind, the first that is no proxy of ours."""
         client = None
-        for one in reversed(list(said)):
+        for one in reversed(list(claims)):
             address = _address(_without_port(one))
             if address is None:
                 break  # whoever wrote this was no proxy of ours

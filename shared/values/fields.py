@@ -37,8 +37,8 @@ def read_as(read: Callable[[str], str]) -> BeforeValidator:
 def _readable(kind: Kind, title: str) -> AfterValidator:
     def check(text: str) -> str:
         if fault := kind.fault(text):
-            told = {"zh": title + fault[0], "en": fault[1]}
-            raise PydanticCustomError(kind.code.replace("-", "_"), "{en}", told)
+            texts = {"zh": title + fault[0], "en": fault[1]}
+            raise PydanticCustomError(kind.code.replace("-", "_"), "{en}", texts)
         return text
 
     return AfterValidator(check)

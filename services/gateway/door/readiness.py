@@ -16,9 +16,9 @@ PATIENCE_SECONDS = 5.0
 async def readiness(own: ASGIApp, services: Mapping[str, ASGIApp]) -> JSONResponse:
     """`{status, services: {name: {status, …}}, waiting_for: [name…]}`."""
     apps = {**services, "gateway": own}
-    said = dict(zip(apps, await asyncio.gather(*(_health(app) for app in apps.values())), strict=True))
-    waiting = [name for name, health in said.items() if health["status"] != "ready"]
-    body = {"status": "not-ready" if waiting else "ready", "waiting_for": waiting, "services": said}
+    answers = dict(zip(apps, await asyncio.gather(*(_health(app) for app in apps.values())), strict=True))
+    waiting = [name for name, health in answers.items() if health["status"] != "ready"]
+    body = {"status": "not-ready" if waiting else "ready", "waiting_for": waiting, "services": answers}
     headers = {"Retry-After": "1"} if waiting else {}
     return JSONResponse(body, status_code=503 if waiting else 200, headers=headers)
 

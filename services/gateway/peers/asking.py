@@ -27,7 +27,7 @@ HERE = "gateway"
 class Answers:
     """What the asked services said, and who could not be asked."""
 
-    said: dict[str, Any]
+    by_service: dict[str, Any]
     unavailable: list[str] = field(default_factory=list)
     full: bool = False
 
@@ -37,7 +37,7 @@ class Answers:
             raise StorageFull
         if self.unavailable:
             raise UpstreamUnavailable(service=self.unavailable[0])
-        return self.said
+        return self.by_service
 
 
 class Peers:
@@ -69,10 +69,10 @@ class Peers:
             raise StorageFull
         if status >= 500:
             raise UpstreamUnavailable(service=service)
-        said = json.loads(answer or b"null")
+        answered = json.loads(answer or b"null")
         if status >= 400:
-            raise PassedOn(status, said)
-        return said
+            raise PassedOn(status, answered)
+        return answered
 
     async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> tuple[int, bytes]:
         exchange = _Exchange(scope, body)
@@ -90,7 +90,7 @@ class Peers:
         results = await asyncio.gather(
             *(self.ask(name, method, path, query=query, body=body) for name in asked), return_exceptions=True
         )
-        said, unavailable = {}, []
+        answered, unavailable = {}, []
         full = any(isinstance(result, StorageFull) for result in results)
         for name, result in zip(asked, results, strict=True):
             if isinstance(result, Problem) and result.status >= 500:
@@ -98,15 +98,15 @@ class Peers:
             elif isinstance(result, BaseException):
                 raise result
             else:
-                said[name] = result
-        return Answers(said, unavailable, full)
+                answered[name] = result
+        return Answers(answered, unavailable, full)
 
     async def subscribers(self) -> Subscribers:
         """Who handles each event type. Asked once; a service that never answered may yet want whatever must arrive."""
         unknown = [name for name in self.names if name not in self._subscriptions]
         if unknown:
             answers = await self.ask_all("GET", "/internal/subscriptions", names=unknown)
-            self._subscriptions |= {name: said["items"] for name, said in answers.said.items()}
+            self._subscriptions |= {name: answered["items"] for name, answered in answers.by_service.items()}
         must_arrive = {type_: event.MANDATORY for type_, event in event_types().items()}
         return subscribers_of(self._subscriptions, self.names, must_arrive)
 

@@ -56,12 +56,12 @@ class Follow:
             query = {"after": place, "timeout": POLL_SECONDS if place else 0}
             patience = POLL_SECONDS + SPARE_SECONDS
             try:
-                said = await self._peers.ask(service, "GET", "/internal/feed", query=query, seconds=patience)
+                body = await self._peers.ask(service, "GET", "/internal/feed", query=query, seconds=patience)
             except Problem:
                 await self._away(begun)
                 continue
-            place = said["place"]
-            for signal in [self._signals[name] for name in said["moved"] if name in self._signals]:
+            place = body["place"]
+            for signal in [self._signals[name] for name in body["moved"] if name in self._signals]:
                 signal.notify()
             begun.set()
 

@@ -96,11 +96,11 @@ async def first(
 
 
 async def _first_of(ticket: asyncio.Event, *others: "asyncio.Task[None]", seconds: float) -> None:
-    told = asyncio.create_task(ticket.wait())
+    stopping = asyncio.create_task(ticket.wait())
     try:
-        await asyncio.wait([told, *others], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([stopping, *others], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        told.cancel()
+        stopping.cancel()
 
 
 async def answered_in_time(caller: Caller, ask: Ask[T], seconds: float) -> T:

@@ -54,7 +54,7 @@ def confirm_application(
     digest = hashlib.sha256(f"{phone}/{code}".encode()).hexdigest()
     status = after(row.status, "confirm", "applicant")
     if status is None:
-        return _again(row, key, digest)
+        return _replayed(row, key, digest)
     _require_ready(tx, row)
     spent = _checked_code(tx, row, digest_of(row.id, phone, code))
     tx.cancel_timer(PHONE_CODE_TIMER, row.id)
@@ -73,7 +73,7 @@ def confirm_application(
     )
     tx.state("application", status)
     tx.record(_event(row, tx.now()))
-    return _told(row, status, tx.now(), warnings)
+    return _answer(row, status, tx.now(), warnings)
 
 
 def _hold(tx: Transaction, owner: Owner, application_id: str) -> Any:
@@ -84,12 +84,12 @@ def _hold(tx: Transaction, owner: Owner, application_id: str) -> Any:
     return row
 
 
-def _again(row: Any, key: str | None, digest: str) -> Confirmed:
+def _replayed(row: Any, key: str | None, digest: str) -> Confirmed:
     if key is not None and key == row.confirmation_key:
         if digest != row.confirmation_digest:
             raise IdempotencyKeyReused
         warnings = [FieldError(**warning) for warning in row.confirmation_warnings]
-        return _told(row, _CONFIRMED, row.confirmed_at, warnings)
+        return _answer(row, _CONFIRMED, row.confirmed_at, warnings)
     if STATES[row.status].ended:
         raise not_draft(row.status)
     raise ApplicationAlreadyConfirmed(number=row.number)
@@ -134,7 +134,7 @@ def _event(row: Any, now: datetime) -> ApplicationConfirmed:
         "land_area": row.land_area,
         "building_area": row.building_area,
     }
-    told = {
+    facts = {
         "application_id": row.id,
         "number": row.number,
         "scenario": row.scenario,
@@ -147,8 +147,8 @@ def _event(row: Any, now: datetime) -> ApplicationConfirmed:
         "materials": row.manifest,
         "confirmed_at": now,
     }
-    return ApplicationConfirmed.model_validate(told)
+    return ApplicationConfirmed.model_validate(facts)
 
 
-def _told(row: Any, status: str, at: datetime, warnings: Iterable[FieldError]) -> Confirmed:
+def _answer(row: Any, status: str, at: datetime, warnings: Iterable[FieldError]) -> Confirmed:
     return Confirmed(row.id, row.number, status, row.project_code, row.project_name, at, tuple(warnings))

@@ -43,9 +43,9 @@ def offered_sections(scenario: Scenario, values: Mapping[str, Any], *, same_proj
     return _offer({section.key: section.own for section in telling}, same_project)
 
 
-def lendable(scenario: Scenario, lent: Iterable[File], here: Iterable[File]) -> list[File]:
+def lendable(scenario: Scenario, lent: Iterable[File], own: Iterable[File]) -> list[File]:
     """The files of materials that this scenario asks for, too: none that is here already, and no more than fit."""
-    known = [(file.material_code, file.sha256) for file in here]
+    known = [(file.material_code, file.sha256) for file in own]
     taken: list[File] = []
     for file in lent:
         material = scenario.materials.get(file.material_code)

@@ -86,9 +86,9 @@ def show_reusable(tx: Transaction, owner: Owner, application_id: str, page: Page
     application = find_application(tx, owner, application_id)
     rows = _sources(tx, application, page)
     shown = [source for source, _ in rows[: page.limit]]
-    here = files_of(tx, application.id)
+    own = files_of(tx, application.id)
     lent = _files_of_all(tx, [source.id for source in shown])
-    items = [_source(application, here, source, lent.get(source.id, [])) for source in shown]
+    items = [_source(application, own, source, lent.get(source.id, [])) for source in shown]
     more = len(rows) > page.limit
     giving = [
         item for item in items if any((item.form, item.materials, item.on_request.form, item.on_request.materials))
@@ -119,12 +119,12 @@ _SHOWN = {"number", "status", "scenario", "project_id", "project_code", "project
 
 
 def _source(
-    application: Application, here: Iterable[MaterialFile], source: Application, lent: list[MaterialFile]
+    application: Application, own: Iterable[MaterialFile], source: Application, lent: list[MaterialFile]
 ) -> SourceView:
     same = source.project_id == application.project_id
     scenario = CATALOGUE.scenarios[application.scenario]
     values = {} if is_frozen(application.status, "form") else source.form
-    files = [] if is_frozen(application.status, "materials") else lendable(scenario, lent, here)
+    files = [] if is_frozen(application.status, "materials") else lendable(scenario, lent, own)
     sections = offered_sections(scenario, values, same_project=same)
     materials = offered_materials(scenario, files, same_project=same)
     by_default, on_request = [

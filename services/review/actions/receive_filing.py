@@ -37,20 +37,20 @@ def receive_filing(tx: Transaction, filed: ApplicationConfirmed) -> None:
     lets one of them make it, and the other runs again and finds it. Rows are only added, never changed: filings of
     one owner need not wait for one another.
     """
-    found = _found(tx, filed)
-    if found.filing_id is not None:
+    existing = _existing(tx, filed)
+    if existing.filing_id is not None:
         return
-    password = _new_account(tx, filed) if found.account_id is None else None
+    password = _new_account(tx, filed) if existing.account_id is None else None
     project_id = _new_project(tx, filed)
     tx.state("city-project", "pushed", project_id=project_id)
     tx.record(_pushed(filed, project_id, password))
 
 
-def _found(tx: Transaction, filed: ApplicationConfirmed) -> Any:
+def _existing(tx: Transaction, filed: ApplicationConfirmed) -> Any:
     """What there is of it already."""
-    known = {"application": filed.application_id, "owner": filed.owner.credit_code}
-    (found,) = tx.rows(_KNOWN, known)
-    return found
+    keys = {"application": filed.application_id, "owner": filed.owner.credit_code}
+    (existing,) = tx.rows(_KNOWN, keys)
+    return existing
 
 
 def _new_project(tx: Transaction, filed: ApplicationConfirmed) -> str:

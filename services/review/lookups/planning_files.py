@@ -51,8 +51,14 @@ def seen_planning_file(tx: Transaction, account: str, project_id: str, file_id: 
     for _, material in pushed_files(tx, project):
         if material["file_id"] == file_id:
             name = material["file_name"]
-            told = (material["file_key"], name, name.rpartition(".")[2].lower(), material["size"], material["sha256"])
-            return SeenFile("hall", *told)
+            columns = (
+                material["file_key"],
+                name,
+                name.rpartition(".")[2].lower(),
+                material["size"],
+                material["sha256"],
+            )
+            return SeenFile("hall", *columns)
     row = planning_file(tx, project, file_id)
     return SeenFile("review", row.file_key, row.name, row.format, row.size, row.sha256)
 

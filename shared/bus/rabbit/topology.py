@@ -10,7 +10,7 @@ from aiormq import Channel
 from aiormq.exceptions import ChannelAccessRefused, ChannelNotFoundEntity, ChannelPreconditionFailed
 
 from shared.bus.rabbit.connection import open_channel
-from shared.bus.rabbit.troubles import said
+from shared.bus.rabbit.troubles import reason_of
 
 UNLIMITED = 2**31 - 1
 """Redeliveries before a quorum queue puts a message aside. RabbitMQ 4 would do so after 20, and 3.x knows no -1."""
@@ -86,7 +86,7 @@ class Topology:
         """Once, however often it is connected."""
         if what not in self.noted:
             self.noted.add(what)
-            log.warning("RabbitMQ: the %s is used as it is (%s)", what, said(error))
+            log.warning("RabbitMQ: the %s is used as it is (%s)", what, reason_of(error))
 
 
 async def _found(connection: aio_pika.Connection, asked: Asked) -> bool:

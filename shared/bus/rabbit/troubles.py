@@ -27,18 +27,18 @@ def in_sentences(url: str) -> Iterator[None]:
         raise Lost(f"“{URL(url).user}” is not let in: look at user and password in SHENTU_BUS_URL") from error
     except ChannelAccessRefused as error:
         raise Lost(
-            f"“{URL(url).user}” lacks a right ({said(error)}): give it configure, write and read, or let somebody who "
-            "has them make what is missing"
+            f"“{URL(url).user}” lacks a right ({reason_of(error)}): give it configure, write and read, or let somebody "
+            "who has them make what is missing"
         ) from error
     except ChannelClosed as error:
-        raise Lost(f"the broker refuses ({said(error)})") from error
+        raise Lost(f"the broker refuses ({reason_of(error)})") from error
     except TimeoutError as error:
         raise Lost("no answer in time") from error
     except (AMQPConnectionError, OSError, RuntimeError) as error:  # of a connection that closes meanwhile, the last
-        raise Lost(f"cannot be reached ({said(error)})") from error
+        raise Lost(f"cannot be reached ({reason_of(error)})") from error
 
 
-def said(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
     """The broker's own words."""
     return " ".join(str(error.args[-1] if error.args else error).split()) or type(error).__name__
 

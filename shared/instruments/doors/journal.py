@@ -9,7 +9,7 @@ from shared.http.api import Body
 from shared.http.host import Host
 from shared.journal.feed import Place, end
 from shared.journal.journeys import journey_ids, summaries
-from shared.journal.reading import WantedRequests, entries_of_journey, requests
+from shared.journal.reading import RequestSearch, entries_of_journey, requests
 
 LONGEST_WAIT = 20.0
 
@@ -29,8 +29,8 @@ def routes(service: Host) -> APIRouter:
         return {"items": await store.read_core(entries_of_journey, current().sandbox, journey)}
 
     @router.get("/requests")
-    async def list_requests(wanted: Annotated[WantedRequests, Query()]) -> dict[str, Any]:
-        return {"items": await store.read_core(requests, current().sandbox, wanted)}
+    async def list_requests(search: Annotated[RequestSearch, Query()]) -> dict[str, Any]:
+        return {"items": await store.read_core(requests, current().sandbox, search)}
 
     @router.get("/journeys")
     async def list_journeys(

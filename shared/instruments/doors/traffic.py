@@ -9,8 +9,8 @@ from shared.http.api import Body
 from shared.http.host import Host
 from shared.instruments.deliveries import retry_delivery
 from shared.instruments.traffic import (
-    Wanted,
-    WantedDeliveries,
+    DeliverySearch,
+    EventSearch,
     deliveries,
     deliveries_by_event,
     envelope,
@@ -41,8 +41,8 @@ def routes(service: Host) -> APIRouter:
         return {**await store.read_core(pending, current().sandbox), "subscriptions": subscriptions}
 
     @router.get("/events")
-    async def list_events(wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
-        return {"items": await store.read_core(events, current().sandbox, wanted)}
+    async def list_events(search: Annotated[EventSearch, Query()]) -> dict[str, Any]:
+        return {"items": await store.read_core(events, current().sandbox, search)}
 
     @router.post("/events/lookup")
     async def lookup(body: Lookup) -> dict[str, Any]:
@@ -63,8 +63,8 @@ def routes(service: Host) -> APIRouter:
         }
 
     @router.get("/deliveries")
-    async def list_deliveries(wanted: Annotated[WantedDeliveries, Query()]) -> dict[str, Any]:
-        return {"items": await store.read_core(deliveries, current().sandbox, wanted)}
+    async def list_deliveries(search: Annotated[DeliverySearch, Query()]) -> dict[str, Any]:
+        return {"items": await store.read_core(deliveries, current().sandbox, search)}
 
     @router.post("/deliveries/{event_id}/retry")
     async def retry(event_id: str) -> dict[str, Any]:

@@ -26,8 +26,8 @@ class Moved:
 
 async def read_clock(peers: Peers) -> Clock:
     """The current sandbox's clock."""
-    said = await peers.ask(HERE, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
-    return Clock(offset=said["offset"], frozen_at=said["frozen_at"])
+    body = await peers.ask(HERE, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
+    return Clock(offset=body["offset"], frozen_at=body["frozen_at"])
 
 
 async def set_clock(peers: Peers, clock: Clock) -> Clock:
@@ -44,7 +44,7 @@ async def list_timers(peers: Peers) -> list[Timer]:
     """The sandbox's timers in all services, in the order of their times. Raises UpstreamUnavailable."""
     answers = await peers.ask_all("GET", "/internal/timers", names=peers.behind)
     return in_order(
-        Timer(service=name, **row) for name, said in answers.everybody().items() for row in said["items"]
+        Timer(service=name, **row) for name, body in answers.everybody().items() for row in body["items"]
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ async def _still(caller: Caller, peers: Peers, now: datetime) -> None:
     async def look() -> bool | None:
         timers = await list_timers(peers)
         answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
-        counts = {name: Pending(**said) for name, said in answers.everybody().items()}
+        counts = {name: Pending(**body) for name, body in answers.everybody().items()}
         moving = any(waiting.reason != "retrying" for waiting in in_flight(counts))
         return None if moving or (timers and timers[0].at <= now) else True
 

@@ -9,7 +9,7 @@ from services.gateway.instruments.event_type import check_event_type
 from services.gateway.instruments.events.act import retry_delivery
 from services.gateway.instruments.events.show import EventList, Retried, Retry
 from services.gateway.traces.lookups.describe_event import describe_event
-from services.gateway.traces.lookups.find_events import Wanted, find_events
+from services.gateway.traces.lookups.find_events import EventSearch, find_events
 from services.gateway.traces.rules.event import SeenEnvelope
 from services.gateway.traces.rules.event_status import EventStatus
 from shared.http.api import Page, cursor_after
@@ -27,8 +27,8 @@ async def list_events(
 ) -> EventList:
     """The sandbox's events, newest first. Sifting by status, a page may be short and still have a `next_cursor`."""
     check_event_type(event_type, "/query/type")
-    wanted = Wanted(type=event_type, journey=journey, status=status)
-    found = await find_events(peers, wanted, page.after, page.limit)
+    search = EventSearch(type=event_type, journey=journey, status=status)
+    found = await find_events(peers, search, page.after, page.limit)
     next_cursor = cursor_after(found.before) if found.before else None
     return EventList(items=found.events, next_cursor=next_cursor, unavailable=found.unavailable)
 

@@ -46,7 +46,7 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
 
 async def _snapshot(peers: Peers) -> Snapshot:
     answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
-    return Snapshot({name: Pending(**said) for name, said in answers.said.items()}, answers.unavailable)
+    return Snapshot({name: Pending(**body) for name, body in answers.by_service.items()}, answers.unavailable)
 
 
 def _timeout(last: Snapshot, seconds: float) -> IdleTimeout:

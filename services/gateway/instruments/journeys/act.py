@@ -56,7 +56,7 @@ async def list_journeys(peers: Peers, q: str | None, status: str | None, before:
 async def _ids(peers: Peers, q: str | None, before: str | None, size: int) -> tuple[list[str], list[str]]:
     query = {"q": q, "before": before, "limit": size + 1}
     answers = await peers.ask_all("GET", "/internal/journeys", query=query)
-    ids = {journey for said in answers.said.values() for journey in said["items"]}
+    ids = {journey for body in answers.by_service.values() for journey in body["items"]}
     return sorted(ids, reverse=True), answers.unavailable
 
 
@@ -66,7 +66,7 @@ async def _summaries(peers: Peers, ids: Sequence[str]) -> list[Journey]:
     answers = await peers.ask_all("POST", "/internal/journeys/summaries", body={"journeys": list(ids)})
     subscribers = await peers.subscribers()
     parts: dict[str, dict[str, Any]] = {}
-    for name, said in answers.said.items():
-        for part in said["items"]:
+    for name, body in answers.by_service.items():
+        for part in body["items"]:
             parts.setdefault(part["journey"], {})[name] = Part(**part)
     return [summary_of(journey, parts[journey], subscribers) for journey in ids if journey in parts]

@@ -85,8 +85,8 @@ def summary_of(journey: str, parts: Mapping[str, Part], subscribers: Subscribers
 
 def _first(parts: Mapping[str, Part], name: str) -> str | None:
     """What the first service that knows it says; the hall's own word counts before a text's."""
-    said = (getattr(parts[service], name) for service in sorted(parts))
-    return next((value for value in said if value), None)
+    values = (getattr(parts[service], name) for service in sorted(parts))
+    return next((value for value in values if value), None)
 
 
 def _fare(parts: Mapping[str, Part], subscribers: Subscribers) -> Fare:

@@ -18,23 +18,23 @@ class Texts:
     after: str | None = None
 
 
-async def read_phone(caller: Caller, peers: Peers, wanted: Texts, seconds: float) -> list[dict[str, Any]]:
+async def read_phone(caller: Caller, peers: Peers, search: Texts, seconds: float) -> list[dict[str, Any]]:
     """The texts, oldest first; waits up to `seconds` until there is one, and is empty if there is none by then.
 
     The message service does the waiting: nobody knows sooner.
     """
 
     async def ask(patience: float) -> list[dict[str, Any]]:
-        said = await _page(peers, wanted, wanted.after or "", patience)
-        texts: list[dict[str, Any]] = said["items"]
-        while said["more"]:
-            said = await _page(peers, wanted, texts[-1]["id"], 0)
-            texts += said["items"]
+        body = await _page(peers, search, search.after or "", patience)
+        texts: list[dict[str, Any]] = body["items"]
+        while body["more"]:
+            body = await _page(peers, search, texts[-1]["id"], 0)
+            texts += body["items"]
         return texts
 
     return await answered_in_time(caller, ask, seconds)
 
 
-async def _page(peers: Peers, wanted: Texts, after: str, wait: float) -> Any:
-    query = {"to": wanted.phone, "after": after, "template": wanted.template, "wait": wait}
+async def _page(peers: Peers, search: Texts, after: str, wait: float) -> Any:
+    query = {"to": search.phone, "after": after, "template": search.template, "wait": wait}
     return await peers.ask("sms", "GET", "/internal/texts", query=query, seconds=wait + SPARE_SECONDS)

@@ -14,6 +14,6 @@ async def explain(code: str, peers: PeersDep) -> PlainTextResponse:
     """What this gateway knows of the code, and what the services behind it do."""
     meanings = explained(code)
     answers = await peers.ask_all("GET", f"/internal/problems/{code}", names=peers.behind)
-    for said in answers.said.values():
-        meanings += [one for one in said["items"] if one not in meanings]
+    for body in answers.by_service.values():
+        meanings += [one for one in body["items"] if one not in meanings]
     return explanation(code, meanings)

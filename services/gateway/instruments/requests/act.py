@@ -10,7 +10,7 @@ from services.gateway.traces.rules.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class WantedRequests:
+class RequestSearch:
     """Which: of a journey or of `none`, with a status, whose path is like this (`*` for anything), since a moment."""
 
     journey: str | None = None
@@ -19,13 +19,13 @@ class WantedRequests:
     since: datetime | None = None
 
 
-async def find_requests(peers: Peers, wanted: WantedRequests, before: str | None, limit: int) -> list[tuple[str, Step]]:
+async def find_requests(peers: Peers, search: RequestSearch, before: str | None, limit: int) -> list[tuple[str, Step]]:
     """Newest first, each with the place to go on from."""
     query = {
-        "journey": wanted.journey, "status": wanted.status, "path": wanted.path, "before": before, "limit": limit,
-        "since": wanted.since and wanted.since.isoformat(),
+        "journey": search.journey, "status": search.status, "path": search.path, "before": before, "limit": limit,
+        "since": search.since and search.since.isoformat(),
     }  # fmt: skip
-    said = await peers.ask(HERE, "GET", "/internal/requests", query=query)
+    body = await peers.ask(HERE, "GET", "/internal/requests", query=query)
     return [
-        (str(line["seq"]), step) for line in said["items"] for step in steps_of([Entry(service=HERE, **line)])
+        (str(line["seq"]), step) for line in body["items"] for step in steps_of([Entry(service=HERE, **line)])
     ]  # fmt: skip

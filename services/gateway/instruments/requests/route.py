@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
-from services.gateway.instruments.requests.act import WantedRequests, find_requests
+from services.gateway.instruments.requests.act import RequestSearch, find_requests
 from services.gateway.instruments.requests.show import RequestList
 from shared.http.api import Page, cursor_after
 
@@ -23,8 +23,8 @@ async def list_requests(
     since: Annotated[AwareDatetime | None, Query(description="Real time.")] = None,
 ) -> RequestList:
     """The sandbox's requests, also those of no journey."""
-    wanted = WantedRequests(journey, status, path, since)
-    found = await find_requests(peers, wanted, page.after, page.limit + 1)
+    search = RequestSearch(journey, status, path, since)
+    found = await find_requests(peers, search, page.after, page.limit + 1)
     shown = found[: page.limit]
     more = cursor_after(shown[-1][0]) if len(found) > page.limit else None
     return RequestList(items=[step for _, step in shown], next_cursor=more)

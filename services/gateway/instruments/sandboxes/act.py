@@ -62,7 +62,7 @@ async def delete_sandbox(peers: Peers, name: str) -> None:
         raise SandboxUnknown(sandbox=name)
     async with _alone(name):
         answers = await peers.ask_all("DELETE", f"/internal/sandboxes/{name}", names=peers.behind)
-        gone = [said["changed"] for said in answers.everybody().values()]
+        gone = [body["changed"] for body in answers.everybody().values()]
         gone.append((await peers.ask(HERE, "DELETE", f"/internal/sandboxes/{name}"))["changed"])
     if not any(gone):
         raise SandboxUnknown(sandbox=name)
@@ -78,8 +78,8 @@ async def reset_sandbox(peers: Peers, name: str) -> None:
 
 async def list_sandboxes(peers: Peers) -> list[SandboxView]:
     """Every sandbox."""
-    said: dict[str, Any] = await peers.ask(HERE, "GET", "/internal/sandboxes")
-    return [_view(**row) for row in said["items"]]
+    body: dict[str, Any] = await peers.ask(HERE, "GET", "/internal/sandboxes")
+    return [_view(**row) for row in body["items"]]
 
 
 def _view(name: str, created_at: int, used_at: int, label: str | None, expires_in: int | None) -> SandboxView:

@@ -8,7 +8,7 @@ from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.lookups.collect_trace import collect_trace
 from services.gateway.traces.lookups.describe_event import describe_event
-from services.gateway.traces.lookups.find_events import Found, Wanted, find_events, judged
+from services.gateway.traces.lookups.find_events import EventPage, EventSearch, find_events, judged
 from services.gateway.traces.rules.event import Recorded, SeenEnvelope, SeenEvent, publisher_of
 from services.gateway.traces.rules.event_status import EventStatus, reached
 from services.gateway.traces.rules.step import Trace
@@ -17,30 +17,32 @@ from shared.context import current
 CANDIDATES = 100
 
 
-async def wait_for_event(caller: Caller, peers: Peers, wanted: Wanted, after: str | None,
+async def wait_for_event(caller: Caller, peers: Peers, search: EventSearch, after: str | None,
                          seconds: float) -> SeenEnvelope:  # fmt: skip
     """The newest event that matches, or the first one after the event `after`. Raises WaitTimeout."""
-    status: EventStatus = wanted.status or "emitted"
-    publishers = [publisher_of(wanted.type)] if wanted.type else list(peers.behind)
+    status: EventStatus = search.status or "emitted"
+    publishers = [publisher_of(search.type)] if search.type else list(peers.behind)
 
     async def look() -> SeenEvent | None:
-        candidates = await _candidates(peers, wanted, after, publishers, alone=status == "emitted")
+        candidates = await _candidates(peers, search, after, publishers, alone=status == "emitted")
         matching = [event for event in candidates if reached(event.status, status)]
         return matching[-1 if after else 0] if matching else None
 
     concerned = publishers if status in ("emitted", "published") else peers.behind
     found = await first(caller, look, concerned, seconds)
     if found is None:
-        raise await _timeout(peers, wanted, status, seconds)
+        raise await _timeout(peers, search, status, seconds)
     return await describe_event(peers, found.id)
 
 
-async def _candidates(peers: Peers, wanted: Wanted, after: str | None, publishers: list[str],
+async def _candidates(peers: Peers, search: EventSearch, after: str | None, publishers: list[str],
                       *, alone: bool) -> list[SeenEvent]:  # fmt: skip
     """Newest first; `alone` spares asking the consumers when it is enough that the event was recorded."""
-    query = {"type": wanted.type, "journey": wanted.journey, "after": after, "limit": CANDIDATES}
+    query = {"type": search.type, "journey": search.journey, "after": after, "limit": CANDIDATES}
     answers = await peers.ask_all("GET", "/internal/events", names=publishers, query=query)
-    rows = sorted((Recorded(**row) for said in answers.said.values() for row in said["items"]), key=lambda row: row.id)
+    rows = sorted(
+        (Recorded(**row) for body in answers.by_service.values() for row in body["items"]), key=lambda row: row.id
+    )
     if alone:
         sandbox = current().sandbox
         return [
@@ -51,19 +53,19 @@ async def _candidates(peers: Peers, wanted: Wanted, after: str | None, publisher
     return (await judged(peers, rows[::-1])).events
 
 
-async def _timeout(peers: Peers, wanted: Wanted, status: EventStatus, seconds: float) -> WaitTimeout:
-    trace = await collect_trace(peers, wanted.journey) if wanted.journey else None
-    events = await find_events(peers, Wanted(journey=wanted.journey), None, CANDIDATES)
+async def _timeout(peers: Peers, search: EventSearch, status: EventStatus, seconds: float) -> WaitTimeout:
+    trace = await collect_trace(peers, search.journey) if search.journey else None
+    events = await find_events(peers, EventSearch(journey=search.journey), None, CANDIDATES)
     return WaitTimeout(
         timeout=f"{seconds:g}",
-        what=f"{'事件 ' + wanted.type if wanted.type else '任一事件'}（{status}）",
-        what_en=f"{wanted.type or 'any event'} ({status})",
+        what=f"{'事件 ' + search.type if search.type else '任一事件'}（{status}）",
+        what_en=f"{search.type or 'any event'} ({status})",
         stopped=where_it_stopped(trace.steps if trace else [], events.events),
         extra=_extra(trace, events),
     )
 
 
-def _extra(trace: Trace | None, events: Found) -> dict[str, Any]:
+def _extra(trace: Trace | None, events: EventPage) -> dict[str, Any]:
     return {
         "steps": [step.model_dump(mode="json", by_alias=True) for step in trace.steps] if trace else [],
         "events": [event.model_dump(mode="json") for event in events.events],

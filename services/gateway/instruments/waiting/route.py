@@ -8,7 +8,7 @@ from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_route
 from services.gateway.instruments.event_type import check_event_type
 from services.gateway.instruments.waiting.act import wait_for_event
 from services.gateway.instruments.waiting.errors import NothingToWaitFor
-from services.gateway.traces.lookups.find_events import Wanted
+from services.gateway.traces.lookups.find_events import EventSearch
 from services.gateway.traces.rules.event import SeenEnvelope
 from services.gateway.traces.rules.event_status import EventStatus
 from shared.context import current
@@ -38,6 +38,6 @@ async def wait(
     if journey is None and event is None:
         raise NothingToWaitFor
     check_event_type(event, "/query/event")
-    found = await wait_for_event(caller, peers, Wanted(type=event, journey=journey, status=status), after, timeout)
+    found = await wait_for_event(caller, peers, EventSearch(type=event, journey=journey, status=status), after, timeout)
     current().journey = found.journey
     return found

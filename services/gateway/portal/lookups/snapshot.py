@@ -22,6 +22,6 @@ class Snapshot:
 
 def snapshot(tx: Transaction, account: Account) -> Snapshot:
     """What a token issued now says about the account."""
-    told = ("credit_code", "name", "kind", "legal_representative", "agent_name", "agent_phone")
-    data = {**{name: getattr(account, name) for name in told}, **standing_of(account)}
+    fields = ("credit_code", "name", "kind", "legal_representative", "agent_name", "agent_phone")
+    data = {**{name: getattr(account, name) for name in fields}, **standing_of(account)}
     return Snapshot(account.id, tx.sandbox, tx.life, tx.now(), data)

@@ -14,7 +14,7 @@ from shared.context import current
 async def collect_trace(peers: Peers, journey: str) -> Trace:
     """The journey as far as the services can be asked, empty when nothing is known."""
     answers = await peers.ask_all("GET", "/internal/journal", query={"journey": journey})
-    entries = [Entry(service=name, **line) for name, said in answers.said.items() for line in said["items"]]
+    entries = [Entry(service=name, **line) for name, body in answers.by_service.items() for line in body["items"]]
     subscribers = await peers.subscribers()
     steps = in_causal_order(with_relations(with_outcomes(steps_of(entries), subscribers), subscribers))
     return Trace(

@@ -21,17 +21,19 @@ async def describe_event(peers: Peers, event_id: str) -> SeenEnvelope:
     if not _ID.fullmatch(event_id):  # it becomes part of a path
         raise EventUnknown(sandbox=current().sandbox, event=event_id)
     answers = await peers.ask_all("GET", f"/internal/events/{event_id}", names=peers.behind)
-    publisher = next((name for name, said in answers.said.items() if said["envelope"] is not None), None)
+    publisher = next((name for name, body in answers.by_service.items() if body["envelope"] is not None), None)
     if publisher is None:
         raise _not_found(answers, event_id)
-    recorded = Recorded(**answers.said[publisher]["events"][0])
-    received = [Received(service=name, **row) for name, said in answers.said.items() for row in said["deliveries"]]
+    recorded = Recorded(**answers.by_service[publisher]["events"][0])
+    received = [
+        Received(service=name, **row) for name, body in answers.by_service.items() for row in body["deliveries"]
+    ]
     event = seen(current().sandbox, recorded, received, await peers.subscribers())
     tries = _tries(answers)
     for delivery in event.deliveries:
         delivery.tries = tries.get(delivery_id(event_id, delivery.consumer), [])
     return SeenEnvelope(
-        **event.model_dump(), envelope=_masked(answers.said[publisher]["envelope"]), tries=tries.get(event_id, [])
+        **event.model_dump(), envelope=_masked(answers.by_service[publisher]["envelope"]), tries=tries.get(event_id, [])
     )
 
 
@@ -42,7 +44,7 @@ def _not_found(answers: Answers, event_id: str) -> Exception:
 
 
 def _tries(answers: Answers) -> dict[str, list[Attempt]]:
-    entries = [Entry(service=name, **line) for name, said in answers.said.items() for line in said["entries"]]
+    entries = [Entry(service=name, **line) for name, body in answers.by_service.items() for line in body["entries"]]
     return {step.id: step.tries for step in steps_of(entries)}
 
 

@@ -88,7 +88,7 @@ def rules() -> tuple[Rule, ...]:
 def expected_of(steps: Sequence[Seen]) -> list[Expected]:
     """What should come next; what holds the journey up stands first. Empty when there is nothing more to come."""
     words = words_of(steps)
-    return [*_held_up(steps), *(_told(rule) for rule in rules() if rule.holds(words))]
+    return [*_held_up(steps), *(_expected(rule) for rule in rules() if rule.holds(words))]
 
 
 def words_of(steps: Sequence[Seen]) -> frozenset[str]:
@@ -127,7 +127,7 @@ def _held_up(steps: Sequence[Seen]) -> Iterator[Expected]:
             yield Expected(name="next-attempt", who=step.service, zh=zh, en=en, step=step.id, at=step.next_attempt_at)
 
 
-def _told(rule: Rule) -> Expected:
+def _expected(rule: Rule) -> Expected:
     return Expected(name=rule.name, who=rule.who, zh=rule.zh, en=rule.en)
 
 
