@@ -16,6 +16,18 @@ async def test_a_page_asks_to_log_in_and_comes_back(page: Page, shentu: Site) ->
     await expect(page.locator(".ribbon .sandbox")).to_contain_text(shentu.sandbox)
 
 
+@pytest.mark.parametrize(
+    ("language", "hint", "gloss"), [("zh", "安置房", None), ("en", "Resettlement housing", "Housing Security Centre")]
+)
+async def test_people_are_told_in_the_language_of_the_page(
+    page: Page, language: str, hint: str, gloss: str | None
+) -> None:
+    await page.goto(f"/portal/web/login?lang={language}")
+    person = page.locator(".people li", has_text="郑州示例住房保障中心")
+    hints = await person.locator(".soft").all_inner_texts()
+    assert hints[-1] == hint and (len(hints) == 1 if gloss is None else gloss in hints[0])
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 async def test_a_wrong_password_is_told_in_place(page: Page, shentu: Site, watched: Watched) -> None:
     watched.forgive("422")
