@@ -11,7 +11,7 @@ from services.gateway.door.front import FrontDoor
 from services.gateway.door.request_journal import RequestJournal
 from services.gateway.instruments.routes import routers as control_plane
 from services.gateway.instruments.sandboxes.expiry import Expiry
-from services.gateway.pages import landing
+from services.gateway.pages import routers as landing_pages
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.follow import Follow
 from services.gateway.portal.api import accounts, login
@@ -39,7 +39,7 @@ class Gateway(Service):
             row=Row,
             handlers={},
             routers=[
-                landing.router,
+                *landing_pages,
                 api_documents.router,
                 login.router,
                 accounts.router,

@@ -1,1 +1,6 @@
-"""HTML, rendered here and complete in itself: no script or font from anywhere else."""
+"""The first page, in front of all systems."""
+
+from services.gateway.pages import landing
+from services.gateway.pages.place import PLACE
+
+routers = PLACE.routers(landing)

@@ -1,43 +1,55 @@
 """The first page: what this is, who one can be, and what to click next."""
 
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
 
+from services.gateway.instruments.journeys.act import list_journeys, read_trace
+from services.gateway.pages.next_click import NextClick, next_click
+from services.gateway.pages.place import PLACE
+from services.gateway.peers.asking import Peers
 from services.gateway.portal.seed import personas
+from services.gateway.traces.rules.expected import expected_of
+from shared.context import current
+from shared.errors import Problem
+from shared.pages.place import PORTAL
+from shared.pages.visit import VisitDep
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+router = PLACE.router()
 
-router = APIRouter(include_in_schema=False)
+# The addresses of the interfaces' own pages; what each is called stands in words.toml.
+DOCUMENTS = ("portal/docs", "hall/docs", "review/docs", "sms/docs", "sim/docs", "asyncapi.json", "readyz")
+
+
+def _peers(request: Request) -> Peers:
+    peers: Peers = request.app.state.peers
+    return peers
 
 
 @router.get("/")
-async def landing(request: Request) -> HTMLResponse:
+async def landing(visit: VisitDep, request: Request, peers: Annotated[Peers, Depends(_peers)]) -> Response:
     """Nobody needs to be logged in, and nothing is loaded from elsewhere."""
     people = personas()
-    page = _template().render(
-        personas=people["account"], platform=people["platform"], password=people["password"],
-        root=request.scope.get("root_path", ""), origin=str(request.base_url).rstrip("/"),
+    return visit.page(
+        "landing.html", personas=people["account"], platform=people["platform"], password=people["password"],
+        portal=PORTAL, documents=DOCUMENTS, origin=str(request.base_url).rstrip("/"),
+        next=await _next(peers, visit.sandbox),
     )  # fmt: skip
-    return HTMLResponse(page, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-                                       "script-src 'unsafe-inline'; img-src data:"})  # fmt: skip
 
 
 @router.get("/docs")
-async def docs() -> RedirectResponse:
+async def docs() -> Response:
     """The first page lists the documentation of each service."""
-    return RedirectResponse("/#docs")
+    return RedirectResponse(f"{current().root}/#docs")
 
 
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    here = Path(__file__).parent
-    return Environment(loader=FileSystemLoader(here), autoescape=True, undefined=StrictUndefined).get_template(
-        "landing.html"
-    )
+async def _next(peers: Peers, sandbox: str) -> NextClick | None:
+    """Of the newest journey; None before the first one, and while a service is away: the page comes all the same."""
+    try:
+        newest = (await list_journeys(peers, None, None, None, 1)).journeys
+        trace = await read_trace(peers, newest[0].journey) if newest else None
+    except Problem:
+        return None
+    return next_click(sandbox, trace.journey, expected_of(trace.steps)) if trace else None
