@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
 from services.hall import fields
 from services.hall.api.owner import OwnerDep
+from services.hall.bodies import OpenApplication, Withdrawal
 from services.hall.procedures import applications
 from services.hall.views.applications import (
     ApplicationList,
@@ -19,24 +19,9 @@ from services.hall.views.applications import (
     show_check,
     show_history,
 )
-from shared.http.api import Body, Page, StoreDep
+from shared.http.api import Page, StoreDep
 
 router = APIRouter(prefix="/hall/applications", tags=["applications 申报"])
-
-
-class OpenApplication(Body):
-    """办理 → 施工许可阶段 → 联合审图 → 情形."""
-
-    project_id: Annotated[str, Field(max_length=64)]
-    stage: fields.Stage
-    matter: fields.Matter
-    scenario: fields.Scenario
-
-
-class Withdrawal(Body):
-    """撤件, with a reason if you like."""
-
-    reason: Annotated[str, Field(max_length=200)] = ""
 
 
 @router.post("", status_code=201)
