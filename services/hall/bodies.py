@@ -1,4 +1,4 @@
-"""What an applicant sends about projects and filings, by whichever door: the API's bodies, and the forms of the pages."""
+"""What an applicant sends about projects and filings, by whichever door: as the API takes it, and as forms post it."""
 
 from typing import Annotated
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.hall.api.projects import AddProject
+from services.hall.bodies import AddProject
 from services.hall.rules.catalogue import CATALOGUE, FOLDER, Scenario
 from services.hall.rules.facts import dates, known_facts
 from services.hall.rules.owner import Owner
