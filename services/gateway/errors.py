@@ -15,6 +15,8 @@ class UpstreamUnavailable(Problem):
     status, code = 503, "upstream-unavailable"
     zh = "后端服务 {service} 暂不可用，请稍后重试；GET /readyz 可查看各服务状态。"
     en = "The service {service} is away: try again in a moment; GET /readyz tells how each service is."
+    zh_page = "系统 {service} 暂不可用，请稍后重试。"
+    en_page = "The system {service} is away: try again in a moment."
     headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
 
 

@@ -11,6 +11,8 @@ class Unauthenticated(Problem):
     status, code = 401, "not-logged-in"
     zh = "未登录或登录已失效，请重新登录，并以请求头 Authorization: Bearer 携带 access_token。"
     en = "Not logged in, or the token is not valid: log in, and send access_token as Authorization: Bearer."
+    zh_page = "未登录或登录已失效，请重新登录。"
+    en_page = "Not logged in, or the login has ended: log in again."
     headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
 
 

@@ -19,6 +19,8 @@ class SandboxUnknown(Problem):
     status, code = 404, "sandbox-unknown"
     zh = "沙箱“{sandbox}”不存在，请先通过 POST /sim/sandboxes 创建。"
     en = "There is no sandbox “{sandbox}”: create it with POST /sim/sandboxes."
+    zh_page = "沙箱“{sandbox}”不存在，请在控制台新建，或选择其他沙箱。"
+    en_page = "There is no sandbox “{sandbox}”: make it in the console, or choose another."
 
 
 class FileGone(Problem):

@@ -40,6 +40,9 @@ class Problem(Exception):
     code: ClassVar[str] = "bad-request"
     zh: ClassVar[str] = "请求有误。"
     en: ClassVar[str] = "The request cannot be served."
+    zh_page: ClassVar[str]
+    en_page: ClassVar[str]
+    """What a page says instead, where the sentence speaks of JSON or of calls; given beside that sentence."""
     headers: ClassVar[dict[str, str]] = {}
     doubtful: ClassVar[bool] = False
     """Whether what was asked for may have come true all the same."""
@@ -60,9 +63,15 @@ class Problem(Exception):
         self.params = params
         super().__init__(self.code)
 
-    def detail(self, language: Language) -> str:
-        """The sentence for the person who was refused."""
-        said = (self.en if language == "en" else self.zh).format_map(self.params)
+    @classmethod
+    def sentence(cls, language: Language, page: bool = False) -> str:
+        """The sentence as it is written, for programs or for a page; that of a parent goes with the parent's."""
+        [own, *_] = (vars(kind) for kind in cls.__mro__ if language in vars(kind))
+        return str(own.get(f"{language}_page", own[language]) if page else own[language])
+
+    def detail(self, language: Language, page: bool = False) -> str:
+        """The sentence for the person who was refused, on a page or in a document."""
+        said = self.sentence(language, page).format_map(self.params)
         if self.wrong <= len(self.errors):
             return said
         zh, en = (

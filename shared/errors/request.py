@@ -11,6 +11,8 @@ class RequestInvalid(Problem):
     status, code = 422, "request-invalid"
     zh = "请求内容有误，请按 errors 中列出的字段逐项修改后重新提交。"
     en = "The request has wrong fields: correct each one listed in errors and send it again."
+    zh_page = "请按下列提示逐项修改后重新提交。"
+    en_page = "Correct what is listed here and send it again."
 
 
 class MalformedJson(Problem):

@@ -29,7 +29,7 @@ def refusal_page(problem: Problem, context: Context) -> Response:
     language = context.language
     text = _kit().environment.get_template("kit/refusal.html").render(
         lang=language, look=look, home=home, status=problem.status, code=problem.code,
-        detail=problem.detail(language), errors=[error.rendered(language) for error in problem.errors],
+        detail=problem.detail(language, page=True), errors=[error.rendered(language) for error in problem.errors],
     )  # fmt: skip
     heads = {**problem.filled_headers(), "Sim-Problem": problem.code, "Content-Language": language}
     return HTMLResponse(text, problem.status, heads)

@@ -29,4 +29,4 @@ class Refused:
         for error in problem.errors:
             errors[error.pointer] = (*errors.get(error.pointer, ()), error.rendered(language)["detail"])
         status = 422 if problem.status == 401 else problem.status
-        return cls(status, problem.code, problem.detail(language), errors)
+        return cls(status, problem.code, problem.detail(language, page=True), errors)

@@ -4,17 +4,24 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from shared.context import Context, enter
+from shared.context import Context, Language, enter
+from shared.errors import TokenExpired, Unauthenticated
+from shared.http.problems import kinds
 from shared.pages.words import KIT, WordMissing, Words
-from tests.processes import ROOT
+from tests.processes import ROOT, SERVICES
 
 FOLDERS = [path.parent for package in ("shared", "services") for path in sorted((ROOT / package).rglob("words.toml"))]
 EACH = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+FOR_PROGRAMS = {"sim-token-required"}  # a browser is sent to the login
+
+_OF_CALLS = re.compile(r"\berrors\b|(GET|PUT|POST) (/|…)|Bearer")
 _ASKED = re.compile(r"""\bt\(\s*(?:"([\w.-]+)"|'([\w.-]+)')(\s*~)?""")
 _CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -108,3 +115,15 @@ def test_nobody_changes_the_kits_words(tmp_path: Path) -> None:
     (tmp_path / "words.toml").write_text('[kit]\nyes = { zh = "对", en = "Right" }\n', "utf-8")
     with pytest.raises(ValueError, match="words of the kit"):
         _ = KIT.with_own(tmp_path / "words.toml").pairs
+
+
+def test_a_page_speaks_of_no_json_and_no_calls() -> None:
+    for service in SERVICES:
+        import_module(f"services.{service}.app")
+    ours = [kind for kind in kinds() if kind.__module__.startswith(("shared.", "services."))]
+    said = {(kind.code, language): kind.sentence(language, page=True) for kind in ours for language in LANGUAGES}
+    assert {key: text for key, text in said.items() if key[0] not in FOR_PROGRAMS and _OF_CALLS.search(text)} == {}
+
+
+def test_what_a_parent_says_on_pages_is_not_its_childs() -> None:
+    assert TokenExpired.sentence("zh", page=True) == TokenExpired.zh != Unauthenticated.zh_page

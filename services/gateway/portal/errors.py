@@ -43,6 +43,8 @@ class ProfileIncomplete(Problem):
     status, code = 409, "profile-incomplete"
     zh = "法人账号信息不完整，请先完善 errors 中列出的信息，再进行实名认证。"
     en = "The account's information is incomplete: fill in what errors lists, then verify."
+    zh_page = "法人账号信息不完整，请先完善下列信息，再进行实名认证。"
+    en_page = "The account's information is incomplete: fill in what is listed here, then verify."
 
 
 class RepresentativeDiffers(Problem):

@@ -9,6 +9,8 @@ class FormInvalid(RequestInvalid):
     code = "form-invalid"
     zh = "一张表单中有 {count} 处填写有误，请按 errors 中列出的栏目逐项修改。"
     en = "{count} fields of the form are wrong: correct each one listed in errors."
+    zh_page = "一张表单中有 {count} 处填写有误，请逐项修改。"
+    en_page = "{count} fields of the form are wrong: correct each one."
 
 
 class ApplicationNotReady(Problem):
@@ -17,6 +19,10 @@ class ApplicationNotReady(Problem):
     status, code = 422, "application-not-ready"
     zh = "申报尚不能确认，有 {count} 处需要完善：请补全一张表单，并上传所有必传的电子件（带“签”字的需加盖电子签章）。"
     en = "Not ready to confirm: {count} things are missing or wrong in the form or the materials; errors lists them."
+    zh_page = (
+        "申报尚不能确认，有 {count} 处需要完善：请补全一张表单，并上传所有必传的电子件（带“签”字的需加盖电子签章）。"
+    )
+    en_page = "Not ready to confirm: {count} things are missing or wrong in the form or the materials."
 
 
 class ReuseOfItself(RequestInvalid):
@@ -33,3 +39,5 @@ class ReuseNotOffered(RequestInvalid):
     code = "reuse-not-offered"
     zh = "所选申报中没有可复用的该项内容。可选：{offered}；参见 GET …/reusable。"
     en = "The other application has no such thing to give here. On offer: {offered}; see GET …/reusable."
+    zh_page = "所选申报中没有可复用的该项内容。可选：{offered}。"
+    en_page = "The other application has no such thing to give here. On offer: {offered}."

@@ -41,6 +41,8 @@ class PasswordChangeRequired(Problem):
     status, code = 403, "password-change-required"
     zh = "首次登录须先修改初始密码，请通过 PUT /review/password 设置新密码。"
     en = "Change the initial password first: PUT /review/password."
+    zh_page = "首次登录须先修改初始密码。"
+    en_page = "Change the initial password first."
 
 
 class PasswordRefused(Problem):
@@ -49,6 +51,8 @@ class PasswordRefused(Problem):
     status, code = 422, "password-refused"
     zh = "新密码不符合要求，请按 errors 中的说明修改。"
     en = "The new password is not good enough; errors says why."
+    zh_page = "新密码不符合要求，请按下列说明修改。"
+    en_page = "The new password is not good enough, for these reasons."
 
 
 class AccountExists(Problem):

@@ -17,3 +17,5 @@ class AgencyNotEligible(Problem):
     status, code = 409, "agency-not-eligible"
     zh = "审图机构{name}不具备承接本项目的资格，请按 errors 中的原因另选机构。"
     en = "The agency {name} may not review this project (errors says why): choose another."
+    zh_page = "审图机构{name}不具备承接本项目的资格，原因如下，请另选机构。"
+    en_page = "The agency {name} may not review this project, for these reasons: choose another."

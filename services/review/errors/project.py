@@ -17,6 +17,8 @@ class ProjectNotSelected(ProjectClosed):
     code = "project-not-selected"
     zh = "请先通过“新建项目—选择郑州市工改项目”选择该项目并点击确定（POST /review/projects）。"
     en = "Choose the city project first: POST /review/projects."
+    zh_page = "请先通过“新建项目—选择郑州市工改项目”选择该项目并点击确定。"
+    en_page = "Choose the city project first."
 
 
 class CityProjectSelected(ProjectClosed):
@@ -33,6 +35,8 @@ class BasicsMissing(ProjectClosed):
     code = "basics-missing"
     zh = "该项目待完善，请先完善基本信息（PUT /review/projects/{project}/basic），再办理后续事项。"
     en = "Complete the basic information first: PUT /review/projects/{project}/basic."
+    zh_page = "该项目待完善，请先完善基本信息，再办理后续事项。"
+    en_page = "Complete the basic information first."
 
 
 class ProjectIsSubmitted(ProjectClosed):

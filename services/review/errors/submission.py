@@ -9,3 +9,5 @@ class SubmissionIncomplete(Problem):
     status, code = 422, "submission-incomplete"
     zh = "项目信息尚不完整，请按 errors 中的提示逐项完善后再提交。"
     en = "The project is not ready: complete what errors lists, then submit again."
+    zh_page = "项目信息尚不完整，请按下列提示逐项完善后再提交。"
+    en_page = "The project is not ready: complete what is listed here, then submit again."
