@@ -1,5 +1,6 @@
 """Gaps: where nothing happened for more than a tenth of a second, time is cut out, and its length said."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,12 +43,13 @@ def idle_times(rows: Iterable[Shape | Run]) -> list[tuple[datetime, datetime]]:
 
 def with_gaps(rows: Sequence[Shape | Run]) -> list[Row]:
     """Each idle time as a row, before the first that began after it; and each jump of the sandbox's clock."""
-    idle = idle_times(row for row in rows if not (isinstance(row, Run) and row.opened))
+    idle = deque(idle_times(row for row in rows if not (isinstance(row, Run) and row.opened)))
     out: list[Row] = []
     before: Shape | Run | None = None
     for row in rows:
-        passed = [time for time in idle if time[1] <= row.began]
-        idle = idle[len(passed) :]
+        passed = []
+        while idle and idle[0][1] <= row.began:
+            passed.append(idle.popleft())
         moved = _moved(before, row)
         if passed:
             out += [Gap(began, ended) for began, ended in passed[:-1]]

@@ -25,8 +25,8 @@ def classes_of(step: Step) -> tuple[str, ...]:
         return (kind, *wrong, *faulted)
     if step.kind == "event":  # that a delivery of it failed is the delivery's colour
         return (kind, *(("retry",) if not was_sent(step) and step.tries else ()), *faulted)
-    if step.kind == "message" and step.status in FAILED:
-        return (kind, "dead", *faulted)
+    if step.kind == "message" and step.status != "delivered":  # else nobody knows what became of it
+        return (kind, "dead" if step.status in FAILED else "retry", *faulted)
     became = _CLASSES.get(step.status)
     return (kind, *((became,) if became else ()), *faulted)
 

@@ -39,9 +39,9 @@ def touched_by(shape: Shape) -> frozenset[str]:
     return frozenset([*ends_of(shape.step), *(state.service for state in shape.states)])
 
 
-def lanes_used(shapes: Iterable[Shape]) -> tuple[str, ...]:
-    """Those on which anything happens, in their order; a service nobody foresaw stands before the phone."""
-    used: set[str] = set()
+def lanes_used(shapes: Iterable[Shape], also: Iterable[str] = ()) -> tuple[str, ...]:
+    """Those on which anything happens and some `also`, in their order; a service nobody foresaw is before the phone."""
+    used: set[str] = {*also}
     for shape in shapes:
         used |= touched_by(shape)
         if shape.step.kind == "request":

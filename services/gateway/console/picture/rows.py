@@ -1,35 +1,53 @@
 """From steps to chapters of rows: one rule after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.gateway.console.picture.chapters import Chapter, in_chapters
-from services.gateway.console.picture.gaps import with_gaps
+from services.gateway.console.picture.gaps import Row, with_gaps
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.lanes import shown_on
-from services.gateway.console.picture.noise import without_noise
+from services.gateway.console.picture.noise import causes_in, is_noise, without_noise
 from services.gateway.console.picture.runs import folded
 from services.gateway.console.picture.shape import Shape
 from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.tries import each_try
 from services.gateway.console.picture.view import View
 
+_TIMED = frozenset({"request", "delivery"})
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a view shows of a journey. `reads` were left out as noise, `off_lanes` because of the lanes asked for."""
+    """What a view shows of a journey. `reads` were left out as noise, `off_lanes` because of the lanes asked for;
+    `noise` has the reads that are shown all the same."""
 
     chapters: tuple[Chapter, ...]
     shapes: tuple[Shape, ...]
+    noise: frozenset[str]
     reads: int
     off_lanes: int
 
 
 def rows_of(steps: Sequence[Step], view: View) -> Rows:
     """The rows of the sequence: a row for each try, and one for each idle time."""
+    return _rows(steps, view, lambda shown: with_gaps(folded(each_try(shown), view.opened, view.step)))
+
+
+def rows_in_time(steps: Sequence[Step], view: View) -> Rows:
+    """The rows of the waterfall: what takes time, which is requests and deliveries, each with all its tries."""
+
+    def timed(shown: Sequence[Shape]) -> Sequence[Row]:
+        return folded([shape for shape in shown if shape.step.kind in _TIMED], view.opened, view.step)
+
+    return _rows(steps, view, timed)
+
+
+def _rows(steps: Sequence[Step], view: View, arranged: Callable[[Sequence[Shape]], Sequence[Row]]) -> Rows:
     shapes = joined(steps)
     heard = shapes if view.reads else without_noise(shapes, chosen=view.step)
     shown = shown_on(view.lanes, heard)
-    rows = with_gaps(folded(each_try(shown), view.opened, view.step))
-    chapters = in_chapters(rows, view.opened, view.step)
-    return Rows(tuple(chapters), tuple(shown), len(shapes) - len(heard), len(heard) - len(shown))
+    chapters = in_chapters(arranged(shown), view.opened, view.step)
+    causes = causes_in(shapes)
+    noise = frozenset(shape.step.id for shape in shown if is_noise(shape, causes))
+    return Rows(tuple(chapters), tuple(shown), noise, len(shapes) - len(heard), len(heard) - len(shown))

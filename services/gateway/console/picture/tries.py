@@ -17,10 +17,11 @@ def each_try(shapes: Sequence[Shape]) -> list[Shape]:
     out: list[Shape] = []
     waiting: list[Shape] = []
     for shape in shapes:
-        causes = {step.caused_by for step in shape.steps}
-        due = [one for one in waiting if one.began <= shape.began or one.step.id in causes]
-        out += _by_time(due)
-        waiting = [one for one in waiting if one not in due]
+        if waiting:
+            causes = {step.caused_by for step in shape.steps}
+            due = [one for one in waiting if one.began <= shape.began or one.step.id in causes]
+            out += _by_time(due)
+            waiting = [one for one in waiting if one not in due]
         first, *later = _rows_of(shape)
         out.append(first)
         waiting += later

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 SEQUENCE, WATERFALL, STEPS, STATES, MESSAGES = VIEWS = ("sequence", "waterfall", "steps", "states", "messages")
 _SAFE = ":/,"  # ids hold them, and a query may
@@ -25,18 +25,21 @@ class View:
     @property
     def query(self) -> str:
         """Without what is usual: `?` alone for the plain page."""
+        return self._asking(self.step)
+
+    def _asking(self, step: str | None) -> str:
         told = {
             "view": self.name if self.name != SEQUENCE else "",
-            "step": self.step or "",
+            "step": step or "",
             "open": ",".join(self.opened),
             "reads": "1" if self.reads else "",
             "lane": ",".join(self.lanes),
         }
-        return "?" + urlencode({key: value for key, value in told.items() if value}, safe=_SAFE)
+        return "?" + "&".join(f"{key}={quote_plus(value, safe=_SAFE)}" for key, value in told.items() if value)
 
     def at(self, step: str | None) -> str:
         """The link that chooses a step, or none."""
-        return replace(self, step=step).query
+        return self._asking(step)
 
     def opening(self, name: str) -> str:
         """The link that opens a run or a chapter, too."""
