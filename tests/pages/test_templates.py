@@ -7,8 +7,9 @@ import pytest
 
 from tests.processes import ROOT
 
+KINDS = (".html", ".svg")
 PLACES = [path.parent for package in ("shared", "services") for path in sorted((ROOT / package).rglob("templates"))]
-TEMPLATES = sorted(path for place in PLACES for path in (place / "templates").rglob("*.html"))
+TEMPLATES = sorted(path for place in PLACES for path in (place / "templates").rglob("*.*") if path.suffix in KINDS)
 FILES = sorted(path for place in PLACES for path in (place / "static").glob("*"))
 LONGEST, LARGEST_CSS, LONGEST_SCRIPT = 80, 20_000, 60
 

@@ -33,7 +33,7 @@ def own(folder: Path) -> Words:
 
 def templates(folder: Path) -> Iterator[tuple[str, str]]:
     """Each template without its comments."""
-    for path in sorted((folder / "templates").rglob("*.html")):
+    for path in sorted(path for kind in ("html", "svg") for path in (folder / "templates").rglob(f"*.{kind}")):
         yield str(path.relative_to(ROOT)), _COMMENT.sub("", path.read_text("utf-8"))
 
 

@@ -27,11 +27,11 @@ class Links:
 
     def events(self, kind: str) -> str:
         """All events of a type."""
-        return f"{self.base}/events?type={quote(kind)}"
+        return f"{self.base}/events?type={quote(kind, errors='replace')}"
 
     def message(self, message: str) -> str:
         """The phone that has this text; its number stands in no trace."""
-        return f"{self.base}/messages/{quote(message, safe='')}"
+        return f"{self.base}/messages/{quote(message, safe='', errors='replace')}"
 
 
 @dataclass(frozen=True, slots=True)

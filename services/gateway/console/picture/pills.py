@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
-from services.gateway.console.picture.board import Board
+from services.gateway.console.picture.board import TIME_END, Board
 from services.gateway.console.picture.judging import classes_of
 from services.gateway.console.picture.marks import Arrow, Label, Pill
 from services.gateway.console.picture.measure import SMALL, cut, width_of
@@ -26,7 +26,8 @@ def pills_of(shape: Shape, arrow: Arrow | None, above: Sequence[Label], title: s
     found = [*(_state(state, board) for state in shape.states), *_own(shape, title, board)]
     if arrow is None:
         x = board.lanes.get(shape.step.service, board.right / 2)
-        return _rightwards(found, x - sum(pill.width for pill in found[:1]) // 2, board.right)
+        left = x - sum(pill.width for pill in found[:1]) // 2
+        return _rightwards(found, max(left, TIME_END + BESIDE), board.right)
     if arrow.x2 < arrow.x1:
         return _leftwards(found, arrow.x2 - BESIDE, min(board.lanes.values()) + 14)
     ends = [ceil(label.x + width_of(label.text)) for label in above if label.anchor == "start"]

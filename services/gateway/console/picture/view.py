@@ -35,7 +35,9 @@ class View:
             "reads": "1" if self.reads else "",
             "lane": ",".join(self.lanes),
         }
-        return "?" + "&".join(f"{key}={quote_plus(value, safe=_SAFE)}" for key, value in told.items() if value)
+        return "?" + "&".join(
+            f"{key}={quote_plus(value, safe=_SAFE, errors='replace')}" for key, value in told.items() if value
+        )
 
     def at(self, step: str | None) -> str:
         """The link that chooses a step, or none."""
@@ -82,7 +84,13 @@ def anchor_of(step: str, number: int | None = None) -> str:
 
     Fit for a link, a selector and a script: other characters than letters, digits and `-` become `_` and two digits.
     """
-    plain = quote(step, safe="").replace("_", "%5F").replace(".", "%2E").replace("~", "%7E").replace("%", "_")
+    plain = (
+        quote(step, safe="", errors="surrogatepass")
+        .replace("_", "%5F")
+        .replace(".", "%2E")
+        .replace("~", "%7E")
+        .replace("%", "_")
+    )
     return f"step-{plain}" + (f"_try_{number}" if number is not None and number > 1 else "")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.gateway.console.picture.step import Actor, Step, Try
@@ -11,6 +12,7 @@ from shared.clock import BEIJING
 
 START = datetime(2026, 5, 18, 9, 0, tzinfo=BEIJING)
 CONFIRMED, PUSHED = "hall.application.confirmed", "review.project.pushed"
+relaxed = settings(deadline=None, max_examples=50)
 OWNER = Actor(role="owner", account="91410100MA9XXXX118")
 
 

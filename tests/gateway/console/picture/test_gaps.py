@@ -10,7 +10,7 @@ from services.gateway.console.picture.runs import Run, folded
 from services.gateway.console.picture.shape import Shape
 from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.tries import each_try
-from tests.gateway.console.picture.journeys import at, journeys, request, retried, upload
+from tests.gateway.console.picture.journeys import at, journeys, relaxed, request, retried, upload
 
 
 def told(rows: list[Shape | Run | Gap]) -> list[str | float]:
@@ -49,6 +49,7 @@ def test_a_clock_that_was_moved_is_a_row_and_one_that_stands_still_is_said() -> 
     assert isinstance(gap, Gap) and (gap.ms, gap.virtual_ms) == (4_995, 0)
 
 
+@relaxed
 @given(journeys())
 def test_nothing_happens_in_idle_times_and_no_row_is_lost(steps: list[Step]) -> None:
     shapes = each_try(joined(steps))

@@ -9,7 +9,7 @@ from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.runs import Run, folded
 from services.gateway.console.picture.shape import Shape
 from services.gateway.console.picture.step import Actor, Step
-from tests.gateway.console.picture.journeys import at, journeys, request, upload
+from tests.gateway.console.picture.journeys import at, journeys, relaxed, request, upload
 
 
 def uploads(*numbers: int) -> list[Shape]:
@@ -55,6 +55,7 @@ def test_the_chosen_step_is_never_inside_a_closed_run() -> None:
     assert "U3" in told(folded(uploads(2, 3, 4), chosen="hall:103"))
 
 
+@relaxed
 @given(journeys())
 def test_folding_hides_no_failure_and_loses_nothing(steps: list[Step]) -> None:
     shapes = joined(steps)
@@ -64,6 +65,7 @@ def test_folding_hides_no_failure_and_loses_nothing(steps: list[Step]) -> None:
     assert [shape for row in rows for shape in (row.shapes if isinstance(row, Run) else [row])] == shapes
 
 
+@relaxed
 @given(journeys(), st.data())
 def test_an_opened_run_shows_its_steps_whatever_comes_late(steps: list[Step], data: st.DataObject) -> None:
     """A link made when some lines were still missing shows the same step later."""
