@@ -11,6 +11,7 @@ from services.gateway.door.front import FrontDoor
 from services.gateway.door.request_journal import RequestJournal
 from services.gateway.instruments.routes import routers as control_plane
 from services.gateway.instruments.sandboxes.expiry import Expiry
+from services.gateway.instruments.stream.logs import Logs
 from services.gateway.pages import routers as landing_pages
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.follow import Follow
@@ -59,6 +60,7 @@ class Gateway(Service):
         self.expiry = Expiry(self.store, peers)
         self.api.state.use = self.expiry.note
         self.follow = self.api.state.follow = Follow(peers)
+        self.logs = self.api.state.logs = Logs(peers, self.follow)
         self.app = FrontDoor(
             self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse
         )
@@ -77,10 +79,12 @@ class Gateway(Service):
         """See Service; testers wait here for what happens elsewhere."""
         super().refuse_new_work()
         self.follow.notify_all()
+        self.logs.notify_all()
 
     async def stop(self) -> None:
         """Write what was noted, stop as every service does, and let go of the others."""
         self.refuse_new_work()
+        await self.logs.stop()
         await self.follow.stop()
         if self._expiring:
             self._expiring.cancel()

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 
 from shared.files import Files
 from shared.journal.follow import Follower
+from shared.journal.keeping import Keeping
 from shared.login.tokens import Tokens
 from shared.sandbox import Seed
 from shared.settings import Settings
@@ -25,6 +26,7 @@ class Host(Protocol):
     tokens: Tokens
     timers: Timers
     follower: Follower
+    keeping: Keeping
     seed: Seed
     api: FastAPI
     draining: bool

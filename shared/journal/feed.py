@@ -6,28 +6,13 @@ that is still open. SQLite has one writer, so there the transaction is always 0.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select, tuple_
 
+from shared.journal.place import Place
 from shared.store.prepared import Prepared
 from shared.store.tables import journal
-
-
-class Place(NamedTuple):
-    """A place in the feed: the reader has read every line up to it."""
-
-    tx: int = 0
-    seq: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.tx}.{self.seq}"
-
-    @classmethod
-    def of(cls, text: str) -> "Place":
-        """What `str` made of it; raises ValueError."""
-        tx, seq = text.split(".")
-        return cls(int(tx), int(seq))
 
 
 def _below_watermark(dialect: str) -> list[Any]:
@@ -61,9 +46,13 @@ def end(connection: Connection) -> Place:
     return Place(*found[0]) if found else Place()
 
 
-def lines_after(connection: Connection, place: Place, sandbox: str, limit: int) -> Sequence[Any]:
-    """The sandbox's next lines, in order, each with its place (`tx`, `seq`)."""
+def lines_after(
+    connection: Connection, place: Place, sandbox: str, limit: int, journey: str | None = None
+) -> Sequence[Any]:
+    """The sandbox's next lines, or those of one journey, in order, each with its place (`tx`, `seq`)."""
     statement = select(journal).where(journal.c.sandbox == sandbox, *_after(connection, place))
+    if journey is not None:
+        statement = statement.where(journal.c.journey == journey)
     return connection.execute(statement.order_by(*_ORDER).limit(limit)).all()
 
 

@@ -8,7 +8,8 @@ from time import monotonic
 from weakref import WeakValueDictionary
 
 from shared.errors import Unavailable
-from shared.journal.feed import Place, end, moved_after
+from shared.journal.feed import end, moved_after
+from shared.journal.place import Place
 from shared.store import Signal, Store
 
 SWEEP_SECONDS = 0.25

@@ -19,6 +19,11 @@ def entries_of_journey(connection: Connection, sandbox: str, journey: str) -> li
     return _entries(connection, _of(sandbox).where(journal.c.journey == journey).order_by(journal.c.seq).limit(LONGEST))
 
 
+def entries_of_journeys(connection: Connection, sandbox: str, journeys: Sequence[str]) -> list[dict[str, Any]]:
+    """The same of several: all their lines, in the order they were written."""
+    return _entries(connection, _of(sandbox).where(journal.c.journey.in_(journeys)).order_by(journal.c.seq))
+
+
 def entries_of_events(connection: Connection, sandbox: str, events: Sequence[str]) -> list[dict[str, Any]]:
     """Everything noted about these events: emitted, sent, received, each attempt."""
     return _entries(connection, _of(sandbox).where(journal.c.event_id.in_(events)).order_by(journal.c.seq))
@@ -74,6 +79,7 @@ def entry(row: Row[Any]) -> dict[str, Any]:
     """A line as other services are told it."""
     detail = json.loads(row.detail) if row.detail else {}
     return {
+        "tx": row.tx,
         "seq": row.seq,
         "journey": row.journey,
         "kind": row.kind,

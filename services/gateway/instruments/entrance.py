@@ -11,6 +11,7 @@ from shared.errors import SandboxUnknown
 from shared.http.api import sandbox_by_token
 from shared.http.host import host_of
 from shared.http.sim_token import require_sim_token
+from shared.store import Store
 
 
 async def enter(
@@ -37,8 +38,15 @@ async def _caller(request: Request) -> Caller:
     return Caller(service, request.receive, sandbox, life, service.api.state.use, service.api.state.follow)
 
 
+async def _born(request: Request) -> int:
+    row = await host_of(request).store.glance(Store.sandbox_row, current().sandbox)
+    return row.created_at
+
+
 PeersDep = Annotated[Peers, Depends(_peers)]
 CallerDep = Annotated[Caller, Depends(_caller)]
+BornDep = Annotated[int, Depends(_born)]
+"""When the sandbox's life began, in µs of real time: made anew, reset or in another database it is another."""
 
 
 def sim_router(tag: str) -> APIRouter:

@@ -22,6 +22,7 @@ class Follow:
         self._signals: WeakValueDictionary[str, Signal] = WeakValueDictionary()
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._begun: dict[str, asyncio.Event] = {}
+        self.places: dict[str, str] = {}  # how far each was read, as far as is known
 
     async def begin(self, services: Collection[str]) -> None:
         """Follow these from now on; returns when it is known where each of them stands, or that it is away."""
@@ -51,8 +52,8 @@ class Follow:
 
     async def _follow(self, service: str, begun: asyncio.Event) -> None:
         enter(Context())
-        place: str | None = None
         while True:
+            place = self.places.get(service)
             query = {"after": place, "timeout": POLL_SECONDS if place else 0}
             patience = POLL_SECONDS + SPARE_SECONDS
             try:
@@ -60,7 +61,7 @@ class Follow:
             except Problem:
                 await self._away(begun)
                 continue
-            place = body["place"]
+            self.places[service] = body["place"]
             for signal in [self._signals[name] for name in body["moved"] if name in self._signals]:
                 signal.notify()
             begun.set()

@@ -5,7 +5,7 @@ The control plane looks at outbox, inbox and journal only, so these two need no 
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ from typing import Any
 import httpx
 from fastapi import APIRouter
 from sqlalchemy.orm import registry
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.gateway.app import Gateway, create_gateway
+from services.gateway.errors import UpstreamUnavailable
 from services.sms.app import create_sms
 from shared.bus.connect import connect_bus
 from shared.bus.contract import Bus
@@ -62,14 +64,27 @@ class Weather:
             raise OSError(f"the platform is away, call {PHONE}")
 
 
+class Way:
+    """The way from the gateway to a service; while it is `blocked` the service works on and cannot be reached."""
+
+    def __init__(self, name: str, app: ASGIApp) -> None:
+        self.name, self.app, self.blocked = name, app, False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.blocked:
+            raise UpstreamUnavailable(service=self.name)
+        await self.app(scope, receive, send)
+
+
 @dataclass
 class World:
-    """A running instance, and who can be asked."""
+    """A running instance, who can be asked, and how the gateway gets to them."""
 
     gateway: Gateway
     services: dict[str, Service]
     weather: Weather
     client: httpx.AsyncClient
+    ways: dict[str, Way]
     sandbox: str = "default"
 
     async def get(self, path: str, **query: Any) -> Any:
@@ -95,7 +110,7 @@ class World:
             "POST", "/sim/sandboxes", json={"name": name} if name else {}, headers={"Sim-Sandbox": "default"}
         )
         assert answer.status_code == 201, answer.text
-        return World(self.gateway, self.services, self.weather, self.client, answer.json()["name"])
+        return replace(self, sandbox=answer.json()["name"])
 
 
 def create_small_hall(settings: Settings, bus: Bus) -> Service:
@@ -189,10 +204,10 @@ async def small_world(folder: Path, databases: dict[str, str] | None = None, **c
 
     async with AsyncExitStack() as stack:
         services = {name: create(settings(name), bus(name)) for name, create in creates.items()}
-        here = {name: service.app for name, service in services.items()}
-        gateway = create_gateway(settings("gateway"), bus("gateway"), here)
+        ways = {name: Way(name, service.app) for name, service in services.items()}
+        gateway = create_gateway(settings("gateway"), bus("gateway"), ways)
         for service in (*services.values(), gateway):
             await service.start()
             stack.push_async_callback(service.stop)
         client = await stack.enter_async_context(client_of(gateway))
-        yield World(gateway, services, weather, client)
+        yield World(gateway, services, weather, client, ways)

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from shared import sandbox
 from shared.context import Context
-from shared.journal.feed import Place, end, lines_after, moved_after, newest
+from shared.journal.feed import end, lines_after, moved_after, newest
+from shared.journal.place import Place
 from shared.store import Store
 from tests.shared.store.tickets import HERE, store
 from tests.shared.store.told import told

@@ -9,7 +9,9 @@ from services.gateway.instruments.journeys.errors import JourneyUnknown
 from services.gateway.instruments.journeys.summary import Journey, Part, summary_of
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.collect_trace import collect_trace
+from services.gateway.traces.rules.places import Cursor
 from services.gateway.traces.rules.step import Trace
+from shared.clock import real_micros
 
 BATCH = 100
 MOST_BATCHES = 20
@@ -24,11 +26,13 @@ class Page:
     unavailable: list[str] = field(default_factory=list)
 
 
-async def read_trace(peers: Peers, journey: str) -> Trace:
-    """The journey as far as the services can be asked. Raises JourneyUnknown, or UpstreamUnavailable when only a
-    service that is away could know it."""
-    trace = await collect_trace(peers, journey)
+async def read_trace(peers: Peers, journey: str, born: int | None = None) -> Trace:
+    """The journey as far as the services can be asked; of a sandbox whose life was `born` then, with the position from
+    which the stream goes on. Raises JourneyUnknown, or UpstreamUnavailable when only a service that is away could
+    know it."""
+    trace, places = await collect_trace(peers, journey)
     if trace.steps:
+        trace.cursor = str(Cursor(born, real_micros(), places)) if born is not None else None
         return trace
     if trace.unavailable:
         raise UpstreamUnavailable(service=trace.unavailable[0])

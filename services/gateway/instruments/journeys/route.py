@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Path, Query
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from services.gateway.instruments.entrance import PeersDep, sim_router
+from services.gateway.instruments.entrance import BornDep, PeersDep, sim_router
 from services.gateway.instruments.journeys.act import list_journeys, read_trace
 from services.gateway.instruments.journeys.mermaid import as_mermaid
 from services.gateway.instruments.journeys.show import PICTURES, JourneyList
@@ -37,6 +37,7 @@ async def list_all(
 @router.get("/journeys/{journey}", response_model=Trace, responses=PICTURES)
 async def show(
     peers: PeersDep,
+    born: BornDep,
     journey: Annotated[str, Path(max_length=80)],
     format: Annotated[Literal["json", "text", "mermaid"], Query()] = "json",  # noqa: A002 (the contract's word)
     kind: Annotated[
@@ -44,7 +45,7 @@ async def show(
     ] = None,
 ) -> Response:
     """One journey's steps, causes before effects; as JSON, as text for a terminal, or as a mermaid diagram."""
-    trace = await read_trace(peers, journey)
+    trace = await read_trace(peers, journey, born)
     current().journey = trace.journey
     trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]
     if format == "json":

@@ -54,7 +54,7 @@ async def _candidates(peers: Peers, search: EventSearch, after: str | None, publ
 
 
 async def _timeout(peers: Peers, search: EventSearch, status: EventStatus, seconds: float) -> WaitTimeout:
-    trace = await collect_trace(peers, search.journey) if search.journey else None
+    trace = (await collect_trace(peers, search.journey))[0] if search.journey else None
     events = await find_events(peers, EventSearch(journey=search.journey), None, CANDIDATES)
     return WaitTimeout(
         timeout=f"{seconds:g}",

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.journal.place import Place
+
 Kind = Literal["request", "state", "event", "delivery", "message"]
 
 KINDS: tuple[Kind, ...] = ("request", "state", "event", "delivery", "message")
@@ -14,12 +16,13 @@ class Entry(BaseModel):
     """What happened once, in one service: a request answered, a state reached, one attempt at a delivery …
 
     `at` is the sandbox's time, `recorded_at` the real one: a frozen clock cannot order anything.
-    `seq` counts up within the service. A request's own id stands in `event_id` too, so that
-    `caused_by` is the `event_id` of another entry, be that a request or an event.
+    `seq` counts up within the service; `place` is where the line stands in its feed. A request's own id stands in
+    `event_id` too, so that `caused_by` is the `event_id` of another entry, be that a request or an event.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    tx: int = 0
     seq: int
     service: str
     journey: str | None = None
@@ -34,3 +37,7 @@ class Entry(BaseModel):
     attempt: int | None = None
     error: str | None = None
     detail: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.tx, self.seq)

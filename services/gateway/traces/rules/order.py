@@ -1,15 +1,17 @@
 """Steps in the order a reader wants: by time, but never an effect before its cause."""
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from services.gateway.traces.rules.entry import KINDS
 from services.gateway.traces.rules.step import Step
 
 Place = tuple[float, int, int]
+S = TypeVar("S", bound=Step)
 
 
-def in_causal_order(steps: Sequence[Step]) -> list[Step]:
+def in_causal_order(steps: Sequence[S]) -> list[S]:
     """Clocks of different machines differ a little and equal times say nothing: causes come first.
 
     Steps without a relation are ordered by real time, then requests before states before events.
@@ -20,7 +22,7 @@ def in_causal_order(steps: Sequence[Step]) -> list[Step]:
     effects, blocked = _relations(by_id)
     ready = [place[step_id] + (step_id,) for step_id in by_id if step_id not in blocked]
     heapq.heapify(ready)
-    ordered: list[Step] = []
+    ordered: list[S] = []
     while ready or blocked:
         if not ready:
             first = min(blocked, key=lambda step_id: place[step_id])
@@ -39,7 +41,7 @@ def _place(step: Step, number: int) -> Place:
     return (step.recorded_at.timestamp(), KINDS.index(step.kind), number)
 
 
-def _relations(by_id: dict[str, Step]) -> tuple[dict[str, list[str]], set[str]]:
+def _relations(by_id: Mapping[str, Step]) -> tuple[dict[str, list[str]], set[str]]:
     """Who waits for whom: the effects of each step, and the steps whose cause is in the trace."""
     effects: dict[str, list[str]] = {}
     blocked: set[str] = set()

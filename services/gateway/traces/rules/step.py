@@ -67,7 +67,7 @@ class Step(BaseModel):
 class Trace(BaseModel):
     """A journey as all services saw it, and what is `expected` to come next, told from all of its steps.
 
-    `unavailable` names services that could not be asked.
+    `unavailable` names services that could not be asked. From `cursor` on the stream tells all that is not in here.
     """
 
     journey: str
@@ -75,3 +75,4 @@ class Trace(BaseModel):
     steps: list[Step]
     expected: list[Expected] = Field(default_factory=list)
     unavailable: list[str] = Field(default_factory=list)
+    cursor: str | None = None
