@@ -45,6 +45,8 @@ class Login:
 
 PORTAL = Login("portal", "shentu_portal", "/", "/portal/web/login")
 REVIEW = Login("review", "shentu_review", "/review", "/review/web/login")
+SIM = Login("sim", "shentu_sim", "/", "/console/login")
+"""Not of an account: its token is SHENTU_SIM_TOKEN's value, where that is set."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from shared.context import current
 from shared.errors import SandboxUnknown, TokenOutlived, Unauthenticated
 from shared.http.api import admit
 from shared.http.host import host_of
+from shared.http.sim_token import opens_control_plane
 from shared.login.tokens import Claims
-from shared.pages.place import Login
+from shared.pages.place import SIM, Login
 from shared.pages.visit import SANDBOX_COOKIE, Visit
 
 
@@ -55,6 +56,15 @@ async def _admit(request: Request, login: Login) -> Claims:
     except SandboxUnknown as gone:
         context.sandbox, context.token_life = before, None
         raise TokenOutlived from gone
+
+
+async def sim_allowed(request: Request) -> None:
+    """A dependency of the simulator's own pages: SHENTU_SIM_TOKEN is not set, or the browser knows it.
+
+    Whoever does not is sent to log in. Raises Unauthenticated.
+    """
+    if not opens_control_plane(request, request.cookies.get(SIM.cookie)):
+        raise Unauthenticated
 
 
 async def enter_sandbox(request: Request, name: str) -> None:

@@ -14,8 +14,8 @@ HTML = "text/html; charset=utf-8"
 class Visitor:
     """Somebody with a cookie jar, in one sandbox."""
 
-    def __init__(self, url: str, sandbox: str) -> None:
-        self.client = httpx.Client(base_url=url, timeout=30, trust_env=False)
+    def __init__(self, url: str, sandbox: str, through: httpx.BaseTransport | None = None) -> None:
+        self.client = httpx.Client(base_url=url, timeout=30, trust_env=False, transport=through)
         self.client.cookies.set("shentu_sandbox", sandbox)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
