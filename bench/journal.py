@@ -11,10 +11,11 @@ from sqlalchemy import Connection, MetaData, text, update
 
 from bench.figures import Figure
 from shared import sandbox
-from shared.instruments.traffic import EventSearch, events
-from shared.journal.counts import pending
-from shared.journal.journeys import journey_ids, summaries
-from shared.journal.reading import entries_of_journey
+from shared.instruments.contract import EventsAsked
+from shared.instruments.reading.counts import pending
+from shared.instruments.reading.journeys import journey_ids, parts
+from shared.instruments.reading.lines import lines_of_journey
+from shared.instruments.reading.traffic import events
 from shared.store import Store, open_store
 from shared.store.postgres import PostgresStore
 from shared.store.recording import Recording
@@ -42,13 +43,13 @@ def _journey(number: int) -> str:
 
 
 def _listed(connection: Connection, journeys: int) -> Any:
-    return summaries(connection, SANDBOX, journey_ids(connection, SANDBOX, None, None, 50))
+    return parts(connection, SANDBOX, journey_ids(connection, SANDBOX, None, None, 50))
 
 
 READS = (
     Read("list of 50 journeys", _listed),
-    Read(f"trace of {LINES} steps", lambda c, n: entries_of_journey(c, SANDBOX, _journey(n // 2))),
-    Read("events page", lambda c, n: events(c, SANDBOX, EventSearch())),
+    Read(f"trace of {LINES} steps", lambda c, n: lines_of_journey(c, SANDBOX, "bench", _journey(n // 2))),
+    Read("events page", lambda c, n: events(c, SANDBOX, EventsAsked())),
     Read("search by number", lambda c, n: journey_ids(c, SANDBOX, None, f"2026{n // 2:08d}", 50)),
     Read("search by name", lambda c, n: journey_ids(c, SANDBOX, None, "示例市民服务", 50)),
     Read("search that finds nothing", lambda c, n: journey_ids(c, SANDBOX, None, "没有这样的", 50)),

@@ -116,10 +116,13 @@ def _decoded(cursor: str) -> str:
             raise ValueError("no key of ours has control characters")
         return key
     except (ValueError, binascii.Error) as error:
-        wrong = FieldError(
-            "/query/cursor", "cursor-invalid", "分页游标无效，请从第一页重新获取。", "Not a cursor we gave."
-        )
-        raise RequestInvalid(errors=[wrong]) from error
+        raise cursor_invalid() from error
+
+
+def cursor_invalid() -> RequestInvalid:
+    """For a cursor that leads nowhere in the list it came with."""
+    zh, en = "分页游标无效，请从第一页重新获取。", "Not a cursor we gave."
+    return RequestInvalid(errors=[FieldError("/query/cursor", "cursor-invalid", zh, en)])
 
 
 def cursor_after(key: str) -> str:

@@ -2,36 +2,37 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
 from shared.context import current
 from shared.errors import NotFound, Problem
+from shared.errors.meaning import Meaning
 from shared.http.host import Host
 
 _FILLED_IN = re.compile(r"\{[^}]*\}")
 
 
-def explained(code: str) -> list[dict[str, Any]]:
-    """`{status, zh, en, note}` of every refusal here that has this code; what is filled in stands as `…`."""
+def explained(code: str) -> list[Meaning]:
+    """Of every refusal here that has this code."""
     meanings = []
     for kind in kinds():
         if vars(kind).get("code") == code:
             note = " ".join((kind.__doc__ or "").split())
-            said = {"zh": _FILLED_IN.sub("…", kind.zh), "en": _FILLED_IN.sub("…", kind.en)}
-            meanings.append({"status": kind.status, **said, "note": note})
+            zh, en = (_FILLED_IN.sub("…", text) for text in (kind.zh, kind.en))
+            meanings.append(Meaning(status=kind.status, zh=zh, en=en, note=note))
     return meanings
 
 
-def explanation(code: str, meanings: list[dict[str, Any]]) -> PlainTextResponse:
+def explanation(code: str, meanings: list[Meaning]) -> PlainTextResponse:
     """The text, the language that was asked for first; raises NotFound where nobody has such a code."""
     if not meanings:
         raise NotFound
     languages = ("en", "zh") if current().language == "en" else ("zh", "en")
     parts = [
-        [f"{code} ({one['status']})", "", *(one[language] for language in languages), one["note"]] for one in meanings
+        [f"{code} ({one.status})", "", *(getattr(one, language) for language in languages), one.note]
+        for one in meanings
     ]
     return PlainTextResponse("\n\n\n".join("\n".join(lines) for lines in parts) + "\n")
 
@@ -43,10 +44,6 @@ def problem_routes(service: Host) -> APIRouter:
     @router.get("/problems/{code}")
     async def explain(code: str) -> PlainTextResponse:
         return explanation(code, explained(code))
-
-    @router.get("/internal/problems/{code}")
-    async def tell(code: str) -> dict[str, Any]:
-        return {"items": explained(code)}
 
     return router
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from shared.http.host import Host
 from shared.instruments import doors
+from shared.instruments.questions import PREFIX
 
 
 def control_router(service: Host) -> APIRouter:
@@ -13,7 +14,7 @@ def control_router(service: Host) -> APIRouter:
         """Who asks what happened is told of all that did."""
         await service.catch_up()
 
-    router = APIRouter(prefix="/internal", dependencies=[Depends(caught_up)])
-    for part in (doors.journal, doors.traffic, doors.timers, doors.sandboxes):
+    router = APIRouter(prefix=PREFIX, dependencies=[Depends(caught_up)])
+    for part in (doors.journal, doors.traffic, doors.timers, doors.sandboxes, doors.problems):
         router.include_router(part.routes(service))
     return router

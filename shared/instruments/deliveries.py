@@ -1,11 +1,10 @@
 """Trying a delivery again that was given up, or at once what waits for its next attempt."""
 
-from typing import Any
-
 from sqlalchemy import select, update
 
 from shared.errors import Conflict, NotFound
 from shared.inbox.handling import RETRY
+from shared.instruments.contract import CALLED, Retried
 from shared.store import Transaction
 from shared.store.tables import inbox
 
@@ -26,7 +25,7 @@ class DeliveryUnknown(NotFound):
     en = "This service has not received that event, so there is nothing to retry."
 
 
-def retry_delivery(tx: Transaction, event_id: str) -> dict[str, Any]:
+def retry_delivery(tx: Transaction, event_id: str) -> Retried:
     """Make the next attempt due now. Raises DeliveryUnknown, NothingToRetry."""
     mine = (inbox.c.event_id == event_id, inbox.c.sandbox == tx.sandbox)
     columns = (inbox.c.status, inbox.c.type, inbox.c.journey, inbox.c.attempts)
@@ -39,4 +38,4 @@ def retry_delivery(tx: Transaction, event_id: str) -> dict[str, Any]:
     tx.set_timer(RETRY, event_id, tx.now())
     tx.journey = row.journey
     tx.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
-    return {"event_id": event_id, "status": "retrying", "attempts": row.attempts}
+    return Retried(event_id=event_id, status=CALLED["retry"], attempts=row.attempts)

@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote, urlencode
 
+from pydantic import BaseModel, ValidationError
 from starlette.types import ASGIApp, Message, Scope
 
 from services.gateway.errors import UpstreamTimeout, UpstreamUnavailable
@@ -18,20 +19,23 @@ from shared.context import current
 from shared.errors import Problem, StorageFull
 from shared.events.base import event_types
 from shared.instruments.guard import HEADER
+from shared.instruments.questions import PREFIX, SUBSCRIPTIONS, Question
 
 ANSWER_SECONDS = 15.0
 HERE = "gateway"
 
+A = TypeVar("A", bound=BaseModel)
+
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Generic[A]):
     """What the asked services said, and who could not be asked."""
 
-    by_service: dict[str, Any]
+    by_service: dict[str, A]
     unavailable: list[str] = field(default_factory=list)
     full: bool = False
 
-    def everybody(self) -> dict[str, Any]:
+    def everybody(self) -> dict[str, A]:
         """All answers; raises StorageFull, or UpstreamUnavailable naming the first service that is away."""
         if self.full:
             raise StorageFull
@@ -54,43 +58,56 @@ class Peers:
         self.names = tuple(apps)
         self.behind = tuple(name for name in apps if name != HERE)
 
-    async def ask(self, service: str, method: str, path: str, *, query: Mapping[str, Any] | None = None,
-                  body: Any = None, seconds: float = ANSWER_SECONDS) -> Any:  # fmt: skip
-        """One service's JSON answer. Raises its refusal as PassedOn, StorageFull, or the gateway's 502, 503 or 504."""
-        sent = None if body is None else json.dumps(body)
-        asked = partial(self._exchanged, service, self._scope(method, path, query or {}), sent, seconds)
-        if method == "GET":
-            context = current()
-            key = (service, path, tuple((query or {}).items()), context.sandbox, context.language)
-            status, answer = await self._together.ask(key, asked)
-        else:
-            status, answer = await asked()
-        if status == StorageFull.status:
-            raise StorageFull
-        if status >= 500:
-            raise UpstreamUnavailable(service=service)
-        answered = json.loads(answer or b"null")
-        if status >= 400:
-            raise PassedOn(status, answered)
-        return answered
+    async def ask(self, service: str, question: Question[A], *, query: BaseModel | None = None,
+                  body: BaseModel | None = None, seconds: float = ANSWER_SECONDS) -> A:  # fmt: skip
+        """One service's answer. Raises its refusal as PassedOn, StorageFull, or the gateway's 502, 503 or 504."""
+        asked = {} if query is None else query.model_dump(mode="json", exclude_none=True)
+        ask = partial(self._answered, service, question, self._scope(question, asked), body, seconds)
+        if question.method != "GET":
+            return await ask()
+        context = current()
+        key = (service, question.path, tuple(asked.items()), context.sandbox, context.language)
+        return cast("A", await self._together.ask(key, ask))
 
-    async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> tuple[int, bytes]:
+    async def pass_on(self, service: str, path: str, body: Mapping[str, Any]) -> Any:
+        """What a service answers to a body that it judges itself; raises as `ask` does."""
+        scope = self._scope_of("POST", path, {})
+        return json.loads(await self._exchanged(service, scope, json.dumps(body), ANSWER_SECONDS))
+
+    async def _answered(
+        self, service: str, question: Question[A], scope: Scope, body: BaseModel | None, seconds: float
+    ) -> A:
+        answer = await self._exchanged(service, scope, None if body is None else body.model_dump_json(), seconds)
+        try:
+            return question.read(answer)
+        except ValidationError as error:  # a service of another version
+            raise UpstreamUnavailable(service=service) from error
+
+    async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> bytes:
         exchange = _Exchange(scope, body)
         try:
             async with asyncio.timeout(seconds):
                 await self._apps[service](exchange.scope, exchange.receive, exchange.send)
         except TimeoutError as error:
             raise UpstreamTimeout(service=service) from error
-        return exchange.status, b"".join(exchange.chunks)
+        status, answer = exchange.status, b"".join(exchange.chunks)
+        if status == StorageFull.status:
+            raise StorageFull
+        if status >= 500:
+            raise UpstreamUnavailable(service=service)
+        if status >= 400:
+            raise PassedOn(status, json.loads(answer or b"null"))
+        return answer
 
-    async def ask_all(self, method: str, path: str, *, names: Iterable[str] | None = None,
-                      query: Mapping[str, Any] | None = None, body: Any = None) -> Answers:  # fmt: skip
+    async def ask_all(self, question: Question[A], *, names: Iterable[str] | None = None,
+                      query: BaseModel | None = None, body: BaseModel | None = None) -> Answers[A]:  # fmt: skip
         """Several services at once; those that are away are named instead of failing the whole."""
         asked = list(self.names if names is None else names)
         results = await asyncio.gather(
-            *(self.ask(name, method, path, query=query, body=body) for name in asked), return_exceptions=True
+            *(self.ask(name, question, query=query, body=body) for name in asked), return_exceptions=True
         )
-        answered, unavailable = {}, []
+        answered: dict[str, A] = {}
+        unavailable: list[str] = []
         full = any(isinstance(result, StorageFull) for result in results)
         for name, result in zip(asked, results, strict=True):
             if isinstance(result, Problem) and result.status >= 500:
@@ -105,14 +122,16 @@ class Peers:
         """Who handles each event type. Asked once; a service that never answered may yet want whatever must arrive."""
         unknown = [name for name in self.names if name not in self._subscriptions]
         if unknown:
-            answers = await self.ask_all("GET", "/internal/subscriptions", names=unknown)
-            self._subscriptions |= {name: answered["items"] for name, answered in answers.by_service.items()}
+            answers = await self.ask_all(SUBSCRIPTIONS, names=unknown)
+            self._subscriptions |= {name: answer.items for name, answer in answers.by_service.items()}
         must_arrive = {type_: event.MANDATORY for type_, event in event_types().items()}
         return subscribers_of(self._subscriptions, self.names, must_arrive)
 
-    def _scope(self, method: str, path: str, query: Mapping[str, Any]) -> Scope:
+    def _scope(self, question: Question[Any], query: Mapping[str, Any]) -> Scope:
+        return self._scope_of(question.method, PREFIX + question.path, query)
+
+    def _scope_of(self, method: str, path: str, query: Mapping[str, Any]) -> Scope:
         context = current()
-        given = {name: value for name, value in query.items() if value is not None}
         headers = [
             (b"host", b"internal"),
             (b"content-type", b"application/json"),
@@ -122,7 +141,7 @@ class Peers:
         ]
         return {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-            "path": path, "raw_path": quote(path).encode(), "query_string": urlencode(given).encode(), "root_path": "",
+            "path": path, "raw_path": quote(path).encode(), "query_string": urlencode(query).encode(), "root_path": "",
             "headers": headers, "client": ("127.0.0.1", 0), "server": ("internal", 0), "state": {}, "extensions": {},
         }  # fmt: skip
 

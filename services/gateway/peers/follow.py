@@ -7,6 +7,8 @@ from weakref import WeakValueDictionary
 from services.gateway.peers.asking import Peers
 from shared.context import Context, enter
 from shared.errors import Problem
+from shared.instruments.contract import FeedAsked
+from shared.instruments.questions import FEED
 from shared.store import Signal
 
 POLL_SECONDS = 10.0
@@ -21,8 +23,8 @@ class Follow:
         self._peers = peers
         self._signals: WeakValueDictionary[str, Signal] = WeakValueDictionary()
         self._polls: dict[str, asyncio.Task[None]] = {}
-        self._begun: dict[str, asyncio.Event] = {}
         self.places: dict[str, str] = {}  # how far each was read, as far as is known
+        self._begun: dict[str, asyncio.Event] = {}
 
     async def begin(self, services: Collection[str]) -> None:
         """Follow these from now on; returns when it is known where each of them stands, or that it is away."""
@@ -54,15 +56,14 @@ class Follow:
         enter(Context())
         while True:
             place = self.places.get(service)
-            query = {"after": place, "timeout": POLL_SECONDS if place else 0}
-            patience = POLL_SECONDS + SPARE_SECONDS
+            query = FeedAsked(after=place, timeout=POLL_SECONDS if place else 0)
             try:
-                body = await self._peers.ask(service, "GET", "/internal/feed", query=query, seconds=patience)
+                moves = await self._peers.ask(service, FEED, query=query, seconds=POLL_SECONDS + SPARE_SECONDS)
             except Problem:
                 await self._away(begun)
                 continue
-            self.places[service] = body["place"]
-            for signal in [self._signals[name] for name in body["moved"] if name in self._signals]:
+            self.places[service] = moves.place
+            for signal in [self._signals[name] for name in moves.moved if name in self._signals]:
                 signal.notify()
             begun.set()
 

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from services.sms.procedures.wait_for_texts import wait_for_texts
-from services.sms.views.texts import Texts
 from shared.http.host import host_of
+from shared.instruments.contract import Texts
+from shared.instruments.questions import PREFIX, TEXTS
 from shared.values.fields import Mobile
 
-router = APIRouter(prefix="/internal/texts")
+router = APIRouter(prefix=PREFIX)
 
 LONGEST_WAIT = 20.0
 
@@ -24,7 +25,7 @@ class TextsQuery(BaseModel):
     wait: float = Field(0, ge=0, le=LONGEST_WAIT)
 
 
-@router.get("")
+@TEXTS.on(router)
 async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]) -> Texts:
     """The first texts after that one, oldest first; waits until there is one."""
     return await wait_for_texts(host_of(request), query.to, query.after, query.template, query.wait)

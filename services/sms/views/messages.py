@@ -46,11 +46,16 @@ class MessageList(View):
 
 
 def message_view(columns: Mapping[str, Any]) -> MessageView:
+    """A message of its columns."""
+    return MessageView.model_validate(named(columns))
+
+
+def named(columns: Mapping[str, Any]) -> dict[str, Any]:
     """A message of its columns, and what its template and its report code are called."""
     report = reports()[columns["report_code"]]
     wording = wordings()[columns["template"]]
     template = {"template_name": wording.name, "template_title": wording.title, "template_title_en": wording.en}
-    return MessageView.model_validate({**columns, **template, "report": f"{report.zh} ({report.en})"})
+    return {**columns, **template, "report": f"{report.zh} ({report.en})"}
 
 
 def show_message(tx: Transaction, message_id: str) -> MessageView:

@@ -4,17 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.sms.lookups.texts_on_phone import PAGE
-from services.sms.views.messages import MessageView, message_view
-from shared.http.api import View
-
-
-class Texts(View):
-    """Up to `PAGE` texts, and whether there may be more."""
-
-    items: list[MessageView]
-    more: bool
+from services.sms.views.messages import named
+from shared.instruments.contract import Text, Texts
 
 
 def texts(found: Sequence[Mapping[str, Any]]) -> Texts:
-    """The texts with these columns."""
-    return Texts(items=[message_view(columns) for columns in found], more=len(found) == PAGE)
+    """The texts with these columns, up to `PAGE`."""
+    return Texts(items=[Text.model_validate(named(columns)) for columns in found], more=len(found) == PAGE)

@@ -1,29 +1,34 @@
 """Journal, journeys, and what happened since."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from shared.clock import real_micros
 from shared.context import current
-from shared.http.api import Body
 from shared.http.host import Host
+from shared.instruments import questions
+from shared.instruments.contract import (
+    FeedAsked,
+    FeedLinesAsked,
+    Ids,
+    JourneyAsked,
+    JourneyLines,
+    JourneysAsked,
+    Kept,
+    Lines,
+    Moves,
+    Parts,
+    RequestsAsked,
+)
+from shared.instruments.reading.journeys import journey_ids, parts
+from shared.instruments.reading.lines import line_of, lines_of_journey, lines_of_journeys, requests
 from shared.journal.feed import end, lines_after
-from shared.journal.journeys import journey_ids, summaries
 from shared.journal.place import Place
-from shared.journal.reading import RequestSearch, entries_of_journey, entries_of_journeys, entry, requests
-
-LONGEST_WAIT = 20.0
-
-
-class Journeys(Body):
-    """Journeys to tell about."""
-
-    journeys: list[str]
 
 
 def routes(service: Host) -> APIRouter:
-    """`/journal`, `/journeys`, `/feed`."""
+    """`/journal`, `/requests`, `/journeys`, `/feed`."""
     router = APIRouter()
     for part in (_journals, _journeys, _feed):
         router.include_router(part(service))
@@ -31,20 +36,21 @@ def routes(service: Host) -> APIRouter:
 
 
 def _journals(service: Host) -> APIRouter:
-    router, store = APIRouter(), service.store
+    router, store, me = APIRouter(), service.store, service.name
 
-    @router.get("/journal")
-    async def journal(journey: str) -> dict[str, Any]:
-        place = str(await store.glance(end))  # before the lines: whoever goes on from there misses nothing
-        return {"place": place, "items": await store.read_core(entries_of_journey, current().sandbox, journey)}
+    @questions.JOURNAL.on(router)
+    async def journal(asked: Annotated[JourneyAsked, Query()]) -> JourneyLines:
+        place = str(await store.glance(end))  # before the lines
+        lines = await store.read_core(lines_of_journey, current().sandbox, me, asked.journey)
+        return JourneyLines(place=place, items=lines)
 
-    @router.post("/journal/lookup")
-    async def lookup(body: Journeys) -> dict[str, Any]:
-        return {"items": await store.read_core(entries_of_journeys, current().sandbox, body.journeys)}
+    @questions.JOURNALS.on(router)
+    async def lookup(body: Ids) -> Lines:
+        return Lines(items=await store.read_core(lines_of_journeys, current().sandbox, me, body.items))
 
-    @router.get("/requests")
-    async def list_requests(search: Annotated[RequestSearch, Query()]) -> dict[str, Any]:
-        return {"items": await store.read_core(requests, current().sandbox, search)}
+    @questions.REQUESTS.on(router)
+    async def list_requests(asked: Annotated[RequestsAsked, Query()]) -> Lines:
+        return Lines(items=await store.read_core(requests, current().sandbox, me, asked))
 
     return router
 
@@ -52,15 +58,13 @@ def _journals(service: Host) -> APIRouter:
 def _journeys(service: Host) -> APIRouter:
     router, store = APIRouter(), service.store
 
-    @router.get("/journeys")
-    async def list_journeys(
-        before: str | None = None, q: str | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
-    ) -> dict[str, Any]:
-        return {"items": await store.read_core(journey_ids, current().sandbox, before, q, limit)}
+    @questions.JOURNEYS.on(router)
+    async def list_journeys(asked: Annotated[JourneysAsked, Query()]) -> Ids:
+        return Ids(items=await store.read_core(journey_ids, current().sandbox, asked.before, asked.q, asked.limit))
 
-    @router.post("/journeys/summaries")
-    async def summarise(body: Journeys) -> dict[str, Any]:
-        return {"items": await store.read_core(summaries, current().sandbox, body.journeys)}
+    @questions.SUMMARIES.on(router)
+    async def summarise(body: Ids) -> Parts:
+        return Parts(items=await store.read_core(parts, current().sandbox, body.items))
 
     return router
 
@@ -68,24 +72,20 @@ def _journeys(service: Host) -> APIRouter:
 def _feed(service: Host) -> APIRouter:
     router, store = APIRouter(), service.store
 
-    @router.get("/feed")
-    async def feed(
-        after: str | None = None, timeout: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
-    ) -> dict[str, Any]:
-        if after is None:
-            return {"place": str(await store.glance(end)), "moved": []}
-        place, moved = await service.follower.next_moves(Place.of(after), timeout)
-        return {"place": str(place), "moved": sorted(moved)}
+    @questions.FEED.on(router)
+    async def feed(asked: Annotated[FeedAsked, Query()]) -> Moves:
+        if asked.after is None:
+            return Moves(place=str(await store.glance(end)), moved=[])
+        place, moved = await service.follower.next_moves(Place.of(asked.after), asked.timeout)
+        return Moves(place=str(place), moved=sorted(moved))
 
-    @router.get("/feed/lines")
-    async def lines(
-        after: str, journey: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 500
-    ) -> dict[str, Any]:
-        rows = await store.glance(lines_after, Place.of(after), current().sandbox, limit, journey)
-        return {"items": [entry(row) for row in rows]}
+    @questions.FEED_LINES.on(router)
+    async def lines(asked: Annotated[FeedLinesAsked, Query()]) -> Lines:
+        rows = await store.glance(lines_after, Place.of(asked.after), current().sandbox, asked.limit, asked.journey)
+        return Lines(items=[line_of(row, service.name) for row in rows])
 
-    @router.get("/feed/kept")
-    async def kept() -> dict[str, Any]:
-        return {"since": await store.read_core(service.keeping.oldest, current().sandbox, real_micros())}
+    @questions.FEED_KEPT.on(router)
+    async def kept() -> Kept:
+        return Kept(since=await store.read_core(service.keeping.oldest, current().sandbox, real_micros()))
 
     return router

@@ -1,71 +1,54 @@
 """Sandboxes and their clocks. Everything here may be asked for twice."""
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from shared import sandbox
 from shared.clock import Clock
-from shared.http.api import Body
 from shared.http.host import Host
-
-
-class Making(Body):
-    """See `sandbox.Making`."""
-
-    made_at: int
-    random_seed: int | None = None
-    label: str | None = None
-    expires_in: int | None = None
-
-    def told(self) -> sandbox.Making:
-        """The same, for the service."""
-        return sandbox.Making(**self.model_dump())
-
-
-class Time(Body):
-    """A clock, in µs."""
-
-    offset: int
-    frozen_at: int | None = None
+from shared.instruments import questions
+from shared.instruments.contract import Changed, ClockSetting, Making, SandboxRow, SandboxRows
 
 
 def routes(service: Host) -> APIRouter:
     """`/sandboxes` and what is done to one of them."""
-    router, store = APIRouter(prefix="/sandboxes"), service.store
+    router, store = APIRouter(), service.store
 
-    @router.get("")
-    async def list_sandboxes() -> dict[str, Any]:
-        return {"items": await store.read_core(sandbox.names)}
+    @questions.SANDBOXES.on(router)
+    async def list_sandboxes() -> SandboxRows:
+        return SandboxRows(items=[SandboxRow(**row) for row in await store.read_core(sandbox.names)])
 
-    @router.put("/{name}")
-    async def make(name: str, body: Making) -> dict[str, Any]:
-        made = await sandbox.create(store, name, service.seed, body.told())
-        return {"changed": made}
+    @questions.MAKE_SANDBOX.on(router)
+    async def make(name: str, body: Making) -> Changed:
+        made = await sandbox.create(store, name, service.seed, _making(body))
+        return Changed(changed=made)
 
-    @router.delete("/{name}")
-    async def delete(name: str) -> dict[str, Any]:
+    @questions.DELETE_SANDBOX.on(router)
+    async def delete(name: str) -> Changed:
         kept = await service.files.of_sandbox(name)
         gone = await sandbox.remove(store, name)
         await service.files.delete_all(kept)
-        return {"changed": gone}
+        return Changed(changed=gone)
 
-    @router.post("/{name}/reset")
-    async def reset(name: str, body: Making) -> dict[str, Any]:
+    @questions.RESET_SANDBOX.on(router)
+    async def reset(name: str, body: Making) -> Changed:
         kept = await service.files.of_sandbox(name)  # what comes in after the reset belongs to the next life
-        done = await sandbox.reset(store, name, service.seed, body.told())
+        done = await sandbox.reset(store, name, service.seed, _making(body))
         await service.files.delete_all(kept)
-        return {"changed": done}
+        return Changed(changed=done)
 
-    @router.get("/{name}/clock")
-    async def clock(name: str) -> dict[str, Any]:
+    @questions.CLOCK.on(router)
+    async def clock(name: str) -> ClockSetting:
         shown = await store.read_core(sandbox.clock, name)
-        return {"offset": shown.offset, "frozen_at": shown.frozen_at}
+        return ClockSetting(offset=shown.offset, frozen_at=shown.frozen_at)
 
-    @router.put("/{name}/clock")
-    async def set_clock(name: str, body: Time) -> dict[str, Any]:
+    @questions.SET_CLOCK.on(router)
+    async def set_clock(name: str, body: ClockSetting) -> ClockSetting:
         await sandbox.set_clock(store, name, Clock(offset=body.offset, frozen_at=body.frozen_at))
         service.timers.wake()
-        return {"offset": body.offset, "frozen_at": body.frozen_at}
+        return body
 
     return router
+
+
+def _making(body: Making) -> sandbox.Making:
+    return sandbox.Making(**body.model_dump())

@@ -1,73 +1,60 @@
 """Events, deliveries and their counts; dead deliveries can be tried again."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from shared.context import current
-from shared.http.api import Body
 from shared.http.host import Host
+from shared.instruments import contract, questions
+from shared.instruments.contract import DeliveriesAsked, EventsAsked, Ids
 from shared.instruments.deliveries import retry_delivery
-from shared.instruments.traffic import (
-    DeliverySearch,
-    EventSearch,
-    deliveries,
-    deliveries_by_event,
-    envelope,
-    events,
-    events_by_id,
-)
-from shared.journal.counts import pending
-from shared.journal.reading import entries_of_events
-
-
-class Lookup(Body):
-    """Events to tell about."""
-
-    ids: list[str]
+from shared.instruments.reading.counts import pending
+from shared.instruments.reading.lines import lines_of_events
+from shared.instruments.reading.traffic import deliveries, deliveries_by_event, envelope, events, events_by_id
 
 
 def routes(service: Host) -> APIRouter:
     """`/events`, `/deliveries`, `/pending`, `/subscriptions`."""
-    router, store = APIRouter(), service.store
+    router, store, me = APIRouter(), service.store, service.name
     subscriptions = sorted(event.TYPE for event in service.handlers)
 
-    @router.get("/subscriptions")
-    async def subscribed() -> dict[str, Any]:
-        return {"items": subscriptions}
+    @questions.SUBSCRIPTIONS.on(router)
+    async def subscribed() -> Ids:
+        return Ids(items=subscriptions)
 
-    @router.get("/pending")
-    async def counts() -> dict[str, Any]:
-        return {**await store.read_core(pending, current().sandbox), "subscriptions": subscriptions}
+    @questions.PENDING.on(router)
+    async def counts() -> contract.Pending:
+        return await store.read_core(pending, current().sandbox, subscriptions)
 
-    @router.get("/events")
-    async def list_events(search: Annotated[EventSearch, Query()]) -> dict[str, Any]:
-        return {"items": await store.read_core(events, current().sandbox, search)}
+    @questions.EVENTS.on(router)
+    async def list_events(asked: Annotated[EventsAsked, Query()]) -> contract.RecordedEvents:
+        return contract.RecordedEvents(items=await store.read_core(events, current().sandbox, asked))
 
-    @router.post("/events/lookup")
-    async def lookup(body: Lookup) -> dict[str, Any]:
+    @questions.EVENTS_BY_ID.on(router)
+    async def lookup(body: Ids) -> contract.Traffic:
         sandbox = current().sandbox
-        return {
-            "events": await store.read_core(events_by_id, sandbox, body.ids),
-            "deliveries": await store.read_core(deliveries_by_event, sandbox, body.ids),
-        }
+        return contract.Traffic(
+            events=await store.read_core(events_by_id, sandbox, body.items),
+            deliveries=await store.read_core(deliveries_by_event, sandbox, me, body.items),
+        )
 
-    @router.get("/events/{event_id}")
-    async def one_event(event_id: str) -> dict[str, Any]:
+    @questions.EVENT.on(router)
+    async def one_event(event_id: str) -> contract.WholeEvent:
         sandbox = current().sandbox
-        return {
-            "envelope": await store.read_core(envelope, sandbox, event_id),
-            "events": await store.read_core(events_by_id, sandbox, [event_id]),
-            "deliveries": await store.read_core(deliveries_by_event, sandbox, [event_id]),
-            "entries": await store.read_core(entries_of_events, sandbox, [event_id]),
-        }
+        return contract.WholeEvent(
+            envelope=await store.read_core(envelope, sandbox, event_id),
+            events=await store.read_core(events_by_id, sandbox, [event_id]),
+            deliveries=await store.read_core(deliveries_by_event, sandbox, me, [event_id]),
+            lines=await store.read_core(lines_of_events, sandbox, me, [event_id]),
+        )
 
-    @router.get("/deliveries")
-    async def list_deliveries(search: Annotated[DeliverySearch, Query()]) -> dict[str, Any]:
-        return {"items": await store.read_core(deliveries, current().sandbox, search)}
+    @questions.DELIVERIES.on(router)
+    async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> contract.ReceivedEvents:
+        return contract.ReceivedEvents(items=await store.read_core(deliveries, current().sandbox, me, asked))
 
-    @router.post("/deliveries/{event_id}/retry")
-    async def retry(event_id: str) -> dict[str, Any]:
+    @questions.RETRY.on(router)
+    async def retry(event_id: str) -> contract.Retried:
         found = await store.write(retry_delivery, event_id)
         service.timers.wake()
         return found

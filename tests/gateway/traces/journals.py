@@ -3,16 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.gateway.traces.rules.entry import Entry, Kind
 from shared.clock import BEIJING
+from shared.instruments.contract import Kind, Line
 
 START = datetime(2026, 5, 18, 9, 0, tzinfo=BEIJING)
 
 
-def line(service: str, seq: int, kind: Kind, name: str, status: str, ms: float = 0, **more: Any) -> Entry:
+def line(service: str, seq: int, kind: Kind, name: str, status: str, ms: float = 0, **more: Any) -> Line:
     """One line, `ms` milliseconds after the start; the sandbox's clock stands still."""
     moment = START + timedelta(milliseconds=ms)
-    return Entry(service=service, seq=seq, journey="J", kind=kind, name=name, status=status, at=START,
+    return Line(service=service, seq=seq, journey="J", kind=kind, name=name, status=status, at=START,
                  recorded_at=moment, **more)  # fmt: skip
 
 
@@ -20,7 +20,7 @@ CONFIRMED = "hall.application.confirmed"
 PUSHED = "review.project.pushed"
 
 
-def confirmed_with_a_retry() -> list[Entry]:
+def confirmed_with_a_retry() -> list[Line]:
     """A confirmation whose push failed once, then made an account and a message."""
     away = {"attempt": 1, "event_id": "E1"}
     return [

@@ -1,6 +1,7 @@
 """Idle means: nothing unsent, nothing to be tried again, and nothing between a publisher and a subscriber."""
 
-from services.gateway.traces.rules.stillness import Pending, in_flight
+from services.gateway.traces.rules.stillness import in_flight
+from shared.instruments.contract import Pending
 from tests.gateway.traces.journals import CONFIRMED, PUSHED
 
 
@@ -29,8 +30,8 @@ def test_published_but_not_yet_consumed_is_in_flight() -> None:
 
 def test_unsent_and_retrying_are_in_flight() -> None:
     counts = quiet()
-    counts["hall"].unsent = 3
-    counts["review"].retrying = 1
+    counts["hall"] = counts["hall"].model_copy(update={"unsent": 3})
+    counts["review"] = counts["review"].model_copy(update={"retrying": 1})
     assert [(one.service, one.reason, one.count) for one in in_flight(counts)] == [
         ("hall", "unsent", 3),
         ("review", "retrying", 1),

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.gateway.instruments.clock.change import Change, changed
-from services.gateway.instruments.clock.timer import Timer, in_order
+from services.gateway.instruments.clock.timer import in_order
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
-from services.gateway.traces.rules.stillness import Pending, in_flight
+from services.gateway.traces.rules.stillness import in_flight
 from shared.clock import Clock, from_micros, real_micros, to_micros
 from shared.context import current
+from shared.instruments.contract import ClockSetting, Timer
+from shared.instruments.questions import CLOCK, PENDING, SET_CLOCK, TIMERS
 
 STILL_SECONDS = 5.0
 """How long a moment may take until nothing moves any more; then the clock goes on all the same."""
@@ -26,26 +28,24 @@ class Moved:
 
 async def read_clock(peers: Peers) -> Clock:
     """The current sandbox's clock."""
-    body = await peers.ask(HERE, "GET", f"/internal/sandboxes/{current().sandbox}/clock")
-    return Clock(offset=body["offset"], frozen_at=body["frozen_at"])
+    answer = await peers.ask(HERE, CLOCK.about(name=current().sandbox))
+    return Clock(offset=answer.offset, frozen_at=answer.frozen_at)
 
 
 async def set_clock(peers: Peers, clock: Clock) -> Clock:
     """Set it everywhere, to the same µs. Raises UpstreamUnavailable: then ask again."""
-    path = f"/internal/sandboxes/{current().sandbox}/clock"
-    body = {"offset": clock.offset, "frozen_at": clock.frozen_at}
+    question = SET_CLOCK.about(name=current().sandbox)
+    body = ClockSetting(offset=clock.offset, frozen_at=clock.frozen_at)
     # The gateway's clock is read first and moved last: a change that broke off half way can simply be repeated.
-    (await peers.ask_all("PUT", path, names=peers.behind, body=body)).everybody()
-    await peers.ask(HERE, "PUT", path, body=body)
+    (await peers.ask_all(question, names=peers.behind, body=body)).everybody()
+    await peers.ask(HERE, question, body=body)
     return clock
 
 
 async def list_timers(peers: Peers) -> list[Timer]:
     """The sandbox's timers in all services, in the order of their times. Raises UpstreamUnavailable."""
-    answers = await peers.ask_all("GET", "/internal/timers", names=peers.behind)
-    return in_order(
-        Timer(service=name, **row) for name, body in answers.everybody().items() for row in body["items"]
-    )  # fmt: skip
+    answers = await peers.ask_all(TIMERS, names=peers.behind)
+    return in_order(timer for answer in answers.everybody().values() for timer in answer.items)
 
 
 async def move_clock(caller: Caller, peers: Peers, change: Change) -> Moved:
@@ -84,9 +84,8 @@ async def _still(caller: Caller, peers: Peers, now: datetime) -> None:
 
     async def look() -> bool | None:
         timers = await list_timers(peers)
-        answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
-        counts = {name: Pending(**body) for name, body in answers.everybody().items()}
-        moving = any(waiting.reason != "retrying" for waiting in in_flight(counts))
+        answers = await peers.ask_all(PENDING, names=peers.behind)
+        moving = any(waiting.reason != "retrying" for waiting in in_flight(answers.everybody()))
         return None if moving or (timers and timers[0].at <= now) else True
 
     await first(caller, look, peers.behind, STILL_SECONDS)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from services.gateway.instruments.clock.act import Moved, list_timers, move_clock, move_to_next_timer, read_clock
 from services.gateway.instruments.clock.change import Change
-from services.gateway.instruments.clock.show import ClockView, MovedView, SetClock, TimerList
+from services.gateway.instruments.clock.show import ClockView, MovedView, SetClock, TimerList, shown
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
 from shared.clock import Clock, real_micros
 
@@ -32,11 +32,12 @@ async def change(body: SetClock, caller: CallerDep, peers: PeersDep) -> MovedVie
 @router.get("/timers")
 async def timers(peers: PeersDep) -> TimerList:
     """What is due when: retries, codes and link codes that run out."""
-    return TimerList(items=await list_timers(peers))
+    return TimerList(items=shown(await list_timers(peers)))
 
 
 def _moved(moved: Moved) -> MovedView:
-    return MovedView(**_view(moved.clock).model_dump(), fired=moved.fired, next_timer=moved.next_timer)
+    upcoming = shown([moved.next_timer]) if moved.next_timer else [None]
+    return MovedView(**_view(moved.clock).model_dump(), fired=shown(moved.fired), next_timer=upcoming[0])
 
 
 def _view(clock: Clock) -> ClockView:

@@ -1,13 +1,14 @@
 """What a clock looks like, and what can be asked of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.gateway.instruments.clock.change import EARLIEST, LATEST
-from services.gateway.instruments.clock.timer import Timer
 from shared.http.api import Body, View
+from shared.instruments.contract import Timer
 
 _ONE_WAY = {"zh": "to_next_timer 须单独使用：它已说明走到何时。"}
 
@@ -31,6 +32,17 @@ class SetClock(Body):
         return self
 
 
+class TimerView(View):
+    """定时: `what` is due at a moment of the sandbox's clock: a retry, a code that runs out, a link code …"""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    service: str
+    what: str = Field(examples=["retry", "phone-code", "link-code"])
+    journey: str | None = None
+
+
 class ClockView(View):
     """The sandbox's time, and how far it is ahead of real time."""
 
@@ -42,12 +54,17 @@ class ClockView(View):
 class MovedView(ClockView):
     """Where it is now; `fired` was due on the way, in order; `next_timer` comes next, null when nothing is left."""
 
-    fired: list[Timer]
-    next_timer: Timer | None
+    fired: list[TimerView]
+    next_timer: TimerView | None
 
 
 class TimerList(View):
     """Everything that is due at some moment of the sandbox's clock, the next first."""
 
-    items: list[Timer]
+    items: list[TimerView]
     next_cursor: None = None
+
+
+def shown(timers: Iterable[Timer]) -> list[TimerView]:
+    """What is due, as it is shown."""
+    return [TimerView.model_validate(timer) for timer in timers]

@@ -1,21 +1,8 @@
-"""What is due in a sandbox, and when."""
+"""What is due in a sandbox, in which order."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
-
-
-class Timer(BaseModel):
-    """定时: `what` is due at a moment of the sandbox's clock: a retry, a code that runs out, a link code …"""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    at: datetime
-    service: str
-    what: str = Field(examples=["retry", "phone-code", "link-code"])
-    journey: str | None = None
-    key: str = Field(exclude=True)
+from shared.instruments.contract import Timer
 
 
 def in_order(timers: Iterable[Timer]) -> list[Timer]:

@@ -1,15 +1,18 @@
 """Have a delivery tried again now."""
 
-from typing import Any
-
 from services.gateway.instruments.events.errors import ConsumerUnknown
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.describe_event import describe_event
+from shared.instruments.contract import Retried
 from shared.instruments.deliveries import NothingToRetry
+from shared.instruments.questions import RETRY
 
 
-async def retry_delivery(peers: Peers, event_id: str, consumer: str | None) -> dict[str, Any]:
-    """Raises EventUnknown, ConsumerUnknown, NothingToRetry, or what the consumer refuses."""
+async def retry_delivery(peers: Peers, event_id: str, consumer: str | None) -> tuple[str, Retried]:
+    """Whose delivery, and how it stands.
+
+    Raises EventUnknown, ConsumerUnknown, NothingToRetry, or what the consumer refuses.
+    """
     event = await describe_event(peers, event_id)
     consumers = [delivery.consumer for delivery in event.deliveries]
     if consumer is not None and consumer not in consumers:
@@ -18,4 +21,4 @@ async def retry_delivery(peers: Peers, event_id: str, consumer: str | None) -> d
     if consumer is None and not unfinished:
         raise NothingToRetry
     asked = consumer or unfinished[0]
-    return {"consumer": asked, **await peers.ask(asked, "POST", f"/internal/deliveries/{event_id}/retry")}
+    return asked, await peers.ask(asked, RETRY.about(event_id=event_id))

@@ -7,7 +7,7 @@ from fastapi import Path, Query
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.event_type import check_event_type
 from services.gateway.instruments.events.act import retry_delivery
-from services.gateway.instruments.events.show import EventList, Retried, Retry
+from services.gateway.instruments.events.show import EventList, RetriedView, Retry
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import EventSearch, find_events
 from services.gateway.traces.rules.event import SeenEnvelope
@@ -40,6 +40,9 @@ async def show(peers: PeersDep, event_id: Annotated[str, Path(max_length=80)]) -
 
 
 @router.post("/events/{event_id}/retry")
-async def retry(peers: PeersDep, event_id: Annotated[str, Path(max_length=80)], body: Retry | None = None) -> Retried:
+async def retry(
+    peers: PeersDep, event_id: Annotated[str, Path(max_length=80)], body: Retry | None = None
+) -> RetriedView:
     """Have a delivery tried again now: one that was given up (`dead`), or that waits for its next attempt."""
-    return Retried(**await retry_delivery(peers, event_id, (body or Retry()).consumer))
+    consumer, found = await retry_delivery(peers, event_id, (body or Retry()).consumer)
+    return RetriedView(consumer=consumer, **found.model_dump())

@@ -20,7 +20,7 @@ class Retry(Body):
     consumer: str | None = Field(default=None, max_length=40, examples=["review"])
 
 
-class Retried(View):
+class RetriedView(View):
     """The delivery is due now; `attempts` so far."""
 
     event_id: str

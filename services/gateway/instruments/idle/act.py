@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from services.gateway.instruments.idle.errors import IdleTimeout
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, first
-from services.gateway.traces.rules.stillness import Pending, Waiting, in_flight
+from services.gateway.traces.rules.stillness import Waiting, in_flight
+from shared.instruments.contract import Pending
+from shared.instruments.questions import PENDING
 
 
 @dataclass(slots=True)
@@ -45,8 +47,8 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
 
 
 async def _snapshot(peers: Peers) -> Snapshot:
-    answers = await peers.ask_all("GET", "/internal/pending", names=peers.behind)
-    return Snapshot({name: Pending(**body) for name, body in answers.by_service.items()}, answers.unavailable)
+    answers = await peers.ask_all(PENDING, names=peers.behind)
+    return Snapshot(answers.by_service, answers.unavailable)
 
 
 def _timeout(last: Snapshot, seconds: float) -> IdleTimeout:

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.instruments.journeys.errors import JourneyUnknown
-from services.gateway.instruments.journeys.summary import Journey, Part, summary_of
+from services.gateway.instruments.journeys.summary import Journey, summary_of
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.collect_trace import collect_trace
 from services.gateway.traces.rules.places import Cursor
 from services.gateway.traces.rules.step import Trace
 from shared.clock import real_micros
+from shared.instruments.contract import Ids, JourneysAsked, Part
+from shared.instruments.questions import JOURNEYS, SUMMARIES
 
 BATCH = 100
 MOST_BATCHES = 20
@@ -58,19 +59,18 @@ async def list_journeys(peers: Peers, q: str | None, status: str | None, before:
 
 
 async def _ids(peers: Peers, q: str | None, before: str | None, size: int) -> tuple[list[str], list[str]]:
-    query = {"q": q, "before": before, "limit": size + 1}
-    answers = await peers.ask_all("GET", "/internal/journeys", query=query)
-    ids = {journey for body in answers.by_service.values() for journey in body["items"]}
+    answers = await peers.ask_all(JOURNEYS, query=JourneysAsked(q=q, before=before, limit=size + 1))
+    ids = {journey for answer in answers.by_service.values() for journey in answer.items}
     return sorted(ids, reverse=True), answers.unavailable
 
 
 async def _summaries(peers: Peers, ids: Sequence[str]) -> list[Journey]:
     if not ids:
         return []
-    answers = await peers.ask_all("POST", "/internal/journeys/summaries", body={"journeys": list(ids)})
+    answers = await peers.ask_all(SUMMARIES, body=Ids(items=list(ids)))
     subscribers = await peers.subscribers()
-    parts: dict[str, dict[str, Any]] = {}
-    for name, body in answers.by_service.items():
-        for part in body["items"]:
-            parts.setdefault(part["journey"], {})[name] = Part(**part)
+    parts: dict[str, dict[str, Part]] = {}
+    for name, answer in answers.by_service.items():
+        for part in answer.items:
+            parts.setdefault(part.journey, {})[name] = part
     return [summary_of(journey, parts[journey], subscribers) for journey in ids if journey in parts]

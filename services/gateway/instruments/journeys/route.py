@@ -10,10 +10,10 @@ from services.gateway.instruments.journeys.act import list_journeys, read_trace
 from services.gateway.instruments.journeys.mermaid import as_mermaid
 from services.gateway.instruments.journeys.show import PICTURES, JourneyList
 from services.gateway.instruments.journeys.text import as_text
-from services.gateway.traces.rules.entry import Kind
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
 from shared.http.api import Page, cursor_after
+from shared.instruments.contract import Kind
 
 router = sim_router("journeys 旅程")
 

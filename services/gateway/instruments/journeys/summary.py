@@ -4,37 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from services.gateway.peers.subscribers import Subscribers
-from services.gateway.traces.rules.stillness import Pending, in_flight
+from services.gateway.traces.rules.stillness import in_flight
+from shared.instruments.contract import Part, Pending
 
 Fare = Literal["none", "in-flight", "retrying", "dead", "handled"]
-
-
-class State(BaseModel):
-    """The last state one service noted; `at` is real time."""
-
-    name: str
-    status: str
-    at: datetime
-
-
-class Part(Pending):
-    """What one service knows of a journey."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    started_at: datetime
-    moved_at: datetime
-    state: State | None = None
-    number: str | None = None
-    project_code: str | None = None
-    project_name: str | None = None
-    scenario: str | None = None
-    phone: str | None = None
-    failures: int = 0
-    messages: int = 0
 
 
 class Journey(BaseModel):

@@ -28,8 +28,8 @@ async def make_enterprise(
     facts = {name: asked[name] for name in AGENCY_FACTS if name in asked}
     wanted = {"credit_code": made["credit_code"], "name": made["name"], "role": kind, "phone": phone}
     try:
-        there = await peers.ask(
-            "review", "POST", "/internal/platform-accounts", body=wanted | {"password_hash": password_hash} | facts
+        there = await peers.pass_on(
+            "review", "/internal/platform-accounts", wanted | {"password_hash": password_hash} | facts
         )
     except BaseException:
         await store.write(forget_enterprise, made["id"])

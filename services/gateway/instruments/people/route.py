@@ -35,5 +35,5 @@ async def register(store: StoreDep, peers: PeersDep, body: NewEnterprise | None 
 @router.post("/investment-projects", status_code=201)
 async def approve(body: NewInvestmentProject, peers: PeersDep) -> InvestmentProjectView:
     """A project with a 24-character code that the unit may link."""
-    made = await peers.ask("hall", "POST", "/internal/investment-projects", body=body.model_dump(mode="json"))
+    made = await peers.pass_on("hall", "/internal/investment-projects", body.model_dump(mode="json"))
     return InvestmentProjectView(**made)

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import Path, Query
 
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
-from services.gateway.instruments.phones.act import Texts, read_phone
-from services.gateway.instruments.phones.show import MessagesQuery, TextList, TextView
+from services.gateway.instruments.phones.act import read_phone
+from services.gateway.instruments.phones.show import MessagesQuery, TextList
+from shared.instruments.contract import TextsAsked
 from shared.values.fields import Mobile
 
 router = sim_router("phones 手机")
@@ -25,5 +26,5 @@ async def messages(
 
     With `wait`, as soon as there is one that matches; after that time, whatever there is.
     """
-    texts = await read_phone(caller, peers, Texts(phone, query.template, query.after), query.wait)
-    return TextList(items=[TextView(**text) for text in texts])
+    wanted = TextsAsked(to=phone, template=query.template or "", after=query.after or "")
+    return TextList(items=await read_phone(caller, peers, wanted, query.wait))

@@ -1,31 +1,15 @@
 """What a phone shows."""
 
-from datetime import datetime
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from shared.http.api import View
-
-
-class TextView(View):
-    """短信: as the message service shows it. `vars` hold the account, the initial password, the code …"""
-
-    model_config = ConfigDict(extra="allow")
-
-    id: str
-    to: str
-    template: str
-    text: str
-    vars: dict[str, str]
-    status: str
-    report_code: str
-    created_at: datetime
+from shared.instruments.contract import Text
 
 
 class TextList(View):
     """Texts, oldest first: the newest is the last one."""
 
-    items: list[TextView]
+    items: list[Text]
     next_cursor: None = None
 
 

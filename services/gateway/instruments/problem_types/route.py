@@ -5,6 +5,7 @@ from fastapi.responses import PlainTextResponse
 
 from services.gateway.instruments.entrance import PeersDep
 from shared.http.problems import explained, explanation
+from shared.instruments.questions import MEANINGS
 
 router = APIRouter(include_in_schema=False)
 
@@ -13,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 async def explain(code: str, peers: PeersDep) -> PlainTextResponse:
     """What this gateway knows of the code, and what the services behind it do."""
     meanings = explained(code)
-    answers = await peers.ask_all("GET", f"/internal/problems/{code}", names=peers.behind)
-    for body in answers.by_service.values():
-        meanings += [one for one in body["items"] if one not in meanings]
+    answers = await peers.ask_all(MEANINGS.about(code=code), names=peers.behind)
+    for answer in answers.by_service.values():
+        meanings += [one for one in answer.items if one not in meanings]
     return explanation(code, meanings)

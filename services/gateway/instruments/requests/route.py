@@ -6,9 +6,10 @@ from fastapi import Query
 from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
-from services.gateway.instruments.requests.act import RequestSearch, find_requests
+from services.gateway.instruments.requests.act import find_requests
 from services.gateway.instruments.requests.show import RequestList
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page, cursor_after, cursor_invalid
+from shared.instruments.contract import RequestsAsked
 
 router = sim_router("requests 请求")
 
@@ -23,8 +24,11 @@ async def list_requests(
     since: Annotated[AwareDatetime | None, Query(description="Real time.")] = None,
 ) -> RequestList:
     """The sandbox's requests, also those of no journey."""
-    search = RequestSearch(journey, status, path, since)
-    found = await find_requests(peers, search, page.after, page.limit + 1)
+    if page.after is not None and not page.after.isdecimal():
+        raise cursor_invalid()
+    before = None if page.after is None else int(page.after)
+    asked = RequestsAsked(journey=journey, status=status, path=path, since=since, before=before, limit=page.limit + 1)
+    found = await find_requests(peers, asked)
     shown = found[: page.limit]
     more = cursor_after(shown[-1][0]) if len(found) > page.limit else None
     return RequestList(items=[step for _, step in shown], next_cursor=more)

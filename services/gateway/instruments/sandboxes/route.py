@@ -5,9 +5,10 @@ from operator import itemgetter
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
+from shared.clock import real_micros
 from shared.context import current
 from shared.http.api import Page, cursor_after
-from shared.sandbox import Making
+from shared.instruments.contract import Making
 
 router = sim_router("sandboxes 沙箱")
 
@@ -17,7 +18,7 @@ async def make(peers: PeersDep, body: MakeSandbox | None = None) -> SandboxName:
     """Make and seed a sandbox in every service. 409 `sandbox-exists` when the name is taken, in whatever case."""
     body = body or MakeSandbox()
     expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-    making = Making(random_seed=body.random_seed, label=body.label, expires_in=expires_in)
+    making = Making(made_at=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
     return SandboxName(name=await act.make_sandbox(peers, body.name, making))
 
 

@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from services.gateway.instruments.sandboxes.naming import EN, ZH
-from shared.clock import to_micros
+from shared.clock import from_micros, to_micros
 from shared.http.api import Body, View
+from shared.instruments.contract import SandboxRow
 from shared.values import fields
 from shared.values.fields import checked
 from shared.values.text import is_sandbox_name
@@ -57,3 +58,14 @@ class SandboxList(View):
 def place_of(one: SandboxView) -> str:
     """Sorts them by the moment they were made."""
     return f"{to_micros(one.created_at):020}/{one.name}"
+
+
+def view_of(row: SandboxRow) -> SandboxView:
+    """A sandbox as testers see it."""
+    return SandboxView(
+        name=row.name,
+        label=row.label,
+        created_at=from_micros(row.created_at),
+        used_at=from_micros(row.used_at),
+        expires_in_seconds=None if row.expires_in is None else row.expires_in // 1_000_000,
+    )

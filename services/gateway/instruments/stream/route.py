@@ -11,8 +11,8 @@ from services.gateway.instruments.stream.act import Stream, Wanted
 from services.gateway.instruments.stream.logs import Logs
 from services.gateway.instruments.stream.position import Since, begin, cursor_of
 from services.gateway.instruments.stream.show import ANSWERS, HEADERS, MEDIA_TYPE
-from services.gateway.traces.rules.entry import Kind
 from shared.http.host import host_of
+from shared.instruments.contract import Kind
 
 router = sim_router("journeys 旅程")
 

@@ -9,10 +9,12 @@ from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.lookups.collect_trace import collect_trace
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import EventPage, EventSearch, find_events, judged
-from services.gateway.traces.rules.event import Recorded, SeenEnvelope, SeenEvent, publisher_of
+from services.gateway.traces.rules.event import SeenEnvelope, SeenEvent, publisher_of
 from services.gateway.traces.rules.event_status import EventStatus, reached
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
+from shared.instruments.contract import EventsAsked
+from shared.instruments.questions import EVENTS
 
 CANDIDATES = 100
 
@@ -38,11 +40,9 @@ async def wait_for_event(caller: Caller, peers: Peers, search: EventSearch, afte
 async def _candidates(peers: Peers, search: EventSearch, after: str | None, publishers: list[str],
                       *, alone: bool) -> list[SeenEvent]:  # fmt: skip
     """Newest first; `alone` spares asking the consumers when it is enough that the event was recorded."""
-    query = {"type": search.type, "journey": search.journey, "after": after, "limit": CANDIDATES}
-    answers = await peers.ask_all("GET", "/internal/events", names=publishers, query=query)
-    rows = sorted(
-        (Recorded(**row) for body in answers.by_service.values() for row in body["items"]), key=lambda row: row.id
-    )
+    query = EventsAsked(type=search.type, journey=search.journey, after=after, limit=CANDIDATES)
+    answers = await peers.ask_all(EVENTS, names=publishers, query=query)
+    rows = sorted((row for answer in answers.by_service.values() for row in answer.items), key=lambda row: row.id)
     if alone:
         sandbox = current().sandbox
         return [

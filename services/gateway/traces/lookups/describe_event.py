@@ -6,11 +6,12 @@ from typing import Any
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.peers.asking import Answers, Peers
 from services.gateway.traces.errors import EventUnknown
-from services.gateway.traces.rules.entry import Entry
-from services.gateway.traces.rules.event import Received, Recorded, SeenEnvelope, seen
+from services.gateway.traces.rules.event import SeenEnvelope, seen
 from services.gateway.traces.rules.grouping import delivery_id, steps_of
 from services.gateway.traces.rules.step import Attempt
 from shared.context import current
+from shared.instruments.contract import WholeEvent
+from shared.instruments.questions import EVENT
 from shared.masking import mask
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
@@ -20,32 +21,32 @@ async def describe_event(peers: Peers, event_id: str) -> SeenEnvelope:
     """Raises EventUnknown, or UpstreamUnavailable when its publisher may be the one that is away."""
     if not _ID.fullmatch(event_id):  # it becomes part of a path
         raise EventUnknown(sandbox=current().sandbox, event=event_id)
-    answers = await peers.ask_all("GET", f"/internal/events/{event_id}", names=peers.behind)
-    publisher = next((name for name, body in answers.by_service.items() if body["envelope"] is not None), None)
+    answers = await peers.ask_all(EVENT.about(event_id=event_id), names=peers.behind)
+    publisher = next((name for name, answer in answers.by_service.items() if answer.envelope is not None), None)
     if publisher is None:
         raise _not_found(answers, event_id)
-    recorded = Recorded(**answers.by_service[publisher]["events"][0])
-    received = [
-        Received(service=name, **row) for name, body in answers.by_service.items() for row in body["deliveries"]
-    ]
+    recorded = answers.by_service[publisher].events[0]
+    received = [row for answer in answers.by_service.values() for row in answer.deliveries]
     event = seen(current().sandbox, recorded, received, await peers.subscribers())
     tries = _tries(answers)
     for delivery in event.deliveries:
         delivery.tries = tries.get(delivery_id(event_id, delivery.consumer), [])
     return SeenEnvelope(
-        **event.model_dump(), envelope=_masked(answers.by_service[publisher]["envelope"]), tries=tries.get(event_id, [])
+        **event.model_dump(),
+        envelope=_masked(answers.by_service[publisher].envelope or {}),
+        tries=tries.get(event_id, []),
     )
 
 
-def _not_found(answers: Answers, event_id: str) -> Exception:
+def _not_found(answers: Answers[WholeEvent], event_id: str) -> Exception:
     if answers.unavailable:
         return UpstreamUnavailable(service=answers.unavailable[0])
     return EventUnknown(sandbox=current().sandbox, event=event_id)
 
 
-def _tries(answers: Answers) -> dict[str, list[Attempt]]:
-    entries = [Entry(service=name, **line) for name, body in answers.by_service.items() for line in body["entries"]]
-    return {step.id: step.tries for step in steps_of(entries)}
+def _tries(answers: Answers[WholeEvent]) -> dict[str, list[Attempt]]:
+    lines = [line for answer in answers.by_service.values() for line in answer.lines]
+    return {step.id: step.tries for step in steps_of(lines)}
 
 
 def _masked(envelope: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from services.gateway.peers.asking import Answers, Peers
-from services.gateway.traces.rules.event import Received, Recorded, SeenEvent, newest_first, publisher_of, seen
+from services.gateway.traces.rules.event import SeenEvent, newest_first, publisher_of, seen
 from services.gateway.traces.rules.event_status import EventStatus
 from shared.context import current
+from shared.instruments.contract import DeliveriesAsked, EventsAsked, Ids, ReceivedEvent, RecordedEvent, Traffic
+from shared.instruments.questions import DELIVERIES, EVENTS, EVENTS_BY_ID
 
 BATCH = 200
 MOST_BATCHES = 20
@@ -51,23 +52,25 @@ async def find_events(peers: Peers, search: EventSearch, before: str | None, lim
 
 
 async def _batch(peers: Peers, search: EventSearch, before: str | None, size: int) -> EventPage:
-    query = {"type": search.type, "journey": search.journey, "before": before, "limit": size + 1}
     if search.status in ("retrying", "dead"):
-        return await _by_delivery(peers, query | {"status": search.status}, size)
-    if search.status == "emitted":
-        query["unsent"] = "true"
+        kept = DeliveriesAsked(
+            type=search.type, journey=search.journey, before=before, limit=size + 1, status=search.status
+        )
+        return await _by_delivery(peers, kept, size)
+    unsent = search.status == "emitted"
+    query = EventsAsked(type=search.type, journey=search.journey, before=before, limit=size + 1, unsent=unsent)
     names = [publisher_of(search.type)] if search.type else peers.behind
-    answers = await peers.ask_all("GET", "/internal/events", names=names, query=query)
-    rows = newest_first([Recorded(**row) for row in body["items"]] for body in answers.by_service.values())
+    answers = await peers.ask_all(EVENTS, names=names, query=query)
+    rows = newest_first(answer.items for answer in answers.by_service.values())
     page = await judged(peers, rows[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})
     page.before = rows[size - 1].id if len(rows) > size else None
     return page
 
 
-async def _by_delivery(peers: Peers, query: dict[str, Any], size: int) -> EventPage:
-    answers = await peers.ask_all("GET", "/internal/deliveries", names=peers.behind, query=query)
-    newest = sorted({row["event_id"] for body in answers.by_service.values() for row in body["items"]}, reverse=True)
+async def _by_delivery(peers: Peers, query: DeliveriesAsked, size: int) -> EventPage:
+    answers = await peers.ask_all(DELIVERIES, names=peers.behind, query=query)
+    newest = sorted({row.event_id for answer in answers.by_service.values() for row in answer.items}, reverse=True)
     page = await events_by_id(peers, newest[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})
     page.before = newest[size - 1] if len(newest) > size else None
@@ -77,27 +80,25 @@ async def _by_delivery(peers: Peers, query: dict[str, Any], size: int) -> EventP
 async def events_by_id(peers: Peers, ids: Sequence[str]) -> EventPage:
     """These events, newest first, as far as their publishers can be asked."""
     answers = await _lookup(peers, ids)
-    rows = newest_first([Recorded(**row) for row in body["events"]] for body in answers.by_service.values())
+    rows = newest_first(answer.events for answer in answers.by_service.values())
     return await _seen(peers, rows, answers)
 
 
-async def judged(peers: Peers, rows: Sequence[Recorded]) -> EventPage:
+async def judged(peers: Peers, rows: Sequence[RecordedEvent]) -> EventPage:
     """What became of these events at their consumers."""
     if not rows:
         return EventPage()
     return await _seen(peers, rows, await _lookup(peers, [row.id for row in rows]))
 
 
-async def _lookup(peers: Peers, ids: Sequence[str]) -> Answers:
-    return await peers.ask_all("POST", "/internal/events/lookup", names=peers.behind, body={"ids": list(ids)})
+async def _lookup(peers: Peers, ids: Sequence[str]) -> Answers[Traffic]:
+    return await peers.ask_all(EVENTS_BY_ID, names=peers.behind, body=Ids(items=list(ids)))
 
 
-async def _seen(peers: Peers, rows: Iterable[Recorded], answers: Answers) -> EventPage:
-    received = [
-        Received(service=name, **row) for name, body in answers.by_service.items() for row in body["deliveries"]
-    ]
+async def _seen(peers: Peers, rows: Iterable[RecordedEvent], answers: Answers[Traffic]) -> EventPage:
+    received = [row for answer in answers.by_service.values() for row in answer.deliveries]
     subscribers, sandbox = await peers.subscribers(), current().sandbox
-    by_event: dict[str, list[Received]] = {}
+    by_event: dict[str, list[ReceivedEvent]] = {}
     for row in received:
         by_event.setdefault(row.event_id, []).append(row)
     events = [seen(sandbox, row, by_event.get(row.id, ()), subscribers) for row in rows]

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.gateway.peers.asking import Peers
-from services.gateway.traces.rules.entry import Entry
 from services.gateway.traces.rules.order import in_causal_order
 from services.gateway.traces.rules.places import Places
 from services.gateway.traces.rules.step import Step
 from services.gateway.traces.rules.telling import changed, told
 from shared.errors import Problem
+from shared.instruments.contract import FeedLinesAsked, Ids, Line
+from shared.instruments.questions import FEED_LINES, JOURNALS
 from shared.journal.place import Place
 
 LINES = 500
@@ -42,7 +43,7 @@ class Round:
 class _Known:
     """A journey's lines as far as they were read, and its steps as they were told last."""
 
-    lines: list[Entry]
+    lines: list[Line]
     steps: list[Step]
 
 
@@ -89,19 +90,18 @@ class Unfolding:
         self._held = None if self.settled else told_from
         return Round(before, after, steps, told_from, self.settled)
 
-    async def _lines(self, name: str) -> list[Entry] | None:
+    async def _lines(self, name: str) -> list[Line] | None:
         """A service's next lines; None when it is away."""
-        query = {"after": str(self.places[name]), "journey": self.journey, "limit": LINES}
+        asked = FeedLinesAsked(after=str(self.places[name]), journey=self.journey, limit=LINES)
         try:
-            said = await self._peers.ask(name, "GET", "/internal/feed/lines", query=query)
+            return (await self._peers.ask(name, FEED_LINES, query=asked)).items
         except Problem as problem:
             if problem.status < 500:
                 raise
             return None
-        return [Entry(service=name, **line) for line in said["items"]]
 
-    async def _told(self, new: Sequence[Entry], before: Places, after: Places, again: set[str]) -> list[JourneyStep]:
-        of_journeys: dict[str, list[Entry]] = {journey: [] for journey in again}
+    async def _told(self, new: Sequence[Line], before: Places, after: Places, again: set[str]) -> list[JourneyStep]:
+        of_journeys: dict[str, list[Line]] = {journey: [] for journey in again}
         for line in new:
             if line.journey is not None:
                 of_journeys.setdefault(line.journey, []).append(line)
@@ -119,15 +119,16 @@ class Unfolding:
             found += [_of(journey, step) for step in changed(known.steps, steps)]
         return in_causal_order(found)
 
-    async def _read(self, journeys: set[str]) -> Mapping[str, list[Entry]]:
+    async def _read(self, journeys: set[str]) -> Mapping[str, list[Line]]:
         """All lines of these journeys; those that a service which is away may know more of are remembered."""
         if not journeys:
             return {}
-        read: dict[str, list[Entry]] = {journey: [] for journey in journeys}
-        answers = await self._peers.ask_all("POST", "/internal/journal/lookup", body={"journeys": sorted(journeys)})
-        for name, said in answers.by_service.items():
-            for line in said["items"]:
-                read[line["journey"]].append(Entry(service=name, **line))
+        read: dict[str, list[Line]] = {journey: [] for journey in journeys}
+        answers = await self._peers.ask_all(JOURNALS, body=Ids(items=sorted(journeys)))
+        for answer in answers.by_service.values():
+            for line in answer.items:
+                if line.journey in read:
+                    read[line.journey].append(line)
         if answers.unavailable:
             self._guessed |= journeys
         else:
@@ -143,14 +144,14 @@ class Unfolding:
             total -= len(self._journeys.pop(journey).lines)
 
 
-def _ends(lines: Iterable[Entry]) -> Places:
+def _ends(lines: Iterable[Line]) -> Places:
     found: dict[str, Place] = {}
     for line in lines:
         found[line.service] = max(line.place, found.get(line.service, Place()))
     return found
 
 
-def _until(places: Places, lines: Iterable[Entry]) -> list[Entry]:
+def _until(places: Places, lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if line.place <= places.get(line.service, Place())]
 
 

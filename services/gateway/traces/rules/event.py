@@ -4,38 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from services.gateway.peers.subscribers import Subscribers
 from services.gateway.traces.rules.event_status import EventStatus, status_of
 from services.gateway.traces.rules.step import Attempt
-
-
-class Recorded(BaseModel):
-    """An outbox row."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    id: str
-    type: str
-    journey: str
-    recorded_at: datetime
-    sent: bool
-    attempts: int
-
-
-class Received(BaseModel):
-    """An inbox row of `service`."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    service: str
-    event_id: str
-    status: str
-    attempts: int
-    received_at: datetime
-    next_attempt_at: datetime | None = None
-    last_error: str | None = None
+from shared.instruments.contract import ReceivedEvent, RecordedEvent
 
 
 class Delivery(BaseModel):
@@ -75,7 +49,9 @@ class SeenEnvelope(SeenEvent):
     tries: list[Attempt] = Field(default_factory=list)
 
 
-def seen(sandbox: str, recorded: Recorded, received: Iterable[Received], subscribers: Subscribers) -> SeenEvent:
+def seen(
+    sandbox: str, recorded: RecordedEvent, received: Iterable[ReceivedEvent], subscribers: Subscribers
+) -> SeenEvent:
     """One event, judged by its deliveries."""
     taken = {row.service: row for row in received if row.event_id == recorded.id}
     consumers = sorted({*subscribers.get(recorded.type, ()), *taken})
@@ -94,12 +70,12 @@ def publisher_of(event_type: str) -> str:
     return event_type.split(".", 1)[0]
 
 
-def _delivery(consumer: str, row: Received | None) -> Delivery:
+def _delivery(consumer: str, row: ReceivedEvent | None) -> Delivery:
     if row is None:
         return Delivery(consumer=consumer, status="waiting")
     return Delivery(consumer=consumer, **row.model_dump(exclude={"service", "event_id"}))
 
 
-def newest_first(pages: Iterable[Sequence[Recorded]]) -> list[Recorded]:
+def newest_first(pages: Iterable[Sequence[RecordedEvent]]) -> list[RecordedEvent]:
     """Several publishers' rows as one list; ids sort by the moment they were made."""
     return sorted((row for page in pages for row in page), key=lambda row: row.id, reverse=True)

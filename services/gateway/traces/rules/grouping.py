@@ -4,38 +4,37 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.gateway.traces.rules.entry import Entry
 from services.gateway.traces.rules.step import Attempt, Step
+from shared.instruments.contract import CALLED, Line
 
 TRIED = frozenset({"confirmed", "returned", "unavailable", "handled", "failed"})
-CALLED = {"confirmed": "published", "returned": "emitted", "unavailable": "emitted", "retry": "retrying"}
 SETTLED = frozenset({"published", "handled"})
 
 
-def steps_of(entries: Iterable[Entry]) -> list[Step]:
+def steps_of(lines: Iterable[Line]) -> list[Step]:
     """Every line in exactly one step; steps in the order of their first lines."""
-    lines = sorted(entries, key=lambda entry: (entry.recorded_at, entry.service, entry.seq))
-    groups: dict[str, list[Entry]] = {}
-    for entry in lines:
-        groups.setdefault(step_id(entry), []).append(entry)
-    events = {entry.event_id for entry in lines if entry.kind == "event"}
-    return [_step(key, sorted(group, key=lambda entry: entry.seq), events) for key, group in groups.items()]
+    lines = sorted(lines, key=lambda line: (line.recorded_at, line.service, line.seq))
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(step_id(line), []).append(line)
+    events = {line.event_id for line in lines if line.kind == "event"}
+    return [_step(key, sorted(group, key=lambda line: line.seq), events) for key, group in groups.items()]
 
 
-def step_id(entry: Entry) -> str:
+def step_id(line: Line) -> str:
     """Which step this line belongs to: requests and events are named by their own ids, to which effects refer."""
-    if entry.kind in ("request", "event") and entry.event_id:
-        return entry.event_id
-    if entry.kind == "delivery" and entry.event_id:
-        return delivery_id(entry.event_id, entry.service)
-    return f"{entry.service}:{entry.seq}"
+    if line.kind in ("request", "event") and line.event_id:
+        return line.event_id
+    if line.kind == "delivery" and line.event_id:
+        return delivery_id(line.event_id, line.service)
+    return f"{line.service}:{line.seq}"
 
 
 def delivery_id(event_id: str, service: str) -> str:
     return f"{event_id}/{service}"
 
 
-def _step(key: str, lines: Sequence[Entry], events: set[str | None]) -> Step:
+def _step(key: str, lines: Sequence[Line], events: set[str | None]) -> Step:
     first = lines[0]
     status = _status(lines)
     tries = _tries(lines)
@@ -57,7 +56,7 @@ def _step(key: str, lines: Sequence[Entry], events: set[str | None]) -> Step:
     )
 
 
-def _facts(lines: Sequence[Entry], status: str) -> dict[str, Any]:
+def _facts(lines: Sequence[Line], status: str) -> dict[str, Any]:
     """What the lines tell beside what happened, each in its own field."""
     detail = _detail(lines)
     next_attempt = detail.pop("next_attempt_at", None)
@@ -70,17 +69,17 @@ def _facts(lines: Sequence[Entry], status: str) -> dict[str, Any]:
     }
 
 
-def _when(lines: Sequence[Entry], kind: str, status: str) -> datetime | None:
+def _when(lines: Sequence[Line], kind: str, status: str) -> datetime | None:
     return next((line.recorded_at for line in lines if (line.kind, line.status) == (kind, status)), None)
 
 
-def _status(lines: Sequence[Entry]) -> str:
+def _status(lines: Sequence[Line]) -> str:
     """What became of it in the end: a second copy that was put aside changes nothing."""
     counted = [line.status for line in lines if line.status != "duplicate"] or [lines[-1].status]
     return CALLED.get(counted[-1], counted[-1]) if lines[0].kind in ("event", "delivery") else counted[-1]
 
 
-def _tries(lines: Sequence[Entry]) -> list[Attempt]:
+def _tries(lines: Sequence[Line]) -> list[Attempt]:
     if lines[0].kind not in ("event", "delivery"):
         return []
     return [
@@ -90,7 +89,7 @@ def _tries(lines: Sequence[Entry]) -> list[Attempt]:
     ]
 
 
-def _cause(line: Entry, events: set[str | None]) -> str | None:
+def _cause(line: Line, events: set[str | None]) -> str | None:
     """What is done while handling an event was caused by its delivery to that very service."""
     if line.kind == "request":
         return None
@@ -101,7 +100,7 @@ def _cause(line: Entry, events: set[str | None]) -> str | None:
     return line.caused_by
 
 
-def _duration(lines: Sequence[Entry]) -> float | None:
+def _duration(lines: Sequence[Line]) -> float | None:
     measured = [line.duration_ms for line in lines if line.duration_ms is not None]
     if measured:
         return round(sum(measured), 3)
@@ -112,7 +111,7 @@ def _between(start: datetime, end: datetime) -> float:
     return round((end - start) / timedelta(milliseconds=1), 3)
 
 
-def _detail(lines: Sequence[Entry]) -> dict[str, object]:
+def _detail(lines: Sequence[Line]) -> dict[str, object]:
     merged: dict[str, object] = {}
     for line in lines:
         merged |= line.detail

@@ -4,8 +4,8 @@ import heapq
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from services.gateway.traces.rules.entry import KINDS
 from services.gateway.traces.rules.step import Step
+from shared.instruments.contract import KINDS
 
 Place = tuple[float, int, int]
 S = TypeVar("S", bound=Step)

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.gateway.traces.rules.entry import Kind
 from services.gateway.traces.rules.expected import Expected
+from shared.instruments.contract import Kind
 
 
 class Attempt(BaseModel):

@@ -2,18 +2,9 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-
-class Pending(BaseModel):
-    """One service's counts: outbox rows not sent, inbox rows to be tried again or given up, events per type."""
-
-    unsent: int
-    retrying: int
-    dead: int = 0
-    emitted: dict[str, int] = Field(default_factory=dict)
-    received: dict[str, int] = Field(default_factory=dict)
-    subscriptions: list[str] = Field(default_factory=list)
+from shared.instruments.contract import Pending
 
 
 class Waiting(BaseModel):

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from services.gateway.peers.subscribers import Subscribers
 from services.gateway.traces.rules.between import with_relations
-from services.gateway.traces.rules.entry import Entry
 from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.order import in_causal_order
 from services.gateway.traces.rules.outcomes import with_outcomes
 from services.gateway.traces.rules.step import Step
+from shared.instruments.contract import Line
 
 
-def told(entries: Iterable[Entry], subscribers: Subscribers) -> list[Step]:
+def told(lines: Iterable[Line], subscribers: Subscribers) -> list[Step]:
     """One journey's lines from all services as steps, causes before effects."""
-    return in_causal_order(with_relations(with_outcomes(steps_of(entries), subscribers), subscribers))
+    return in_causal_order(with_relations(with_outcomes(steps_of(lines), subscribers), subscribers))
 
 
 def changed(before: Iterable[Step], after: Sequence[Step]) -> list[Step]:

@@ -3,7 +3,7 @@
 import pytest
 
 from services.gateway.errors import UpstreamUnavailable
-from services.gateway.traces.rules.entry import KINDS
+from shared.instruments.contract import KINDS
 from tests.gateway.instruments.journeys.test_renderings import check_mermaid
 from tests.gateway.instruments.world import CONFIRMED, PHONE, PUSHED, World
 

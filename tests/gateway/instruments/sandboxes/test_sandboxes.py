@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from services.gateway.errors import UpstreamUnavailable
+from shared.instruments.contract import Making
+from shared.instruments.questions import DELETE_SANDBOX, MAKE_SANDBOX
 from shared.store.tables import infrastructure, sandboxes
 from tests.gateway.instruments.world import PHONE, World
 
@@ -156,8 +158,7 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
     assert (refused.status_code, refused.json()["code"]) == (503, "upstream-unavailable")
     assert "sms" in refused.json()["detail"]
     assert not any("half" in found for found in (await names(world)).values())
-    body = {"made_at": 1, "random_seed": None}
-    await peers.ask("hall", "PUT", "/internal/sandboxes/half", body=body)  # what a crash in between leaves
+    await peers.ask("hall", MAKE_SANDBOX.about(name="half"), body=Making(made_at=1))  # what a crash in between leaves
     half = await world.new_sandbox("half")
     await half.confirm()
     await half.idle()
@@ -166,11 +167,11 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
 async def test_who_comes_too_late_for_a_name_leaves_nothing_behind(world: World) -> None:
     """Another gateway is making one that differs in case only, and was at the hall first."""
     peers, name = world.gateway.api.state.peers, f"late-{world.sandbox}"
-    await peers.ask("hall", "PUT", f"/internal/sandboxes/{name.upper()}", body={"made_at": 1})
+    await peers.ask("hall", MAKE_SANDBOX.about(name=name.upper()), body=Making(made_at=1))
     refused = await world.ask("POST", "/sim/sandboxes", json={"name": name})
     assert (refused.status_code, refused.json()["code"]) == (409, "sandbox-exists")
     assert not any(name in found for found in (await names(world)).values())
-    await peers.ask("hall", "DELETE", f"/internal/sandboxes/{name.upper()}")
+    await peers.ask("hall", DELETE_SANDBOX.about(name=name.upper()))
     assert (await world.new_sandbox(name)).sandbox == name
 
 

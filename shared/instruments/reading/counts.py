@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select, text
 
+from shared.instruments.contract import Pending
 from shared.store import Store
 from shared.store.prepared import Prepared
 from shared.store.tables import inbox, outbox, tallies
@@ -22,7 +23,7 @@ _OPEN = {
 }  # fmt: skip
 
 
-def pending(connection: Connection, sandbox: str) -> dict[str, Any]:
+def pending(connection: Connection, sandbox: str, subscriptions: Sequence[str] = ()) -> Pending:
     """A sandbox's outbox rows not sent, inbox rows to be tried again or given up, and all events so far by type.
 
     A published event may still be in the broker: only the subscriber's count against the publisher's tells.
@@ -33,13 +34,14 @@ def pending(connection: Connection, sandbox: str) -> dict[str, Any]:
     counted = _OPEN["tallies"].run(connection, here)
     unsent = _OPEN["unsent"].run(connection, here)[0].number
     Store.sandbox_row(connection, sandbox)  # afterwards: it may be deleted at any moment
-    return {
-        "unsent": unsent,
-        "retrying": kept.get("retry", 0),
-        "dead": kept.get("dead", 0),
-        "emitted": _sums(row for row in counted if row.way == "out"),
-        "received": _sums(row for row in counted if row.way == "in"),
-    }
+    return Pending(
+        unsent=unsent,
+        retrying=kept.get("retry", 0),
+        dead=kept.get("dead", 0),
+        emitted=_sums(row for row in counted if row.way == "out"),
+        received=_sums(row for row in counted if row.way == "in"),
+        subscriptions=list(subscriptions),
+    )
 
 
 def of_journeys(connection: Connection, sandbox: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, exists, select, union
 
 from shared.clock import from_micros
-from shared.journal.counts import of_journeys
+from shared.instruments.contract import Part, State
+from shared.instruments.reading.counts import of_journeys
 from shared.store.tables import inbox, journeys, outbox, words
 from shared.store.words import normal, words_asked
 
@@ -50,26 +51,26 @@ def _with_words(sandbox: str, q: str) -> tuple[Select[Any], Column[str]]:
     return wanted, words.c.journey
 
 
-def summaries(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+def parts(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[Part]:
     """For each journey known here: what it is about, when it moved, its last state, and its events' counts."""
     if not ids:
         return []
     counts = of_journeys(connection, sandbox, ids)
     rows = connection.execute(select(journeys).where(journeys.c.sandbox == sandbox, journeys.c.id.in_(ids)))
-    return [_summary(row) | counts[row.id] for row in rows]
+    return [_part(row, counts[row.id]) for row in rows]
 
 
-def _summary(row: Row[Any]) -> dict[str, Any]:
+def _part(row: Row[Any], counts: dict[str, Any]) -> Part:
     state = None
     if row.state is not None:
-        state = {"name": row.state_of, "status": row.state, "at": from_micros(row.state_at).isoformat()}
-    return {
-        "journey": row.id,
-        "started_at": from_micros(row.began).isoformat(),
-        "moved_at": from_micros(row.moved).isoformat(),
-        "lines": row.lines,
-        "failures": row.failures,
-        "messages": row.messages,
-        "state": state,
+        state = State(name=row.state_of, status=row.state, at=from_micros(row.state_at))
+    return Part(
+        journey=row.id,
+        started_at=from_micros(row.began),
+        moved_at=from_micros(row.moved),
+        failures=row.failures,
+        messages=row.messages,
+        state=state,
         **{name: getattr(row, name) for name in _FACTS},
-    }
+        **counts,
+    )

@@ -1,0 +1,89 @@
+"""The questions at inner doors: where each is asked and what is answered, for who asks and for who answers."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Generic, ParamSpec, TypeVar
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from shared.instruments.contract import (
+    Changed,
+    ClockSetting,
+    Ids,
+    JourneyLines,
+    Kept,
+    Lines,
+    Meanings,
+    Moves,
+    Parts,
+    Pending,
+    ReceivedEvents,
+    RecordedEvents,
+    Retried,
+    SandboxRows,
+    Texts,
+    Timers,
+    Traffic,
+    WholeEvent,
+)
+
+A = TypeVar("A", bound=BaseModel)
+P = ParamSpec("P")
+
+PREFIX = "/internal"
+
+
+class Question(Generic[A]):
+    """`method` and `path` (below `/internal`) of a question whose answer is an `answer`."""
+
+    def __init__(self, method: str, path: str, answer: type[A]) -> None:
+        self.method, self.path, self.answer = method, path, answer
+
+    def about(self, **parts: str) -> "Question[A]":
+        """The question about one thing: `EVENT.about(event_id="…")`."""
+        return Question(self.method, self.path.format_map(parts), self.answer)
+
+    def read(self, said: bytes) -> A:
+        """The answer as it came; raises ValidationError."""
+        return self.answer.model_validate_json(said)
+
+    def on(self, router: APIRouter) -> Callable[[Callable[P, Awaitable[A]]], Callable[P, Awaitable[Response]]]:
+        """A decorator for the function that answers it."""
+
+        def answered(answer: Callable[P, Awaitable[A]]) -> Callable[P, Awaitable[Response]]:
+            @wraps(answer)
+            async def respond(*args: P.args, **kwargs: P.kwargs) -> Response:
+                return Response((await answer(*args, **kwargs)).model_dump_json(), media_type="application/json")
+
+            router.add_api_route(self.path, respond, methods=[self.method], response_model=None)
+            return respond
+
+        return answered
+
+
+JOURNAL = Question("GET", "/journal", JourneyLines)
+JOURNALS = Question("POST", "/journal/lookup", Lines)
+REQUESTS = Question("GET", "/requests", Lines)
+JOURNEYS = Question("GET", "/journeys", Ids)
+SUMMARIES = Question("POST", "/journeys/summaries", Parts)
+FEED = Question("GET", "/feed", Moves)
+FEED_LINES = Question("GET", "/feed/lines", Lines)
+FEED_KEPT = Question("GET", "/feed/kept", Kept)
+SUBSCRIPTIONS = Question("GET", "/subscriptions", Ids)
+PENDING = Question("GET", "/pending", Pending)
+EVENTS = Question("GET", "/events", RecordedEvents)
+EVENTS_BY_ID = Question("POST", "/events/lookup", Traffic)
+EVENT = Question("GET", "/events/{event_id}", WholeEvent)
+DELIVERIES = Question("GET", "/deliveries", ReceivedEvents)
+RETRY = Question("POST", "/deliveries/{event_id}/retry", Retried)
+TIMERS = Question("GET", "/timers", Timers)
+SANDBOXES = Question("GET", "/sandboxes", SandboxRows)
+MAKE_SANDBOX = Question("PUT", "/sandboxes/{name}", Changed)
+DELETE_SANDBOX = Question("DELETE", "/sandboxes/{name}", Changed)
+RESET_SANDBOX = Question("POST", "/sandboxes/{name}/reset", Changed)
+CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
+SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
+TEXTS = Question("GET", "/texts", Texts)
+MEANINGS = Question("GET", "/problems/{code}", Meanings)

@@ -1,0 +1,1 @@
+"""What the inner door tells, read from journal, outbox and inbox."""

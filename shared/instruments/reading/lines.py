@@ -1,0 +1,84 @@
+"""Reading the journal: what one service did, by journey or by event, and what belongs to no journey."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
+
+from shared.clock import from_micros, to_micros
+from shared.instruments.contract import Line, RequestsAsked
+from shared.store.tables import journal
+
+LONGEST = 20_000
+
+
+def lines_of_journey(connection: Connection, sandbox: str, service: str, journey: str) -> list[Line]:
+    """The journey's lines in the order they were written, at most `LONGEST`."""
+    return _lines(
+        connection, service, _of(sandbox).where(journal.c.journey == journey).order_by(journal.c.seq).limit(LONGEST)
+    )
+
+
+def lines_of_journeys(connection: Connection, sandbox: str, service: str, journeys: Sequence[str]) -> list[Line]:
+    """The same of several: all their lines, in the order they were written."""
+    return _lines(connection, service, _of(sandbox).where(journal.c.journey.in_(journeys)).order_by(journal.c.seq))
+
+
+def lines_of_events(connection: Connection, sandbox: str, service: str, events: Sequence[str]) -> list[Line]:
+    """Everything noted about these events: emitted, sent, received, each attempt."""
+    return _lines(connection, service, _of(sandbox).where(journal.c.event_id.in_(events)).order_by(journal.c.seq))
+
+
+def _conditions(asked: RequestsAsked) -> Iterator[ColumnElement[bool]]:
+    if asked.journey is not None:
+        yield journal.c.journey.is_(None) if asked.journey == "none" else journal.c.journey == asked.journey
+    if asked.status is not None:
+        yield journal.c.status == asked.status
+    if asked.path is not None:
+        yield journal.c.name.like("% " + _pattern(asked.path), escape="/")
+    if asked.since is not None:
+        yield journal.c.recorded_at >= to_micros(asked.since)
+    if asked.before is not None:
+        yield journal.c.seq < asked.before
+
+
+def requests(connection: Connection, sandbox: str, service: str, asked: RequestsAsked) -> list[Line]:
+    """Requests as the gateway noted them, newest first; also those that belong to no journey."""
+    statement = _of(sandbox).where(journal.c.kind == "request", *_conditions(asked))
+    return _lines(connection, service, statement.order_by(journal.c.tx.desc(), journal.c.seq.desc()).limit(asked.limit))
+
+
+def _pattern(path: str) -> str:
+    escaped = path.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return escaped.replace("*", "%")
+
+
+def _of(sandbox: str) -> Select[Any]:
+    return select(journal).where(journal.c.sandbox == sandbox)
+
+
+def _lines(connection: Connection, service: str, statement: Select[Any]) -> list[Line]:
+    return [line_of(row, service) for row in connection.execute(statement)]
+
+
+def line_of(row: Row[Any], service: str) -> Line:
+    """A row of the journal as other services are told it."""
+    detail = json.loads(row.detail) if row.detail else {}
+    return Line(
+        tx=row.tx,
+        seq=row.seq,
+        service=service,
+        journey=row.journey,
+        kind=row.kind,
+        name=row.name,
+        status=row.status,
+        at=from_micros(row.at),
+        recorded_at=from_micros(row.recorded_at),
+        event_id=row.event_id,
+        caused_by=row.caused_by,
+        attempt=row.attempt,
+        duration_ms=None if row.duration_us is None else row.duration_us / 1000,
+        error=detail.pop("error", None),
+        detail=detail,
+    )

@@ -1,0 +1,94 @@
+"""Events as the publisher recorded them, deliveries as the consumer kept them: keyset pages, newest first."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, Table, and_, select
+
+from shared.clock import from_micros
+from shared.inbox.handling import RETRY
+from shared.instruments.contract import CALLED, DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent
+from shared.store.tables import inbox, outbox, timers
+
+_EVENT = (outbox.c.id, outbox.c.type, outbox.c.journey, outbox.c.recorded_at, outbox.c.sent_at, outbox.c.attempts)
+_DELIVERY = (
+    inbox.c.event_id, inbox.c.type, inbox.c.journey, inbox.c.status, inbox.c.attempts, inbox.c.received_at,
+    timers.c.due_at, inbox.c.last_error,
+)  # fmt: skip
+
+
+def _narrowed(asked: EventsAsked, statement: Select[Any], table: Table, key: Column[str]) -> Select[Any]:
+    """`statement` with these conditions, newest first."""
+    same = [table.c[name] == value for name in ("type", "journey") if (value := getattr(asked, name)) is not None]
+    older = [key < asked.before] if asked.before is not None else []
+    newer = [key > asked.after] if asked.after is not None else []
+    return statement.where(*same, *older, *newer).order_by(key.desc()).limit(asked.limit)
+
+
+def events(connection: Connection, sandbox: str, asked: EventsAsked) -> list[RecordedEvent]:
+    """Recorded events, newest first; ids sort by the moment they were made."""
+    statement = select(*_EVENT).where(outbox.c.sandbox == sandbox)
+    statement = statement.where(outbox.c.sent_at.is_(None)) if asked.unsent else statement
+    return _events(connection, _narrowed(asked, statement, outbox, outbox.c.id))
+
+
+def events_by_id(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[RecordedEvent]:
+    """Those of these events that were recorded here."""
+    return _events(connection, select(*_EVENT).where(outbox.c.sandbox == sandbox, outbox.c.id.in_(ids)))
+
+
+def envelope(connection: Connection, sandbox: str, event_id: str) -> dict[str, Any] | None:
+    """The envelope of an event recorded here, unmasked: the gateway masks what it shows."""
+    body = connection.execute(
+        select(outbox.c.body).where(outbox.c.sandbox == sandbox, outbox.c.id == event_id)
+    ).scalar()
+    return None if body is None else dict(json.loads(body))
+
+
+def deliveries(connection: Connection, sandbox: str, service: str, asked: DeliveriesAsked) -> list[ReceivedEvent]:
+    """What came in here, newest event first."""
+    kept = "retry" if asked.status == "retrying" else asked.status
+    statement = _delivered(sandbox).where(inbox.c.status == kept)
+    return _deliveries(connection, service, _narrowed(asked, statement, inbox, inbox.c.event_id))
+
+
+def deliveries_by_event(connection: Connection, sandbox: str, service: str, ids: Sequence[str]) -> list[ReceivedEvent]:
+    """Those of these events that came in here."""
+    return _deliveries(connection, service, _delivered(sandbox).where(inbox.c.event_id.in_(ids)))
+
+
+def _delivered(sandbox: str) -> Select[Any]:
+    """With the moment of the next attempt, where there will be one."""
+    same = (timers.c.sandbox == inbox.c.sandbox, timers.c.kind == RETRY, timers.c.key == inbox.c.event_id)
+    return select(*_DELIVERY).select_from(inbox.outerjoin(timers, and_(*same))).where(inbox.c.sandbox == sandbox)
+
+
+def _events(connection: Connection, statement: Select[Any]) -> list[RecordedEvent]:
+    return [
+        RecordedEvent(
+            id=row.id,
+            type=row.type,
+            journey=row.journey,
+            recorded_at=from_micros(row.recorded_at),
+            sent=row.sent_at is not None,
+            attempts=row.attempts,
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def _deliveries(connection: Connection, service: str, statement: Select[Any]) -> list[ReceivedEvent]:
+    return [_delivery(row, service) for row in connection.execute(statement)]
+
+
+def _delivery(row: Row[Any], service: str) -> ReceivedEvent:
+    return ReceivedEvent(
+        service=service,
+        event_id=row.event_id,
+        status=CALLED.get(row.status, row.status),
+        attempts=row.attempts,
+        received_at=from_micros(row.received_at),
+        next_attempt_at=None if row.due_at is None else from_micros(row.due_at),
+        last_error=row.last_error,
+    )
