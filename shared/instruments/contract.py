@@ -263,7 +263,7 @@ class Timer(Said):
     journey: str | None = None
 
 
-class Timers(Said):
+class TimersDue(Said):
     """The next first."""
 
     items: list[Timer]

@@ -24,7 +24,7 @@ from shared.instruments.contract import (
     Retried,
     SandboxRows,
     Texts,
-    Timers,
+    TimersDue,
     Traffic,
     WholeEvent,
 )
@@ -78,7 +78,7 @@ EVENTS_BY_ID = Question("POST", "/events/lookup", Traffic)
 EVENT = Question("GET", "/events/{event_id}", WholeEvent)
 DELIVERIES = Question("GET", "/deliveries", ReceivedEvents)
 RETRY = Question("POST", "/deliveries/{event_id}/retry", Retried)
-TIMERS = Question("GET", "/timers", Timers)
+TIMERS = Question("GET", "/timers", TimersDue)
 SANDBOXES = Question("GET", "/sandboxes", SandboxRows)
 MAKE_SANDBOX = Question("PUT", "/sandboxes/{name}", Changed)
 DELETE_SANDBOX = Question("DELETE", "/sandboxes/{name}", Changed)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from shared.clock import from_micros
 from shared.context import current
 from shared.http.host import Host
-from shared.instruments.contract import Timer, Timers, TimersAsked
+from shared.instruments.contract import Timer, TimersAsked, TimersDue
 from shared.instruments.questions import TIMERS
 from shared.timers import timers_of
 
@@ -17,9 +17,9 @@ def routes(service: Host) -> APIRouter:
     router, store = APIRouter(), service.store
 
     @TIMERS.on(router)
-    async def list_timers(asked: Annotated[TimersAsked, Query()]) -> Timers:
+    async def list_timers(asked: Annotated[TimersAsked, Query()]) -> TimersDue:
         found = await store.read_core(timers_of, current().sandbox, asked.limit)
-        return Timers(
+        return TimersDue(
             items=[
                 Timer(at=from_micros(one.due_at), service=service.name, what=one.kind, key=one.key, journey=one.journey)
                 for one in found
