@@ -1,6 +1,7 @@
 """What people see of the hall in a browser: the third door, to the same procedures and views as the API."""
 
-from services.hall.pages import home, projects
+from services.hall.pages import guides, home, link, matters, new_project, projects
 from services.hall.pages.place import PLACE
 
-routers = PLACE.routers(home, projects)
+# link and new come before {project_id}
+routers = PLACE.routers(home, guides, link, new_project, matters, projects)

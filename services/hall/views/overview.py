@@ -1,0 +1,63 @@
+"""What the hall's first page tells everybody: how many filings it took in, and the newest of them."""
+
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from services.hall.rules.catalogue import CATALOGUE
+from services.hall.rules.lifecycle import FIRST, STATES
+from services.hall.tables import Application
+from shared.http.api import View
+from shared.store import Transaction
+
+NEWEST = 10
+
+
+class FilingView(View):
+    """A filing (申报) as everybody may see it: what it is about and where it stands, nothing of who files."""
+
+    number: str
+    project_name: str
+    matter_title: str
+    matter_title_en: str
+    filed_at: datetime
+    status: str
+    status_title: str
+    status_title_en: str
+
+
+class OverviewView(View):
+    """首页: filings taken in this month and in all, those in review, and the newest ones. Drafts are nobody else's."""
+
+    this_month: int
+    in_all: int
+    in_review: int
+    items: list[FilingView]
+
+
+def show_overview(tx: Transaction) -> OverviewView:
+    """Of this sandbox."""
+    filed = select(Application).where(col(Application.status) != FIRST)
+    month = tx.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    number = select(func.count()).select_from(Application).where(col(Application.status) != FIRST)
+    newest = tx.exec(filed.order_by(col(Application.id).desc()).limit(NEWEST)).all()
+    return OverviewView(
+        this_month=tx.exec(number.where(col(Application.confirmed_at) >= month)).one(),
+        in_all=tx.exec(number).one(),
+        in_review=tx.exec(number.where(Application.status == "in-review")).one(),
+        items=[_filing(application) for application in newest],
+    )
+
+
+def _filing(application: Application) -> FilingView:
+    matter, state = CATALOGUE.matters[application.matter], STATES[application.status]
+    return FilingView(
+        number=application.number,
+        project_name=application.project_name,
+        matter_title=matter.title,
+        matter_title_en=matter.en,
+        filed_at=application.confirmed_at or application.updated_at,
+        status=application.status,
+        status_title=state.title,
+        status_title_en=state.en,
+    )
