@@ -1,5 +1,6 @@
 """The first page and the documentation: complete without the internet."""
 
+import html
 import re
 
 import httpx
@@ -14,11 +15,19 @@ async def test_the_first_page_says_who_one_can_be(client: httpx.AsyncClient) -> 
     for one in personas()["account"]:
         assert one["credit_code"] in page.text
         for project in one["projects"]:
-            assert f"{project['code']} {project['name']}</code> {project['en']}" in page.text
+            assert project["code"] in page.text
+            assert project["name"] in page.text
     assert personas()["password"] in page.text
     assert "不是真实系统" in page.text
     assert page.headers["sim-notice"] == "simulated"
     assert (await client.head("/")).status_code == 200
+
+
+async def test_the_first_page_speaks_english(client: httpx.AsyncClient) -> None:
+    page = await client.get("/", params={"lang": "en"})
+    for one in personas()["account"]:
+        assert html.escape(one["for"]["en"]) in page.text
+        assert all(project["en"] in page.text for project in one["projects"])
 
 
 @pytest.mark.parametrize("path", ["/", "/portal/docs", "/sim/docs", "/gateway/docs"])

@@ -27,7 +27,7 @@ class FilingView(View):
 
 
 class OverviewView(View):
-    """首页: filings taken in this month and in all, those in review, and the newest ones. Drafts are nobody else's."""
+    """Filings taken in this month and in all, those in review, and the newest ones. Drafts are nobody else's."""
 
     this_month: int
     in_all: int
