@@ -9,8 +9,8 @@ from sqlalchemy import MetaData, select
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.app import Gateway
+from services.gateway.door.exchange import request_name
 from services.gateway.door.request_journal import Request, RequestJournal
-from services.gateway.door.request_names import request_name
 from shared import sandbox
 from shared.clock import BEIJING, Clock, from_micros, to_micros
 from shared.store import Transaction, open_store

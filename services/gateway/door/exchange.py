@@ -1,12 +1,11 @@
 """One request on its way through the door: what the answer said about it, and what the door adds to it."""
 
+import re
 import time
 
 from starlette.types import Message, Receive, Scope, Send
 
-from services.gateway.door.body_limit import LimitedBody
 from services.gateway.door.request_journal import Request
-from services.gateway.door.request_names import request_name
 from shared.clock import real_micros
 from shared.http.door import read_context
 from shared.http.page_paths import is_static, page_of
@@ -18,6 +17,30 @@ _OPEN_TO_PAGES = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"*"),
 )
+
+_WORD = re.compile(r"[a-z][a-z-]{0,39}|[A-Z]\d{2}|[a-z]+\.json")
+_LONGEST = 12
+
+
+class LimitedBody:
+    """Wraps `receive`. Past `limit` bytes the app is told that the client went away; `exceeded` tells the door why."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self.limit = self._left = limit
+        self.exceeded = False
+
+    async def __call__(self) -> Message:
+        """The next message of the request."""
+        if self.exceeded:
+            return {"type": "http.disconnect"}
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                self.exceeded = True
+                return {"type": "http.disconnect"}
+        return message
 
 
 class Exchange:
@@ -114,3 +137,12 @@ def header(scope: Scope, wanted: bytes) -> bytes:
         if name == wanted:
             return bytes(value)
     return b""
+
+
+def request_name(method: str, path: str) -> str:
+    """What a request is called in the journal: `POST /hall/applications/{…}/confirmation`.
+
+    Ids, query and anything personal are left out: of the path only plain words stay.
+    """
+    segments = path.split("/")[1 : _LONGEST + 1]
+    return f"{method} /" + "/".join(part if not part or _WORD.fullmatch(part) else "{…}" for part in segments)

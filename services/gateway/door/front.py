@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.gateway.door.body_limit import declared_length
 from services.gateway.door.exchange import Exchange, header
 from services.gateway.door.limits import limits, takes_files
 from services.gateway.door.rate_limit import RateLimit
@@ -86,11 +85,11 @@ class FrontDoor:
                 return
             await app(exchange.scope, exchange.body, exchange.send)
             if exchange.body.exceeded:
-                raise TooLarge(limit=self._limit(exchange.scope))
+                raise TooLarge(limit=exchange.body.limit)
         except Problem as problem:
             # Of a body that was cut off, whatever went wrong went wrong because of that.
             cut_off = exchange.body.exceeded
-            await self._refuse(exchange, TooLarge(limit=self._limit(exchange.scope)) if cut_off else problem)
+            await self._refuse(exchange, TooLarge(limit=exchange.body.limit) if cut_off else problem)
         except Exception:
             log.exception("%s %s failed at the door", exchange.scope["method"], exchange.scope["path"])
             await self._refuse(exchange, InternalError())
@@ -123,8 +122,9 @@ class FrontDoor:
             raise HeaderRepeated(name=twice)
         if scope["http_version"] == "1.1" and not header(scope, b"host"):
             raise HostMissing
-        if declared_length(scope["headers"]) > self._limit(scope):
-            raise TooLarge(limit=self._limit(scope))
+        declared = header(scope, b"content-length")  # the server refuses what is no number
+        if declared.isdigit() and int(declared) > exchange.body.limit:
+            raise TooLarge(limit=exchange.body.limit)
 
     def _limit(self, scope: Scope) -> int:
         upload = takes_files(scope["method"], scope["path"])

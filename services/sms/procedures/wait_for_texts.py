@@ -5,7 +5,7 @@ from typing import Any
 
 from services.sms.lookups.texts_on_phone import texts_on_phone
 from services.sms.rules.wordings import template_id
-from services.sms.views.texts import texts
+from services.sms.views.messages import texts
 from shared.context import current
 from shared.http.host import Host
 from shared.instruments.contract import Texts

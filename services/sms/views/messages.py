@@ -1,17 +1,19 @@
-"""Messages as testers see them: what was texted to whom, and what became of it."""
+"""Messages as testers and the control plane see them: what was texted to whom, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import Field
 from sqlmodel import col, select
 
+from services.sms.lookups.texts_on_phone import PAGE
 from services.sms.rules.reports import Status, reports
 from services.sms.rules.wordings import template_id, wordings
 from services.sms.tables import Message
 from shared.errors import NotFound
 from shared.http.api import PageQuery, View, page_of
+from shared.instruments.contract import Text, Texts
 from shared.store import Transaction
 
 
@@ -77,3 +79,8 @@ def show_messages(
 
 def _view(message: Message) -> MessageView:
     return message_view(message.model_dump(exclude={"sandbox"}))
+
+
+def texts(rows: Sequence[Mapping[str, Any]]) -> Texts:
+    """The texts with these columns, up to `PAGE`."""
+    return Texts(items=[Text.model_validate(named(columns)) for columns in rows], more=len(rows) == PAGE)
