@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 import httpx
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Route
 
 from services.gateway.portal.seed import personas
@@ -48,6 +49,15 @@ class Watched:
     def forgive(self, *patterns: str) -> None:
         """Let pass what matches; a refused form is `422` in the browser's console, say."""
         self.forgiven += patterns
+
+
+async def barriers(page: Page) -> list[str]:
+    """What axe finds on the page as it is: rule, what is wrong, and where."""
+    found = await Axe().run(page)
+    return [
+        f"{rule['id']}: {rule['help']}: {' | '.join(node['html'][:120] for node in rule['nodes'][:5])}"
+        for rule in found.response["violations"]
+    ]
 
 
 async def watch(context: BrowserContext, url: str) -> Watched:

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 from tests.gateway.sockets import served
 from tests.harness import running
 from tests.pages.sample.service import LOOKS, create_sample
-from tests.pages.site import Watched, watch
+from tests.pages.site import Watched, barriers, watch
 
 EVERY_LOOK = pytest.mark.parametrize("look", LOOKS)
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=375, height=800)
@@ -45,6 +45,16 @@ async def test_nothing_is_wider_than_the_window(tab: tuple[Page, Watched], sampl
     await page.goto(f"{sample}/{look}")
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert await page.locator("h1").count() == 1
+
+
+@EVERY_LOOK
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_there_is_no_barrier(tab: tuple[Page, Watched], sample: str, look: str) -> None:
+    page, _ = tab
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)
+        await page.goto(f"{sample}/{look}?drawer=1&uploaded=a&lang=en")
+        assert await barriers(page) == []
 
 
 @EVERY_LOOK
