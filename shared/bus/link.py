@@ -1,4 +1,4 @@
-"""Keeping something up that breaks: opened, checked, closed and opened again, for ever."""
+"""A link keeps something open that may break: it opens, checks, closes and opens it again, for ever."""
 
 import asyncio
 import logging
@@ -11,10 +11,10 @@ from shared.bus.contract import cancelled
 log = logging.getLogger(__name__)
 
 Lose = Callable[[str], None]
-"""Say why what was opened does not work any more: it is opened again. Only the first reason counts."""
+"""Report that the opened thing is broken, and why; it is then opened again. Only the first reason counts."""
 
 Check = Callable[[], Awaitable[None]]
-"""Raises when what was opened does not work any more."""
+"""A check; raises when the opened thing does not work any more."""
 
 
 class Lost(Exception):
@@ -58,7 +58,7 @@ class Link:
 
     @property
     def trouble(self) -> str | None:
-        """Why it is not up: a sentence, None when it is."""
+        """Why it is not up, in a sentence; None when it is up."""
         return None if self.is_up else f"{self._name}: {self._complaint or 'not connected yet'}"
 
     def start(self) -> None:
@@ -88,7 +88,7 @@ class Link:
             await asyncio.sleep(next(waits))
 
     def _complain(self, reason: str) -> None:
-        """Once for each reason, not each time in an hour's outage."""
+        """Log each reason once, not at every attempt during a long outage."""
         log.log(logging.DEBUG if reason == self._complaint else logging.WARNING, "%s: %s", self._name, reason)
         self._complaint = reason
 

@@ -85,7 +85,7 @@ async def sandbox_by_token(request: Request) -> None:
 
 
 async def _enter(request: Request, claims: Claims) -> None:
-    """A token is good in the life of the sandbox it was issued in. Each unit makes sure of it; not all routes run one.
+    """Check that the token was issued in this life of the sandbox: transactions do, but not all routes run one.
 
     Raises SandboxUnknown, TokenOutlived.
     """

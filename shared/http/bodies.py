@@ -1,4 +1,4 @@
-"""Request bodies: strict, of text that can be stored, and with no more complaints than somebody will read."""
+"""Request bodies: strict, with text that can be stored, and with a limited number of errors."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _bearable(cls, value: Any) -> Any:
-        """Refused here: what no database takes, and so many unknown fields that listing them would take a while."""
+        """Refuse text that no database takes, and very many unknown fields."""
         if not storable(value):
             raise _refusal(cls.__name__, "text_unstorable", unstorable(value))
         if isinstance(value, dict) and len(value) > len(cls.model_fields) + MOST_NAMED:

@@ -119,7 +119,7 @@ def dressed(headers: Iterable[tuple[bytes, bytes]], context: Context) -> list[tu
 
 
 def _relative(header: tuple[bytes, bytes], root: str) -> tuple[bytes, bytes]:
-    """Where a redirect leads, right behind any proxy: without a host, below the path we are found at."""
+    """The redirect without a host and below our root path, so that it works behind any proxy."""
     name, value = header
     if name != b"location":
         return header

@@ -11,7 +11,7 @@ SINGLE = frozenset({
     b"authorization", b"content-length", b"content-type", b"host", b"idempotency-key", b"if-range", b"origin", b"range",
     b"sim-sandbox", b"sim-token",
 })  # fmt: skip
-"""Headers that are no lists: sent twice, each side would read another one."""
+"""Headers with a single value: when one is sent twice, proxy and service could read different values."""
 
 MOST_RANGES = 50
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -35,7 +35,7 @@ def coding_of(headers: Headers) -> str | None:
 
 
 def wants_text(headers: Headers) -> bool:
-    """Whether whoever asks would rather see a page than JSON, as a browser does that was given an address."""
+    """Whether the client prefers a page to JSON, as a browser does."""
     accept = ",".join(value.decode("latin-1") for name, value in headers if name == b"accept").lower()
     return "text/html" in accept and "json" not in accept
 
@@ -49,7 +49,7 @@ def language_of(accepted: bytes) -> Language:
 
 
 def _weight(language: Language, ranges: list[tuple[str, float]]) -> tuple[float, int]:
-    """The weight, and how early it stands: among equals the first named is meant."""
+    """The weight and the position: of equal weights the first one counts."""
     for wanted in (language, "*"):
         found = [(weight, -place) for place, (named, weight) in enumerate(ranges) if named == wanted]
         if found:

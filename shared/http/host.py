@@ -16,7 +16,7 @@ from shared.timers import Timers
 
 
 class Host(Protocol):
-    """A service, seen from its doors: they know no more of it, so that it can know them."""
+    """A service as its doors see it; they import only this, so that the service can import them."""
 
     name: str
     title: str

@@ -21,7 +21,7 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 async def look_through(scope: Scope, receive: Receive) -> Receive:
-    """What hands out the body again; raises NestedTooDeep, TooManyValues, MalformedJson."""
+    """Check the body; gives a `receive` that delivers it again. Raises NestedTooDeep, TooManyValues, MalformedJson."""
     if not any(name == b"content-type" and _is_json(value) for name, value in scope["headers"]):
         return receive
     messages: list[Message] = []
@@ -37,7 +37,7 @@ async def look_through(scope: Scope, receive: Receive) -> Receive:
 
 
 def _is_json(content_type: bytes) -> bool:
-    """Whether anything would take the body for JSON; rather one too many, since `application/+json` passes for it."""
+    """Whether any parser would take the body for JSON, `application/+json` included."""
     return content_type.partition(b";")[0].strip().lower().endswith(b"json")
 
 
@@ -53,6 +53,6 @@ def check(body: bytes) -> None:
 
 
 def _depth(body: bytes) -> int:
-    """How deep brackets are open in one another; what does not match is the parser's to say."""
+    """How deep brackets are nested. Brackets that do not match are left to the parser."""
     brackets = _TEXT.sub(b"", body).translate(None, _NO_BRACKETS)
     return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)

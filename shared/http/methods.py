@@ -1,4 +1,4 @@
-"""Which methods an address takes: for `Allow` with a 405, and for whoever asks with OPTIONS."""
+"""Which methods an address takes: for the `Allow` of a 405 and of the answer to OPTIONS."""
 
 from fastapi import FastAPI
 from fastapi.responses import Response

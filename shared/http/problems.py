@@ -49,7 +49,7 @@ def problem_routes(service: Host) -> APIRouter:
 
 
 def kinds(of: type[Problem] = Problem) -> Iterator[type[Problem]]:
-    """Every kind of refusal that this process knows."""
+    """Every class of refusal in this process."""
     for kind in of.__subclasses__():
         yield kind
         yield from kinds(kind)

@@ -1,4 +1,4 @@
-"""Query names that an operation does not know are refused: misspelt, they would be ignored and everything shown."""
+"""Unknown query names are refused: a misspelt filter would be ignored, and everything would be shown."""
 
 from collections.abc import Callable
 from typing import Any, get_args, get_origin

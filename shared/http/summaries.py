@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 
 def summarise(api: FastAPI, path: Path) -> None:
-    """Have the OpenAPI document say for each operation what its line in the file says."""
+    """Put each operation's line of the file into the OpenAPI document."""
     generated = api.openapi
 
     def openapi() -> dict[str, Any]:

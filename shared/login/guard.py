@@ -15,12 +15,12 @@ class LoginGuards:
         self._limits = limits
 
     def look(self, tx: Transaction, login: str) -> tuple[bool, int]:
-        """Whether wrong passwords are being counted, and for how many seconds the login still rests."""
+        """Whether wrong passwords are being counted, and for how many seconds the login is still locked."""
         row = tx.get(self._table, (tx.sandbox, login))
         return row is not None, self._limits().rests_for(_guesses(row), tx.now())
 
     def count(self, tx: Transaction, login: str) -> int:
-        """Count one more wrong password; the seconds the login rests now, if that was one too many."""
+        """Count one more wrong password; returns the seconds the login is locked now, 0 when it is not."""
         row = tx.locked(self._table, (tx.sandbox, login))
         now = self._limits().one_more(_guesses(row), tx.now())
         row = row or self._table(sandbox=tx.sandbox, login=login, count=0, first_at=now.first, last_at=now.last)

@@ -1,4 +1,4 @@
-"""Guessing a password: how many wrong ones a login takes, known or not, before it rests. Pure, without a clock."""
+"""Guessing a password: how many wrong ones lock a login, which need not exist, and for how long. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,20 +16,20 @@ class Guesses:
 
 @dataclass(frozen=True, slots=True)
 class GuessLimits:
-    """`allowed` wrong passwords within `window`, then none is looked at for `rest`."""
+    """After `allowed` wrong passwords within `window` the login is locked for `rest`."""
 
     allowed: int
     window: timedelta
     rest: timedelta
 
     def rests_for(self, guesses: Guesses | None, now: datetime) -> int:
-        """How many seconds the login still rests, 0 when it may be tried."""
+        """How many seconds the login is still locked; 0 when it may be tried."""
         if guesses is None or guesses.count < self.allowed:
             return 0
         return max(0, ceil((guesses.last + self.rest - now).total_seconds()))
 
     def one_more(self, guesses: Guesses | None, now: datetime) -> Guesses:
-        """The count with one more wrong password; an old series or an ended rest begins anew.
+        """The count with one more wrong password; after an old series or an ended lock it begins at 1.
 
         A login that rests already stays as it is: another replica counted the last guess at the same moment.
         """

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class CodeLimits:
-    """How many `digits`; how long a code lives; how soon the next one comes; how many wrong tries end it."""
+    """How many `digits`, how long a code is valid, how soon another one may be sent, how many wrong tries end it."""
 
     digits: int
     lifetime: timedelta
@@ -23,13 +23,13 @@ class CodeLimits:
 
     @classmethod
     def of(cls, data: dict[str, int]) -> Self:
-        """As a data file has them, times in seconds."""
+        """From a data file, with times in seconds."""
         times = {name: timedelta(seconds=data[name]) for name in ("lifetime", "interval")}
         return cls(digits=data["digits"], wrong_tries=data["wrong_tries"], **times)
 
     @property
     def minutes(self) -> int:
-        """How long a code lives, as the text says it."""
+        """How long a code is valid, in minutes, for the text message."""
         return int(self.lifetime.total_seconds() // 60)
 
     def make(self, randomness: Random) -> str:
@@ -38,7 +38,7 @@ class CodeLimits:
 
 
 def digest_of(*parts: str) -> str:
-    """What is kept of a code: bound to what it is for (an application and a phone, an account), the code last."""
+    """The hash that is kept of a code: of what it is for (an application and a phone, an account) and the code."""
     return hashlib.sha256("/".join(parts).encode()).hexdigest()
 
 
@@ -53,11 +53,11 @@ class OneTimeCode:
 
     @classmethod
     def kept(cls, values: dict[str, Any] | None) -> Self | None:
-        """As it stands in a row."""
+        """Read from a row."""
         return None if values is None else cls(**values)
 
     def to_keep(self) -> dict[str, Any]:
-        """For a row."""
+        """To be kept in a row."""
         return asdict(self)
 
     def wait(self, limits: CodeLimits, now: datetime) -> int:
@@ -66,16 +66,16 @@ class OneTimeCode:
         return max(0, ceil(left.total_seconds()))
 
     def usable(self, limits: CodeLimits, now: datetime) -> bool:
-        """Whether it can still prove anything."""
+        """Whether it is still valid."""
         fresh = now < datetime.fromisoformat(self.issued_at) + limits.lifetime
         return fresh and not self.spent and self.wrong_tries < limits.wrong_tries
 
     def is_(self, digest: str) -> bool:
-        """Whether this is the code it was made from."""
+        """Whether this is the digest of the right code."""
         return hmac.compare_digest(self.digest, digest)
 
     def tries_left(self, limits: CodeLimits) -> int:
-        """How many wrong tries it still survives."""
+        """How many more wrong tries are allowed."""
         return limits.wrong_tries - self.wrong_tries
 
     def tried_wrongly(self) -> Self:
@@ -83,5 +83,5 @@ class OneTimeCode:
         return replace(self, wrong_tries=self.wrong_tries + 1)
 
     def used(self) -> Self:
-        """After it has proved something: not even the hash is needed any more."""
+        """After it was used: the hash is deleted."""
         return replace(self, digest="", spent=True)

@@ -1,4 +1,4 @@
-"""Hashing, off the event loop: argon2id takes tens of milliseconds on purpose."""
+"""Hashing passwords on threads: argon2id takes tens of milliseconds on purpose."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -16,12 +16,12 @@ _THREADS = ThreadPoolExecutor(2, thread_name_prefix="argon2")
 
 @cache
 def hash_seeded(password: str) -> str:
-    """The hash of a password many accounts share: worked out once a process."""
+    """The hash of a password that many accounts share, computed once in each process."""
     return _ARGON2.hash(password)
 
 
 async def hash_password(password: str) -> str:
-    """How a password is kept."""
+    """The hash of a password, to be kept."""
     return await asyncio.get_running_loop().run_in_executor(_THREADS, _ARGON2.hash, password)
 
 

@@ -52,7 +52,7 @@ class Tokens:
         return claims
 
     def recognised(self, token: str) -> Claims | None:
-        """What a token says, whoever it is for; None for what is no token of ours."""
+        """The claims of a token for any audience; None when it is no valid token."""
         try:
             return self._known(token)
         except Unauthenticated:

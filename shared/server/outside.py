@@ -1,4 +1,4 @@
-"""Where the simulator stands in the world outside: behind a proxy, below a path, for a client further away.
+"""Running behind a proxy: below a path, and with the client's own address.
 
 `SHENTU_ROOT_PATH` is the path it is found under, whether the proxy takes that away or leaves it; what a proxy of
 `SHENTU_TRUSTED_PROXIES` says of the client is believed, and nobody else's `X-Forwarded-…`.
@@ -74,7 +74,7 @@ class Trusted:
         return self._all or (address is not None and any(address in network for network in self._networks))
 
     def first_stranger(self, claims: Iterable[str]) -> str | None:
-        """Who of `X-Forwarded-For` is the client: read from behind, the first that is no proxy of ours."""
+        """The client according to `X-Forwarded-For`: from the end, the first address that is no trusted proxy."""
         client = None
         for one in reversed(list(claims)):
             address = _address(_without_port(one))

@@ -1,4 +1,4 @@
-"""HTTP/1.1 on the wire: uvicorn's parser, with what it leaves open decided.
+"""HTTP/1.1 on the wire: uvicorn's protocol, with limits and refusals added.
 
 Offers to upgrade are ignored, trailers are no headers, heads and bodies have to arrive, and what cannot be read is
 refused with a problem document like everything else.
@@ -110,7 +110,7 @@ class Protocol(HttpToolsProtocol):
                 self._resume()
 
     def _resume(self) -> None:
-        """Go on behind the head that offered an upgrade: with a parser that was told of its body's length only."""
+        """Go on after a head that offered an upgrade, with a new parser that knows only the body's length."""
         framing = [name + b": " + value for name, value in self.headers if name in _FRAMING]
         self.parser = httptools.HttpRequestParser(self)
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
@@ -150,7 +150,7 @@ class Protocol(HttpToolsProtocol):
     # What does not come.
 
     def _watch(self) -> None:
-        """Have a timer exactly while something is awaited."""
+        """Keep a timer running exactly while the client has something to send."""
         if self._awaited == _NOTHING:
             if self._timer is not None:
                 self._timer.cancel()
@@ -178,7 +178,7 @@ class Protocol(HttpToolsProtocol):
             self._refuse(BodyTimeout(seconds=f"{self._patience.body_seconds:g}"))
 
     def _ours_to_wait(self) -> bool:
-        """Whether the client waits for us: to read what it sent, to ask for the body, to answer something before."""
+        """Whether the client has to wait for us: we read no more, have not asked for the body, or still answer."""
         if self.flow.read_paused:
             return True
         return self._busy() and (self._awaited == _HEAD or self.cycle.waiting_for_100_continue)
@@ -191,7 +191,7 @@ class Protocol(HttpToolsProtocol):
     # What is refused.
 
     def _refuse(self, problem: Problem) -> None:
-        """Say what is wrong, where an answer can still be given, and hang up."""
+        """Answer with the problem, if that is still possible, and close the connection."""
         unused = isinstance(problem, HeadTimeout) and not self._head_bytes  # browsers keep spare connections
         level = logging.DEBUG if unused else logging.WARNING
         log.log(level, "refused %s with %d %s: %s", self.client, problem.status, problem.code, problem.detail("en"))
@@ -220,7 +220,7 @@ class Protocol(HttpToolsProtocol):
         self._hang_up()
 
     def _hang_up(self) -> None:
-        """Close, but not under the answer: a client that is still sending would lose it."""
+        """Close after a pause, since a client that is still sending would lose the answer."""
         if not self.transport.can_write_eof():
             self.transport.close()
             return
@@ -234,7 +234,7 @@ _FRAMING = (b"content-length", b"transfer-encoding")
 
 
 def _path_of(method: bytes, target: bytes) -> bytes:
-    """What of a request target is the path: `*` and `host:port` name no resource of ours, `http://host` its root."""
+    """The path of a request target; `*` and `host:port` name no resource here, `http://host` names the root."""
     if method == b"CONNECT":
         return b"/"
     if target[:1] in (b"/", b"*") or b"://" not in target:

@@ -27,7 +27,7 @@ BACKLOG = 2048
 
 
 class CannotStart(Exception):
-    """The process cannot do its work; the message says why and what to do, and is all the user needs to see."""
+    """The process cannot work. The message says why and what to do; the user needs to see nothing else."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -48,7 +48,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _resolved(host: str, port: int) -> tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]:
-    """IPv4 first: what is called `localhost` is to answer on 127.0.0.1."""
+    """IPv4 first, so that `localhost` means 127.0.0.1."""
     found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     return min(found, key=lambda one: one[0] != socket.AF_INET)
 
@@ -69,7 +69,7 @@ def _not_bound(host: str, port: int, error: OSError) -> str:
 
 
 def url_of(host: str, listener: socket.socket) -> str:
-    """The address to click, here: for all addresses of the machine the one that is always there."""
+    """The address to click; when listening on all addresses, the loopback address."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1", "[::]": "::1"}.get(host, host).strip("[]")
     return f"http://{f'[{name}]' if ':' in name else name}:{listener.getsockname()[1]}"
 
@@ -101,7 +101,7 @@ def http_config(
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that tells the services at once that they are to stop."""
+    """uvicorn; at a signal it tells the services at once to stop."""
 
     def __init__(self, config: uvicorn.Config, life: "_Life") -> None:
         super().__init__(config)
@@ -117,7 +117,7 @@ class _Server(uvicorn.Server):
 
 
 class _Life:
-    """The app with its services' lives around it: they start while it already answers, 503 at first."""
+    """The app, and the start and stop of its services. It answers from the beginning, with 503 until they are ready."""
 
     def __init__(self, app: ASGIApp, services: Sequence[Service], on_ready: Callable[[], None]) -> None:
         self._app = app

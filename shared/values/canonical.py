@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from shared.identifiers import begins_project_codes, is_birth_date, is_credit_code, is_mobile, is_resident_id
 
 LONGEST = 1000
-"""Characters: longer text is no identifier, and not worth anybody's time."""
+"""In characters; longer text is no identifier and is not looked at."""
 
 # What takes no room on the screen: soft hyphens, joiners, direction marks, byte order marks, fillers, selectors.
 _INVISIBLE = re.compile(
@@ -39,7 +39,7 @@ class Kind:
 
 
 def visible(text: str) -> str:
-    """Without characters that nobody sees."""
+    """The text without invisible characters."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 

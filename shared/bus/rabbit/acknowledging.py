@@ -27,12 +27,12 @@ class Acknowledging:
         self._in_order = asyncio.Lock()  # an older tag after a newer one would be unknown to the broker
 
     def settled(self, tag: int) -> None:
-        """It has been given back; that frame is on its way."""
+        """Note that this delivery went back to the broker."""
         self._settled.add(tag)
 
     async def finished(self, tag: int) -> None:
-        """It may be acknowledged. The first to say so waits for what finishes within `behind` seconds, and acknowledges
-        all of it."""
+        """Acknowledge it soon. The first one waits `behind` seconds; all that finish until then are acknowledged
+        together."""
         self._finished.append(tag)
         if len(self._finished) == 1:
             await asyncio.sleep(self._behind)

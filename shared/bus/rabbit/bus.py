@@ -24,7 +24,7 @@ class RabbitBus:
 
     @property
     def _links(self) -> list[Link]:
-        """Who subscribes to nothing needs no consumer."""
+        """A service without subscriptions needs no consumer."""
         return [self._publisher.link, self._consumer.link] if self._consumer.receivers else [self._publisher.link]
 
     async def start(self) -> None:

@@ -47,7 +47,7 @@ class Consumer:
         await self.link.stop()
 
     async def stop(self) -> None:
-        """Stop in the middle of things."""
+        """Stop at once, with deliveries still in hand."""
         self._deliveries.draining.set()
         self._deliveries.cancel()
         await self.link.stop()

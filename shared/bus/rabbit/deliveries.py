@@ -25,7 +25,7 @@ class Deliveries:
         self._in_hand: set[asyncio.Task[None]] = set()
 
     async def accept(self, receive: Receive, acks: Acknowledging, delivery: DeliveredMessage) -> None:
-        """Take one in hand, unless there is an end to it: what is left alone goes back with its channel.
+        """Take one in hand, unless the bus is stopping: then it goes back to the broker with its channel.
 
         In a task of our own: aiormq cancels its tasks with the channel, and a unit of work must not end so.
         """
@@ -40,7 +40,7 @@ class Deliveries:
             await asyncio.wait(self._in_hand)
 
     def cancel(self) -> None:
-        """Drop what is in hand; it comes again."""
+        """Drop the deliveries in hand; the broker delivers them again."""
         for task in self._in_hand:
             task.cancel()
 
@@ -62,7 +62,7 @@ class Deliveries:
             await acks.finished(_tag(delivery))
 
     async def _hold(self, delivery: DeliveredMessage) -> None:
-        """Longer each time, lest it go round in circles; a draining bus gives it back at once."""
+        """Wait longer each time, so that it is not redelivered in a tight loop; a draining bus does not wait."""
         headers = delivery.header.properties.headers or {}
         # RabbitMQ 4.3 counts apart what came back without having failed.
         counts = [headers.get(name) for name in ("x-delivery-count", "x-acquired-count")]
@@ -78,7 +78,7 @@ class Deliveries:
 
 
 async def tell(frame: Awaitable[object], timing: Timing) -> None:
-    """Send to a broker that may be gone: it has taken back by itself what it is not told about."""
+    """Send to a broker that may be gone: then it has taken its deliveries back by itself."""
     with suppress(TimeoutError, *CONNECTION_EXCEPTIONS):
         async with asyncio.timeout(timing.farewell):
             await frame

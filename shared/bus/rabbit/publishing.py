@@ -39,7 +39,7 @@ class Publisher:
 
     @property
     def trouble(self) -> str | None:
-        """Why nothing can be sent now: a sentence, None when it can."""
+        """Why nothing can be sent now, in a sentence; None when sending works."""
         return BLOCKED if self.link.is_up and self._blocked else self.link.trouble
 
     @asynccontextmanager

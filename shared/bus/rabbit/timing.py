@@ -1,4 +1,4 @@
-"""How patient the transport is."""
+"""The timeouts of the transport."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What has to exist in the broker: made where it is missing, and used as it is where somebody else has made it."""
+"""What has to exist in the broker. What is missing is made; what exists already is used as it is."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
@@ -37,7 +37,7 @@ class Topology:
         return f"{self.service}.{event_type}"
 
     async def declare_exchange(self, connection: aio_pika.Connection) -> None:
-        """Raises what the broker refuses, unless there is one of the kind."""
+        """Make it; a refusal is raised, unless one of that name exists already."""
 
         async def passive(channel: Channel) -> object:
             return await channel.exchange_declare(self.exchange, passive=True)
@@ -75,7 +75,7 @@ class Topology:
         return not there
 
     async def bind(self, connection: aio_pika.Connection, event_type: str) -> None:
-        """Who may not bind may find it bound already: that cannot be asked."""
+        """Without the right to bind it may be bound already; the broker offers no way to ask."""
         name = self.queue(event_type)
         try:
             await _ask(connection, lambda channel: channel.queue_bind(name, self.exchange, event_type))
@@ -83,7 +83,7 @@ class Topology:
             self._note(f"queue {name} with the binding it has", error)
 
     def _note(self, what: str, error: Exception) -> None:
-        """Once, however often it is connected."""
+        """Warn once, however often the connection is made."""
         if what not in self.noted:
             self.noted.add(what)
             log.warning("RabbitMQ: the %s is used as it is (%s)", what, reason_of(error))
@@ -98,7 +98,7 @@ async def _found(connection: aio_pika.Connection, asked: Asked) -> bool:
 
 
 async def _ask(connection: aio_pika.Connection, asked: Asked) -> None:
-    """On a channel of its own, since the broker closes it with a refusal."""
+    """Uses a channel of its own, since the broker closes the channel when it refuses."""
     channel = await open_channel(connection)
     await asked(channel)
     await channel.close()

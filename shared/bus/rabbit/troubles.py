@@ -15,7 +15,7 @@ from shared.bus.link import Lost
 
 @contextmanager
 def in_sentences(url: str) -> Iterator[None]:
-    """What the broker refuses in here is raised as Lost, in a sentence."""
+    """Inside, a refusal by the broker is raised as Lost, with a sentence that says what would help."""
     try:
         yield
     except (ConnectionNotAllowed, InvalidFrameError) as error:  # the library does not keep what it was told instead
