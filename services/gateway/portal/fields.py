@@ -1,5 +1,7 @@
 """What bodies that say something of an account are made of."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from services.gateway.portal.rules.policy import policy
@@ -7,6 +9,10 @@ from shared.http.api import Body
 from shared.values import fields
 
 ID_TYPES = "、".join(f"{code} {title}" for code, title in policy().id_types.items())
+
+
+# 实名认证: which level of it each way brings.
+LEVELS = {"certificate": 1, "on-site": 2, "online": 3}
 
 
 class Profile(Body):
@@ -25,3 +31,25 @@ class Login(Body):
 
     login: fields.Account
     password: str = Field(min_length=1, max_length=128, examples=["Demo@2026"])
+
+
+class Registration(Profile):
+    """A new account; without the rest of the information it can log in, but the hall stays blank (S3)."""
+
+    credit_code: fields.Account
+    name: fields.AsName = Field(min_length=2, max_length=100, examples=["郑州示例建设有限公司"])
+    password: str = Field(min_length=1, max_length=128, examples=["Demo@2026"])
+
+
+class Verification(Body):
+    """Who verifies the unit: its agent (经办人), with a document and a phone; the account keeps them.
+
+    `legal_representative`, when given, must be the account's.
+    """
+
+    method: Literal["certificate", "on-site", "online"] = Field(default="online", examples=["online"])
+    agent_name: fields.AsName = Field(min_length=1, max_length=50, examples=["钱经办"])
+    agent_id_type: str = Field(min_length=1, max_length=3, description=ID_TYPES, examples=["111"])
+    agent_id_number: fields.AsDocumentNumber = Field(min_length=1, examples=["410105198506150023"])
+    agent_phone: fields.AsMobile = Field(min_length=1, examples=["13800000013"])
+    legal_representative: fields.AsName | None = Field(default=None, max_length=50)

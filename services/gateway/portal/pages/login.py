@@ -1,28 +1,20 @@
 """法人登录, with the people one can be beside it (guide steps 2 and 3, S2)."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
 from starlette.responses import Response
 
 from services.gateway.portal.fields import Login
+from services.gateway.portal.pages.issuer import IssuerDep
 from services.gateway.portal.pages.place import PLACE
 from services.gateway.portal.procedures import login
-from services.gateway.portal.procedures.tokens import Issuer, issuer_of
 from services.gateway.portal.seed import personas
 from shared.errors import Problem
 from shared.http.api import StoreDep
-from shared.http.host import host_of
 from shared.pages.bodies import body_of
 from shared.pages.place import PORTAL
 from shared.pages.route import safe_next
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
 
 router = PLACE.router()
-
-
-async def _issuer(request: Request) -> Issuer:
-    return issuer_of(host_of(request))
 
 
 @router.get("/portal/web/login")
@@ -32,7 +24,7 @@ async def show(visit: VisitDep) -> Response:
 
 
 @router.post("/portal/web/login")
-async def enter(visit: VisitDep, store: StoreDep, issuer: Annotated[Issuer, Depends(_issuer)]) -> Response:
+async def enter(visit: VisitDep, store: StoreDep, issuer: IssuerDep) -> Response:
     """Log in, and go on to where one came from."""
     try:
         body = body_of(Login, visit.fields)
