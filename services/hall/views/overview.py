@@ -26,12 +26,20 @@ class FilingView(View):
     status_title_en: str
 
 
+class StateCountView(View):
+    """How many filings are in a state."""
+
+    title: str
+    title_en: str
+    number: int
+
+
 class OverviewView(View):
-    """Filings taken in this month and in all, those in review, and the newest ones. Drafts are nobody else's."""
+    """Filings taken in this month and in all, by their states, and the newest ones. Drafts are nobody else's."""
 
     this_month: int
     in_all: int
-    in_review: int
+    states: list[StateCountView]
     items: list[FilingView]
 
 
@@ -39,13 +47,17 @@ def show_overview(tx: Transaction) -> OverviewView:
     """Of this sandbox."""
     filed = select(Application).where(col(Application.status) != FIRST)
     month = tx.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    number = select(func.count()).select_from(Application).where(col(Application.status) != FIRST)
-    newest = tx.exec(filed.order_by(col(Application.id).desc()).limit(NEWEST)).all()
+    this_month = select(func.count()).select_from(Application).where(col(Application.confirmed_at) >= month)
+    by_state = dict(tx.exec(select(Application.status, func.count()).group_by(Application.status)).all())
+    filed_states = [key for key in STATES if key != FIRST]
     return OverviewView(
-        this_month=tx.exec(number.where(col(Application.confirmed_at) >= month)).one(),
-        in_all=tx.exec(number).one(),
-        in_review=tx.exec(number.where(Application.status == "in-review")).one(),
-        items=[_filing(application) for application in newest],
+        this_month=tx.exec(this_month).one(),
+        in_all=sum(by_state.get(key, 0) for key in filed_states),
+        states=[
+            StateCountView(title=STATES[key].title, title_en=STATES[key].en, number=by_state.get(key, 0))
+            for key in filed_states
+        ],
+        items=[_filing(one) for one in tx.exec(filed.order_by(col(Application.id).desc()).limit(NEWEST)).all()],
     )
 
 
