@@ -346,6 +346,41 @@ class Texts(Said):
     more: bool
 
 
+class PhonesAsked(Asked):
+    """Which phones: those whose last text is older than the text `before`."""
+
+    before: str | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class LastText(Said):
+    """The last text to a phone, whatever became of it; its secrets are masked."""
+
+    id: str
+    template: str = Field(examples=["T3"])
+    template_name: str = Field(examples=["account-created"])
+    text: str = Field(examples=["【郑州工改】验证码******，5分钟内有效，请勿泄露。您正在进行联合审图申报业务确认。"])
+    status: str = Field(examples=["delivered"])
+    report_code: str = Field(examples=["DELIVRD"])
+    journey: str | None
+    created_at: datetime
+
+
+class PhoneTexted(Said):
+    """手机: how many texts reached it, how many were sent to it and did not (`missed`), and the last of all of them."""
+
+    phone: str = Field(examples=["13800000001"])
+    messages: int = Field(examples=[2])
+    missed: int = Field(examples=[0])
+    last: LastText
+
+
+class Phones(Said):
+    """The one that was texted last first."""
+
+    items: list[PhoneTexted]
+
+
 class Meanings(Said):
     """One for each kind of refusal that has the code."""
 

@@ -19,6 +19,7 @@ from shared.instruments.contract import (
     Moves,
     Parts,
     Pending,
+    Phones,
     ReceivedEvents,
     RecordedEvents,
     Retried,
@@ -86,4 +87,5 @@ RESET_SANDBOX = Question("POST", "/sandboxes/{name}/reset", Changed)
 CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
 SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
 TEXTS = Question("GET", "/texts", Texts)
+PHONES = Question("GET", "/phones", Phones)
 MEANINGS = Question("GET", "/problems/{code}", Meanings)

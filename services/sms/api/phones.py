@@ -1,4 +1,4 @@
-"""Inner door: what stands on a phone, and waiting for it here, where it arrives; for the control plane only."""
+"""Inner door: phones, what stands on one, and waiting for it here, where it arrives; for the control plane only."""
 
 from typing import Annotated
 
@@ -6,9 +6,11 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from services.sms.procedures.wait_for_texts import wait_for_texts
+from services.sms.views.phones import show_phones
+from shared.http.api import StoreDep
 from shared.http.host import host_of
-from shared.instruments.contract import Texts
-from shared.instruments.questions import PREFIX, TEXTS
+from shared.instruments.contract import Phones, PhonesAsked, Texts
+from shared.instruments.questions import PHONES, PREFIX, TEXTS
 from shared.values.fields import Mobile
 
 router = APIRouter(prefix=PREFIX)
@@ -29,3 +31,9 @@ class TextsQuery(BaseModel):
 async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]) -> Texts:
     """The first texts after that one, oldest first; waits until there is one."""
     return await wait_for_texts(host_of(request), query.to, query.after, query.template, query.wait)
+
+
+@PHONES.on(router)
+async def phones(store: StoreDep, asked: Annotated[PhonesAsked, Query()]) -> Phones:
+    """Every number that was texted, the one that was texted last first."""
+    return await store.read(show_phones, asked.before, asked.limit)

@@ -1,9 +1,9 @@
-"""Read a phone: what the simulated operator delivered to it."""
+"""Find phones, and read one: what the simulated operator delivered to it."""
 
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, answered_in_time
-from shared.instruments.contract import Text, Texts, TextsAsked
-from shared.instruments.questions import TEXTS
+from shared.instruments.contract import PhonesAsked, PhoneTexted, Text, Texts, TextsAsked
+from shared.instruments.questions import PHONES, TEXTS
 
 SPARE_SECONDS = 5.0
 
@@ -23,6 +23,12 @@ async def read_phone(caller: Caller, peers: Peers, search: TextsAsked, seconds: 
         return texts
 
     return await answered_in_time(caller, ask, seconds)
+
+
+async def find_phones(peers: Peers, before: str | None, limit: int) -> tuple[list[PhoneTexted], str | None]:
+    """The phones whose last text is older than the text `before`, the newest first; and where to go on."""
+    answer = await peers.ask("sms", PHONES, query=PhonesAsked(before=before, limit=limit + 1))
+    return answer.items[:limit], answer.items[limit - 1].last.id if len(answer.items) > limit else None
 
 
 async def _page(peers: Peers, search: TextsAsked) -> Texts:

@@ -5,12 +5,20 @@ from typing import Annotated
 from fastapi import Path, Query
 
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
-from services.gateway.instruments.phones.act import read_phone
-from services.gateway.instruments.phones.show import MessagesQuery, TextList
+from services.gateway.instruments.phones.act import find_phones, read_phone
+from services.gateway.instruments.phones.show import MessagesQuery, PhoneList, TextList
+from shared.http.api import Page, cursor_after
 from shared.instruments.contract import TextsAsked
 from shared.values.fields import Mobile
 
 router = sim_router("phones 手机")
+
+
+@router.get("/phones")
+async def list_phones(peers: PeersDep, page: Page) -> PhoneList:
+    """Every number of the sandbox that was texted, the one that was texted last first; secrets are masked."""
+    phones, before = await find_phones(peers, page.after, page.limit)
+    return PhoneList(items=phones, next_cursor=cursor_after(before) if before else None)
 
 
 @router.get("/phones/{phone}/messages")

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from shared.http.api import View
-from shared.instruments.contract import Text
+from shared.instruments.contract import PhoneTexted, Text
 
 
 class TextList(View):
@@ -11,6 +11,13 @@ class TextList(View):
 
     items: list[Text]
     next_cursor: None = None
+
+
+class PhoneList(View):
+    """A page of phones, the one that was texted last first."""
+
+    items: list[PhoneTexted]
+    next_cursor: str | None
 
 
 class MessagesQuery(BaseModel):
