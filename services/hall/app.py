@@ -12,6 +12,7 @@ from services.hall.api import (
     material_files,
     materials,
     matters,
+    milestones,
     projects,
     reusable,
 )
@@ -37,6 +38,6 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[*(module.router for module in DOORS), *pages],
-        internal_routers=[investment_projects.router],
+        internal_routers=[investment_projects.router, milestones.router],
         seed=seed_sandbox,
     )

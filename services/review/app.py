@@ -13,6 +13,7 @@ from services.review.api import (
     drawings,
     link_codes,
     login,
+    milestones,
     people,
     planning_documents,
     projects,
@@ -54,6 +55,6 @@ def create_review(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[module.router for module in ROUTERS],
-        internal_routers=[people.router],
+        internal_routers=[people.router, milestones.router],
         seed=seed_sandbox,
     )

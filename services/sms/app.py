@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.sms.api import messages, phones
+from services.sms.api import messages, milestones, phones
 from services.sms.handlers import handlers
 from services.sms.tables import Row
 from shared.bus.contract import Bus
@@ -23,7 +23,7 @@ def create_sms(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=handlers(limited=settings.sms_limits),
         routers=[messages.router],
-        internal_routers=[phones.router],
+        internal_routers=[phones.router, milestones.router],
         seed=_begin_empty,
     )
 

@@ -381,6 +381,27 @@ class Phones(Said):
     items: list[PhoneTexted]
 
 
+class WaitingSince(Said):
+    """Since when (real µs) the oldest event waits to be sent, and the oldest delivery for another try; None: none."""
+
+    unsent: int | None = None
+    retrying: int | None = None
+
+
+class Inventory(Said):
+    """What there is of a sandbox: rows by table and state, where a table without states has one called `rows`."""
+
+    tables: dict[str, dict[str, int]]
+    waiting_since: WaitingSince
+
+
+class Milestones(Said):
+    """How often each journey came as far as the service brings it, and how often of that in vain."""
+
+    reached: dict[str, int]
+    failed: dict[str, int] = Field(default_factory=dict)
+
+
 class Meanings(Said):
     """One for each kind of refusal that has the code."""
 

@@ -12,10 +12,12 @@ from shared.instruments.contract import (
     Changed,
     ClockSetting,
     Ids,
+    Inventory,
     JourneyLines,
     Kept,
     Lines,
     Meanings,
+    Milestones,
     Moves,
     Parts,
     Pending,
@@ -88,4 +90,6 @@ CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
 SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
 TEXTS = Question("GET", "/texts", Texts)
 PHONES = Question("GET", "/phones", Phones)
+INVENTORY = Question("GET", "/inventory", Inventory)
+MILESTONES = Question("GET", "/milestones", Milestones)
 MEANINGS = Question("GET", "/problems/{code}", Meanings)

@@ -14,10 +14,11 @@ from services.gateway.instruments.phones import route as phones
 from services.gateway.instruments.problem_types import route as problem_types
 from services.gateway.instruments.requests import route as requests
 from services.gateway.instruments.sandboxes import route as sandboxes
+from services.gateway.instruments.state import route as state
 from services.gateway.instruments.stream import route as stream
 from services.gateway.instruments.waiting import route as waiting
 
 routers: Sequence[APIRouter] = [
     sandboxes.router, people.router, journeys.router, stream.router, events.router, requests.router, waiting.router,
-    idle.router, phones.router, clock.router, documents.router, problem_types.router,
+    idle.router, state.router, phones.router, clock.router, documents.router, problem_types.router,
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import BaseModel
 
 from services.gateway.peers.subscribers import Subscribers
-from services.gateway.traces.rules.stillness import in_flight
-from shared.instruments.contract import Part, Pending
+from services.gateway.traces.rules.stillness import in_flight, with_consumers
+from shared.instruments.contract import Part
 
 Fare = Literal["none", "in-flight", "retrying", "dead", "handled"]
 
@@ -72,14 +72,4 @@ def _fare(parts: Mapping[str, Part], subscribers: Subscribers) -> Fare:
         return "dead"
     if any(part.retrying for part in parts.values()):
         return "retrying"
-    return "in-flight" if in_flight(_with_consumers(parts, subscribers)) else "handled"
-
-
-def _with_consumers(parts: Mapping[str, Part], subscribers: Subscribers) -> dict[str, Pending]:
-    """A consumer that received nothing of this journey yet has no part in it, but events may be on their way to it."""
-    counts: dict[str, Pending] = dict(parts)
-    for type_, services in subscribers.items():
-        for service in services:
-            known = counts.get(service, Pending(unsent=0, retrying=0))
-            counts[service] = known.model_copy(update={"subscriptions": [*known.subscriptions, type_]})
-    return counts
+    return "in-flight" if in_flight(with_consumers(parts, subscribers)) else "handled"

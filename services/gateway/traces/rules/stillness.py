@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
+from services.gateway.peers.subscribers import Subscribers
 from shared.instruments.contract import Pending
 
 
@@ -44,3 +45,14 @@ def _undelivered(consumer: str, count: Pending, counts: Mapping[str, Pending]) -
                 Waiting(service=consumer, reason="undelivered", count=lacking, type=type_, publisher=publisher)
             )
     return missing
+
+
+def with_consumers(parts: Mapping[str, Pending], subscribers: Subscribers) -> dict[str, Pending]:
+    """One journey's counts. A consumer that received nothing of it yet has no part in it, but events may be on their
+    way to it."""
+    counts: dict[str, Pending] = dict(parts)
+    for type_, services in subscribers.items():
+        for service in services:
+            known = counts.get(service, Pending(unsent=0, retrying=0))
+            counts[service] = known.model_copy(update={"subscriptions": [*known.subscriptions, type_]})
+    return counts

@@ -1,0 +1,22 @@
+"""What there is of a sandbox, counted."""
+
+from fastapi import APIRouter
+
+from shared.context import current
+from shared.http.host import Host
+from shared.instruments import questions
+from shared.instruments.contract import Inventory
+from shared.instruments.reading.inventory import rows_by_table, waiting_since
+
+
+def routes(service: Host) -> APIRouter:
+    """`/inventory`: rows by table and state, and since when something waits."""
+    router, store = APIRouter(), service.store
+
+    @questions.INVENTORY.on(router)
+    async def inventory() -> Inventory:
+        sandbox = current().sandbox
+        tables = await store.read_core(rows_by_table, sandbox, store.metadata)
+        return Inventory(tables=tables, waiting_since=await store.read_core(waiting_since, sandbox))
+
+    return router
