@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
+from shared.clock import Clock
 from shared.context import current
 from shared.errors import NotFound, Problem, Unauthenticated
 from shared.http.field_errors import refusal_of
@@ -19,7 +20,8 @@ from shared.pages.heads import dress
 from shared.pages.posted import Fields
 from shared.pages.refusals import refusal_page
 from shared.pages.session import find_sandbox
-from shared.pages.visit import Visit, remember
+from shared.pages.visit import Unrendered, Visit, remember
+from shared.sandbox import clock
 from shared.uploads.form import UploadRequest
 
 if TYPE_CHECKING:
@@ -65,10 +67,22 @@ async def _answer(place: "Place", request: Request, handle: Handler) -> Response
         response = _refused(visit, problem)
     finally:
         await request.close()
+    if isinstance(response, Unrendered):
+        response.render_with(await _clock(visit))
     if request.query_params.get("lang") == visit.language:
         visit.set_cookie(LANGUAGE_COOKIE, visit.language)
     visit.give_cookies(response)
     return dress(response)
+
+
+async def _clock(visit: Visit) -> Clock | None:
+    """Of the sandbox that is looked into; a sandbox that is gone by now has none, nor does a part of a page ask."""
+    if visit.is_fragment:
+        return None
+    try:
+        return await host_of(visit.request).store.read_core(clock, visit.sandbox)
+    except Problem:
+        return None
 
 
 async def _read(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 """One request for a page: who looks, in which language and sandbox, what was posted; and the page as its answer."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from shared.clock import Clock
 from shared.context import Language, current
 from shared.errors import Problem
 from shared.http.host import host_of
@@ -51,9 +53,9 @@ class Visit:
         if refused is not None:
             told = Refused.by(refused)
             status, head["Sim-Problem"] = told.status, told.code
-        template_here = self.place.environment.get_template(template)
-        text = template_here.render(visit=self, lang=self.language, refused=told, **shown)
-        return HTMLResponse(text, status, head)
+        render = self.place.environment.get_template(template).render
+        return Unrendered(lambda clock: render(visit=self, lang=self.language, refused=told, clock=clock, **shown),
+                          status, head)  # fmt: skip
 
     def to(self, path: str, **query: str) -> Response:
         """Go on at another of our pages (303), by its path without the one we are found under."""
@@ -147,6 +149,19 @@ class Visit:
 
 
 _LAX: Literal["lax"] = "lax"
+
+
+class Unrendered(HTMLResponse):
+    """A page that waits to be told what its sandbox's clock shows."""
+
+    def __init__(self, rendered: Callable[[Clock | None], str], status: int, headers: dict[str, str]) -> None:
+        super().__init__("", status, headers)
+        self._rendered = rendered
+
+    def render_with(self, clock: Clock | None) -> None:
+        """Make the page."""
+        self.body = self.render(self._rendered(clock))
+        self.headers["content-length"] = str(len(self.body))
 
 
 def remember(visit: Visit) -> None:

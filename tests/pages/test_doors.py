@@ -155,3 +155,11 @@ def test_the_blank_page_says_why_in_the_trace(visitor: Visitor, shentu: Site) ->
     asked = shentu.client.get("/sim/requests").json()["items"]
     [blank] = [one for one in asked if one["name"] == "GET /hall/web/projects"]
     assert blank["detail"]["problem"] == "account-incomplete" and blank["detail"]["door"] == "page"
+
+
+def test_the_ribbon_says_what_is_the_simulators(visitor: Visitor, shentu: Site) -> None:
+    shentu.client.put("/sim/clock", json={"now": "2027-03-01T09:30:00+08:00", "freeze": True}).raise_for_status()
+    ribbon = visitor.get("/hall").text.partition("</aside>")[0]
+    assert shentu.sandbox in ribbon and "2027-03-01 09:30" in ribbon and "已冻结" in ribbon
+    assert f'href="/console/in/{shentu.sandbox}"' in ribbon
+    assert 'href="/portal/web/login?next=/hall"' in ribbon

@@ -1,11 +1,13 @@
 """A service that has one page with every part of the kit on it, in each of the looks."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, UploadFile
 from fastapi import Path as InPath
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from services.hall.tables import Row
 from shared.bus.contract import Bus
@@ -27,6 +29,45 @@ NAME_MISSING = FieldError("/project/name", "missing", "该字段不得为空！"
 _KEPT: dict[str, int] = {}
 
 
+class Stream:
+    """What moves, told to whoever listens; `cut` ends every stream as a lost connection does."""
+
+    def __init__(self) -> None:
+        self.told, self.listening, self.cuts = 0, 0, 0
+        self._moved = asyncio.Event()
+
+    def tell(self) -> None:
+        """Something moved."""
+        self.told += 1
+        self._wake()
+
+    def cut(self) -> None:
+        """Every stream ends."""
+        self.cuts += 1
+        self._wake()
+
+    async def listen(self) -> AsyncIterator[str]:
+        """One stream."""
+        cuts, seen = self.cuts, self.told
+        self.listening += 1
+        try:
+            yield ": here\n\n"
+            while self.cuts == cuts:
+                await self._moved.wait()
+                if seen != self.told:
+                    seen = self.told
+                    yield f"id: {seen}\ndata: moved\n\n"
+        finally:
+            self.listening -= 1
+
+    def _wake(self) -> None:
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+
+STREAM = Stream()
+
+
 def sample_of(place: Place) -> APIRouter:
     """The page in the look of this place."""
     router, path = place.router(), f"/hall/web/sample/{place.look}"
@@ -39,6 +80,14 @@ def sample_of(place: Place) -> APIRouter:
     async def part(visit: VisitDep) -> Response:
         _KEPT[visit.visitor] = _KEPT.get(visit.visitor, 0) + 1
         return visit.page("part.html", count=_KEPT[visit.visitor])
+
+    @router.get(path + "/watching")
+    async def watching(visit: VisitDep) -> Response:
+        return visit.page("watching.html", count=STREAM.told)
+
+    @router.get(path + "/live")
+    async def live() -> Response:
+        return StreamingResponse(STREAM.listen(), media_type="text/event-stream")
 
     @router.post(path)
     async def save(visit: VisitDep) -> Response:
