@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, text, update
 
 from bench.figures import Figure
 from shared import sandbox
-from shared.instruments.contract import EventsAsked
+from shared.instruments.contract import EventsAsked, JourneysAsked
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import lines_of_journey
@@ -43,16 +43,16 @@ def _journey(number: int) -> str:
 
 
 def _listed(connection: Connection, journeys: int) -> Any:
-    return parts(connection, SANDBOX, journey_ids(connection, SANDBOX, None, None, 50))
+    return parts(connection, SANDBOX, journey_ids(connection, SANDBOX, JourneysAsked()))
 
 
 READS = (
     Read("list of 50 journeys", _listed),
     Read(f"trace of {LINES} steps", lambda c, n: lines_of_journey(c, SANDBOX, "bench", _journey(n // 2))),
     Read("events page", lambda c, n: events(c, SANDBOX, EventsAsked())),
-    Read("search by number", lambda c, n: journey_ids(c, SANDBOX, None, f"2026{n // 2:08d}", 50)),
-    Read("search by name", lambda c, n: journey_ids(c, SANDBOX, None, "示例市民服务", 50)),
-    Read("search that finds nothing", lambda c, n: journey_ids(c, SANDBOX, None, "没有这样的", 50)),
+    Read("search by number", lambda c, n: journey_ids(c, SANDBOX, JourneysAsked(q=f"2026{n // 2:08d}"))),
+    Read("search by name", lambda c, n: journey_ids(c, SANDBOX, JourneysAsked(q="示例市民服务"))),
+    Read("search that finds nothing", lambda c, n: journey_ids(c, SANDBOX, JourneysAsked(q="没有这样的"))),
     Read("what is in flight", lambda c, n: pending(c, SANDBOX)),
 )
 

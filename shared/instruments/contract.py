@@ -80,21 +80,25 @@ class JourneyAsked(Asked):
 
 class RequestsAsked(Asked):
     """Which requests: of a journey, or of none (`none`); with this status; whose path is like this (`*` for anything);
-    since a moment of real time; older than the line `before`."""
+    since a moment of real time; older than the line at the place `before`."""
 
     journey: str | None = None
     status: str | None = None
     path: str | None = None
     since: datetime | None = None
-    before: int | None = None
+    before: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
 
 class JourneysAsked(Asked):
-    """Ids below `before`, newest first, of those that `q` finds: an id, an event's id, or words."""
+    """Ids below `before`, newest first, of those that `q` finds: an id, an event's id, or words. Only journeys in which
+    an `event` of that type was recorded here; only those that moved here at `since`, by the sandbox's clock, or later.
+    """
 
     before: str | None = None
     q: str | None = None
+    event: str | None = None
+    since: datetime | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
 

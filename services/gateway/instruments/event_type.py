@@ -1,7 +1,11 @@
-"""Event types that callers name."""
+"""Services and event types that callers name."""
+
+from typing import Literal
 
 from shared.errors import FieldError, RequestInvalid
 from shared.events.base import event_types
+
+ServiceName = Literal["gateway", "hall", "review", "sms"]
 
 
 def check_event_type(name: str | None, pointer: str) -> None:

@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from services.gateway.instruments.journeys.act import list_journeys, read_trace
+from services.gateway.instruments.journeys.act import JourneySearch, list_journeys, read_trace
 from services.gateway.pages.next_click import NextClick, next_click
 from services.gateway.pages.place import PLACE
 from services.gateway.peers.asking import Peers
@@ -47,7 +47,7 @@ async def docs() -> Response:
 async def _next(peers: Peers, sandbox: str) -> NextClick | None:
     """Of the newest journey; None before the first one, and while a service is away: the page comes all the same."""
     try:
-        newest = (await list_journeys(peers, None, None, None, 1)).journeys
+        newest = (await list_journeys(peers, JourneySearch(), None, 1)).journeys
         trace = await read_trace(peers, newest[0].journey) if newest else None
     except Problem:
         return None

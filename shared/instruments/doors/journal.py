@@ -60,7 +60,7 @@ def _journeys(service: Host) -> APIRouter:
 
     @questions.JOURNEYS.on(router)
     async def list_journeys(asked: Annotated[JourneysAsked, Query()]) -> Ids:
-        return Ids(items=await store.read_core(journey_ids, current().sandbox, asked.before, asked.q, asked.limit))
+        return Ids(items=await store.read_core(journey_ids, current().sandbox, asked))
 
     @questions.SUMMARIES.on(router)
     async def summarise(body: Ids) -> Parts:

@@ -1,12 +1,12 @@
 """Which journeys a service took part in, what they are about and how far each is; found by words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, exists, select, union
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, exists, select, union
 
-from shared.clock import from_micros
-from shared.instruments.contract import Part, State
+from shared.clock import from_micros, to_micros
+from shared.instruments.contract import JourneysAsked, Part, State
 from shared.instruments.reading.counts import of_journeys
 from shared.store.tables import inbox, journeys, outbox, words
 from shared.store.words import normal, words_asked
@@ -15,16 +15,25 @@ _ID = journeys.c.id
 _FACTS = ("number", "project_code", "project_name", "scenario", "phone")
 
 
-def journey_ids(connection: Connection, sandbox: str, before: str | None, q: str | None, limit: int) -> list[str]:
-    """Ids below `before`, newest first, of those that `q` finds: an id, an event's id, or words of what it is about."""
-    if q:
-        named = _named(connection, sandbox, q)
-        if named:
-            return sorted((journey for journey in named if before is None or journey < before), reverse=True)
-    wanted, key = _with_words(sandbox, q) if q else (select(journeys.c.id).where(journeys.c.sandbox == sandbox), _ID)
-    if before is not None:
-        wanted = wanted.where(key < before)
-    return list(connection.scalars(wanted.order_by(key.desc()).limit(limit)))
+def journey_ids(connection: Connection, sandbox: str, asked: JourneysAsked) -> list[str]:
+    """Newest first: those with this id, this event's id or these words of what they are about, and so on."""
+    wanted, key = select(journeys.c.id).where(journeys.c.sandbox == sandbox), _ID
+    if asked.q and (named := _named(connection, sandbox, asked.q)):
+        wanted = wanted.where(_ID.in_(named))
+    elif asked.q:
+        wanted, key = _with_words(sandbox, asked.q)
+    wanted = wanted.where(*_conditions(sandbox, asked, key))
+    return list(connection.scalars(wanted.order_by(key.desc()).limit(asked.limit)))
+
+
+def _conditions(sandbox: str, asked: JourneysAsked, key: Column[str]) -> Iterator[ColumnElement[bool]]:
+    if asked.before is not None:
+        yield key < asked.before
+    if asked.event is not None:
+        yield exists().where(outbox.c.sandbox == sandbox, outbox.c.journey == key, outbox.c.type == asked.event)
+    if asked.since is not None:
+        row = journeys.alias()
+        yield exists().where(row.c.sandbox == sandbox, row.c.id == key, row.c.moved >= to_micros(asked.since))
 
 
 def _named(connection: Connection, sandbox: str, q: str) -> set[str]:

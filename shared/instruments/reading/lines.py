@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
 from shared.clock import from_micros, to_micros
 from shared.instruments.contract import Line, RequestsAsked
+from shared.journal.place import Place
 from shared.store.tables import journal
 
 LONGEST = 20_000
@@ -40,7 +41,7 @@ def _conditions(asked: RequestsAsked) -> Iterator[ColumnElement[bool]]:
     if asked.since is not None:
         yield journal.c.recorded_at >= to_micros(asked.since)
     if asked.before is not None:
-        yield journal.c.seq < asked.before
+        yield tuple_(journal.c.tx, journal.c.seq) < tuple_(*Place.of(asked.before))
 
 
 def requests(connection: Connection, sandbox: str, service: str, asked: RequestsAsked) -> list[Line]:

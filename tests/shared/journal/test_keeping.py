@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select, update
 
 from shared.clock import real_micros
+from shared.instruments.contract import JourneysAsked
 from shared.instruments.reading.journeys import journey_ids
 from shared.journal.keeping import DAY_US, YOUNGEST_US, Keeping, forget
 from shared.store import Store
@@ -14,7 +15,7 @@ __all__ = ["store"]
 
 
 async def journeys_in(store: Store, sandbox: str = "here") -> list[str]:
-    return await store.read_core(journey_ids, sandbox, None, None, 50)
+    return await store.read_core(journey_ids, sandbox, JourneysAsked())
 
 
 async def filed(store: Store, *names: str, sandbox: str = "here") -> None:

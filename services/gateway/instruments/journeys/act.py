@@ -1,13 +1,15 @@
 """Read one journey with all its steps; list journeys, how far each is, and whether anything of it is stuck."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.instruments.journeys.errors import JourneyUnknown
 from services.gateway.instruments.journeys.summary import Journey, summary_of
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.collect_trace import collect_trace
+from services.gateway.traces.rules.event import publisher_of
 from services.gateway.traces.rules.places import Cursor
 from services.gateway.traces.rules.step import Trace
 from shared.clock import real_micros
@@ -40,17 +42,47 @@ async def read_trace(peers: Peers, journey: str, born: int | None = None) -> Tra
     raise JourneyUnknown(sandbox=trace.sandbox, journey=journey)
 
 
-async def list_journeys(peers: Peers, q: str | None, status: str | None, before: str | None, limit: int) -> Page:
-    """Newest first. `status` is a journey's state or how its events fare; `q` stands in its id or its journal."""
+@dataclass(frozen=True, slots=True)
+class JourneySearch:
+    """Which journeys. `q` stands in the id or the journal; `status` is a state or how the events fare; a `service` that
+    took part; an `event` of that type was recorded; it moved `since` then, and began before `until`, by the
+    sandbox's clock.
+    """
+
+    q: str | None = None
+    status: str | None = None
+    service: str | None = None
+    event: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def sifts(self) -> bool:
+        """Whether it takes all services to tell."""
+        return any(value is not None for value in (self.status, self.service, self.event, self.since, self.until))
+
+    def takes(self, journey: Journey, parts: Mapping[str, Part]) -> bool:
+        """Whether this one is wanted, told from what each service knows of it."""
+        return (
+            self.status in (None, journey.status, journey.events)
+            and (self.service is None or self.service in parts)
+            and (self.event is None or any(self.event in part.emitted for part in parts.values()))
+            and (self.since is None or journey.moved_at >= self.since)
+            and (self.until is None or journey.started_at < self.until)
+        )
+
+
+async def list_journeys(peers: Peers, search: JourneySearch, before: str | None, limit: int) -> Page:
+    """Newest first."""
     page = Page(before=before)
     for _ in range(MOST_BATCHES):
-        size = BATCH if status else limit
-        ids, page.unavailable = await _ids(peers, q, page.before, size)
-        for journey in await _summaries(peers, ids[:size]):
+        size = BATCH if search.sifts else limit
+        ids, page.unavailable = await _ids(peers, search, page.before, size)
+        for journey, parts in await _summaries(peers, ids[:size]):
             if len(page.journeys) == limit:
                 return page
             page.before = journey.journey
-            if status in (None, journey.status, journey.events):
+            if search.takes(journey, parts):
                 page.journeys.append(journey)
         page.before = ids[size - 1] if len(ids) > size else None
         if page.before is None or len(page.journeys) == limit:
@@ -58,13 +90,18 @@ async def list_journeys(peers: Peers, q: str | None, status: str | None, before:
     return page
 
 
-async def _ids(peers: Peers, q: str | None, before: str | None, size: int) -> tuple[list[str], list[str]]:
-    answers = await peers.ask_all(JOURNEYS, query=JourneysAsked(q=q, before=before, limit=size + 1))
+async def _ids(peers: Peers, search: JourneySearch, before: str | None, size: int) -> tuple[list[str], list[str]]:
+    """Candidates: of what is asked for, one service alone can judge the words, or else the event, or else the time."""
+    event = search.event if search.q is None else None
+    since = search.since if event is None else None
+    asked = JourneysAsked(q=search.q, event=event, since=since, before=before, limit=size + 1)
+    names = [publisher_of(event)] if event else None
+    answers = await peers.ask_all(JOURNEYS, names=names, query=asked)
     ids = {journey for answer in answers.by_service.values() for journey in answer.items}
     return sorted(ids, reverse=True), answers.unavailable
 
 
-async def _summaries(peers: Peers, ids: Sequence[str]) -> list[Journey]:
+async def _summaries(peers: Peers, ids: Sequence[str]) -> list[tuple[Journey, Mapping[str, Part]]]:
     if not ids:
         return []
     answers = await peers.ask_all(SUMMARIES, body=Ids(items=list(ids)))
@@ -73,4 +110,5 @@ async def _summaries(peers: Peers, ids: Sequence[str]) -> list[Journey]:
     for name, answer in answers.by_service.items():
         for part in answer.items:
             parts.setdefault(part.journey, {})[name] = part
-    return [summary_of(journey, parts[journey], subscribers) for journey in ids if journey in parts]
+    known = ((journey, parts[journey]) for journey in ids if journey in parts)
+    return [(summary_of(journey, of_services, subscribers), of_services) for journey, of_services in known]

@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import BornDep, PeersDep, sim_router
-from services.gateway.instruments.journeys.act import list_journeys, read_trace
+from services.gateway.instruments.event_type import ServiceName, check_event_type
+from services.gateway.instruments.journeys.act import JourneySearch, list_journeys, read_trace
 from services.gateway.instruments.journeys.mermaid import as_mermaid
 from services.gateway.instruments.journeys.show import PICTURES, JourneyList
 from services.gateway.instruments.journeys.text import as_text
@@ -27,9 +29,15 @@ async def list_all(
         Query(max_length=40, description="A state (`draft`, `confirmed` …) or how its events fare (`dead` …)."),
     ] = None,
     q: Annotated[str | None, Query(max_length=100, description="In the id, or anywhere in the journal.")] = None,
+    service: Annotated[ServiceName | None, Query(description="One that took part in it.")] = None,
+    event: Annotated[str | None, Query(max_length=80, description="An event's type that was recorded in it.")] = None,
+    since: Annotated[AwareDatetime | None, Query(description="It moved then or later, by the sandbox's clock.")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="It began before that, by the sandbox's clock.")] = None,
 ) -> JourneyList:
-    """The sandbox's journeys."""
-    found = await list_journeys(peers, q or None, status, page.after, page.limit)
+    """The sandbox's journeys, newest first. Filters combine; sifting, a page may be short and have a `next_cursor`."""
+    check_event_type(event, "/query/event")
+    search = JourneySearch(q or None, status, service, event, since, until)
+    found = await list_journeys(peers, search, page.after, page.limit)
     next_cursor = cursor_after(found.before) if found.before else None
     return JourneyList(items=found.journeys, next_cursor=next_cursor, unavailable=found.unavailable)
 

@@ -10,4 +10,4 @@ from shared.instruments.questions import REQUESTS
 async def find_requests(peers: Peers, asked: RequestsAsked) -> list[tuple[str, Step]]:
     """Newest first, each with the place to go on from."""
     answer = await peers.ask(HERE, REQUESTS, query=asked)
-    return [(str(line.seq), step) for line in answer.items for step in steps_of([line])]
+    return [(str(line.place), step) for line in answer.items for step in steps_of([line])]

@@ -10,6 +10,7 @@ from services.gateway.instruments.requests.act import find_requests
 from services.gateway.instruments.requests.show import RequestList
 from shared.http.api import Page, cursor_after, cursor_invalid
 from shared.instruments.contract import RequestsAsked
+from shared.journal.place import Place
 
 router = sim_router("requests 请求")
 
@@ -24,11 +25,16 @@ async def list_requests(
     since: Annotated[AwareDatetime | None, Query(description="Real time.")] = None,
 ) -> RequestList:
     """The sandbox's requests, also those of no journey."""
-    if page.after is not None and not page.after.isdecimal():
-        raise cursor_invalid()
-    before = None if page.after is None else int(page.after)
+    before = _place(page.after)
     asked = RequestsAsked(journey=journey, status=status, path=path, since=since, before=before, limit=page.limit + 1)
     found = await find_requests(peers, asked)
     shown = found[: page.limit]
     more = cursor_after(shown[-1][0]) if len(found) > page.limit else None
     return RequestList(items=[step for _, step in shown], next_cursor=more)
+
+
+def _place(after: str | None) -> str | None:
+    try:
+        return after and str(Place.of(after))
+    except ValueError as error:
+        raise cursor_invalid() from error

@@ -1,12 +1,12 @@
 """流: each step as it happens, for whoever shows it or waits for it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from services.gateway.instruments.entrance import BornDep, CallerDep, PeersDep, sim_router
-from services.gateway.instruments.event_type import check_event_type
+from services.gateway.instruments.event_type import ServiceName, check_event_type
 from services.gateway.instruments.stream.act import Stream, Wanted
 from services.gateway.instruments.stream.logs import Logs
 from services.gateway.instruments.stream.position import Since, begin, cursor_of
@@ -15,9 +15,6 @@ from shared.http.host import host_of
 from shared.instruments.contract import Kind
 
 router = sim_router("journeys 旅程")
-
-
-ServiceName = Literal["gateway", "hall", "review", "sms"]
 
 
 @router.get("/stream", response_class=StreamingResponse, responses=ANSWERS)

@@ -1,5 +1,7 @@
 """One journey, all systems, one story."""
 
+from typing import Any
+
 import pytest
 
 from services.gateway.errors import UpstreamUnavailable
@@ -131,6 +133,29 @@ async def test_journeys_are_listed_and_found(world: World) -> None:
     for q in ("nothing like this", "%", "市例", "示例服务", PHONE, "2403-410105-04-01-654321"):
         assert (await world.get("/sim/journeys", q=q))["items"] == [], q
     assert (await world.get("/sim/journeys", status="draft"))["items"] == []
+
+
+async def test_journeys_are_found_by_what_took_part_and_when(world: World) -> None:
+    async def found(**query: Any) -> set[str]:
+        return {item["journey"] for item in (await world.get("/sim/journeys", **query))["items"]}
+
+    await world.ask("PUT", "/sim/clock", json={"now": "2026-05-18T09:00:00+08:00", "freeze": True})
+    early = await world.confirm()
+    coded = await world.confirm(with_code=True)
+    await world.idle()
+    await world.ask("PUT", "/sim/clock", json={"advance_seconds": 3600})
+    late = await world.confirm()
+    await world.idle()
+    assert await found(service="review") == {early, late} and await found(service="sms") == {early, coded, late}
+    assert await found(event=PUSHED) == {early, late} and await found(event="hall.phone_code.issued") == {coded}
+    assert await found(since="2026-05-18T09:30:00+08:00") == {late}
+    assert await found(until="2026-05-18T09:30:00+08:00") == {early, coded}
+    assert await found(event=PUSHED, until="2026-05-18T09:30:00+08:00") == {early}
+    assert await found(event=PUSHED, service="sms", q="市民", since="2026-05-18T09:30:00+08:00") == {late}
+    assert await found(event=PUSHED, status="draft") == await found(q=coded, event=PUSHED) == set()
+    for name, value in {"event": "review.project.psuhed", "since": "today", "service": "x"}.items():
+        refused = await world.ask("GET", "/sim/journeys", params={name: value})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, f"/query/{name}")
 
 
 async def test_stuck_journeys_are_found(world: World) -> None:
