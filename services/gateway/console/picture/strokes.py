@@ -104,7 +104,7 @@ def bars_of(shape: Shape, arrow: Arrow) -> tuple[Bar, ...]:
 
 
 def notes_of(shape: Shape, arrow: Arrow, pills: Sequence[Pill], board: Board) -> Iterator[Label]:
-    """Behind the pills: why a try failed; else which event it was that arrived."""
+    """Behind the pills: why a try failed, or which fault was at work; else which event it was that arrived."""
     step = shape.step
     if step.kind != "delivery":
         return
@@ -114,7 +114,10 @@ def notes_of(shape: Shape, arrow: Arrow, pills: Sequence[Pill], board: Board) ->
     room = board.right - left
     if room < NARROWEST:
         return
-    if one is not None and one.error:
-        yield Label(left, SMALL_AT, cut(one.error, room, SMALL), ("small", *arrow.classes))
+    why = (
+        one.error if one is not None and one.error else step.fault and board.words.say("titles.fault", fault=step.fault)
+    )
+    if why:
+        yield Label(left, SMALL_AT, cut(why, room, SMALL), ("small", *arrow.classes))
     else:
         yield Label(left, SMALL_AT, cut_dotted(step.name, room, SMALL), ("small", "note"))

@@ -122,6 +122,8 @@ def test_a_fault_strikes_the_arrow() -> None:
     struck = line(drawn([request("A", "POST /hall/a", fault="f-7")]), "A")
     assert struck.arrow is not None and struck.arrow.bolt is not None and "faulted" in struck.classes
     assert "a fault of ours: f-7" in struck.title
+    lost = step("E/sms", "delivery", "x", "faulted", service="sms", fault="f-9", received_at=at(0))
+    assert "a fault of ours: f-9" in texts(line(drawn([lost]), "E/sms"))
 
 
 def test_a_run_is_one_row_with_what_it_led_to_and_opens() -> None:
@@ -133,6 +135,16 @@ def test_a_run_is_one_row_with_what_it_led_to_and_opens() -> None:
     [run] = [one for one in opened.lines if one.kind == "run"]
     assert run.arrow is None and run.href == "?"
     assert [one.step for one in opened.lines if "member" in one.classes] == ["U0", "U1", "U2", "U3"]
+
+
+def test_states_that_find_no_room_are_counted() -> None:
+    states = [
+        state(f"hall:{number}", "material", "reused", number, "R", subject=f"M{number:02}") for number in range(20)
+    ]
+    one = line(drawn([request("R", "POST /hall/applications/{…}/materials/reuse"), *states]), "R")
+    *shown, more = one.pills
+    assert more.text == f"+{20 - len(shown)}" and 0 < len(shown) < 20
+    assert more.x + more.width <= drawn(states).right and "material M19 → reused" in more.title
 
 
 def test_idle_time_says_its_length() -> None:

@@ -52,3 +52,7 @@ def test_anchors_are_plain_and_differ(one: str, other: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_-]+", anchor_of(one))
     assert (anchor_of(one) == anchor_of(other)) == (one == other)
     assert anchor_of(one, 1) == anchor_of(one) != anchor_of(one, 2)
+
+
+def test_an_id_that_looks_like_an_anchor_has_one_of_its_own() -> None:
+    assert len({anchor_of(one) for one in ("E/sms", "E_2Fsms", "E_sms", "E.sms", "E%2Fsms")}) == 5
