@@ -126,13 +126,9 @@ def _refused(visit: Visit, problem: Problem) -> Response:
 
 def _way_back(visit: Visit) -> str:
     """Where to go after the login: here, or where the form stood that was sent."""
-    request = visit.request
-    if request.method in SAFE and not visit.is_fragment:
-        query = request.scope["query_string"].decode("latin-1")
-        return str(request.scope["path"]) + (f"?{query}" if query else "")
-    came = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer", ""))
-    path = came.path.removeprefix(current().root)
-    return safe_next(path + (f"?{came.query}" if came.query else ""), visit.place.home)
+    if visit.request.method in SAFE and not visit.is_fragment:
+        return visit.here_inside
+    return safe_next(visit.came_from, visit.place.home)
 
 
 def safe_next(asked: str | None, otherwise: str) -> str:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -13,8 +13,9 @@ from shared.clock import Clock
 from shared.context import Language, current
 from shared.errors import Problem
 from shared.http.host import host_of
+from shared.http.page_paths import page_of
 from shared.identifiers import new_id
-from shared.pages.csrf import FIELD, word_of
+from shared.pages.csrf import FIELD, SAFE, word_of
 from shared.pages.posted import Fields
 from shared.pages.refused import Refused
 
@@ -71,9 +72,27 @@ class Visit:
 
     def here(self, **changed: str) -> str:
         """The address of this very page, with some of its query changed: `here(lang="en")`."""
-        query = [(name, value) for name, value in self.request.query_params.multi_items() if name not in changed]
-        asked = urlencode([*query, *((name, value) for name, value in changed.items() if value)])
-        return f"{current().root}{self.request.scope['path']}" + (f"?{asked}" if asked else "")
+        path, query = self._stands_at
+        kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in changed]
+        asked = urlencode([*kept, *((name, value) for name, value in changed.items() if value)])
+        return current().root + path + (f"?{asked}" if asked else "")
+
+    @property
+    def came_from(self) -> str:
+        """Path and query of the page with the form that was sent, empty where the browser does not say it."""
+        said = self.request.headers.get("hx-current-url") or self.request.headers.get("referer", "")
+        parts = urlsplit(said)
+        path = parts.path.removeprefix(current().root)
+        return path + (f"?{parts.query}" if parts.query else "") if page_of(path) else ""
+
+    @property
+    def _stands_at(self) -> tuple[str, str]:
+        """Path and query of this page; of a refused form, those of the page it stood on, which can be asked for."""
+        query = self.request.scope["query_string"].decode("latin-1")
+        if self.request.method not in SAFE and (came := self.came_from):
+            path, _, query = came.partition("?")
+            return path, query
+        return self.request.scope["path"], query
 
     @property
     def here_inside(self) -> str:

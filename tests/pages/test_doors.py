@@ -64,6 +64,13 @@ def test_a_page_that_needs_a_login_leads_to_it(visitor: Visitor) -> None:
     assert part.headers["hx-redirect"] == f"{LOGIN}?next=%2Fhall%2Fweb%2Fprojects%3Fa%3D1"
 
 
+def test_the_other_language_of_a_refused_form_can_be_asked_for(visitor: Visitor, shentu: Site) -> None:
+    wrong = {"login": "x", "password": "x"}
+    refused = visitor.post(LOGIN, wrong, Referer=f"{shentu.url}/hall?sandbox=default&a=1").text
+    assert 'href="/hall?sandbox=default&amp;a=1&amp;lang=en"' in refused, "where the form stood"
+    assert f'href="{LOGIN}?lang=en"' in visitor.post(LOGIN, wrong, Referer="https://elsewhere.example/x").text
+
+
 def test_a_login_that_ended_leads_there_too(visitor: Visitor, shentu: Site) -> None:
     visitor.log_in()
     shentu.client.post("/sim/reset").raise_for_status()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter, Depends, UploadFile
 from fastapi import Path as InPath
 from starlette.responses import Response, StreamingResponse
 
@@ -13,7 +13,8 @@ from services.hall.tables import Row
 from shared.bus.contract import Bus
 from shared.errors import FieldError, RequestInvalid
 from shared.pages.forms import reshaped, shown, values_from
-from shared.pages.place import Look, Place
+from shared.pages.place import SIM, Look, Place
+from shared.pages.session import sim_allowed
 from shared.pages.visit import Visit, VisitDep
 from shared.service import Service
 from shared.settings import Settings
@@ -107,6 +108,17 @@ def sample_of(place: Place) -> APIRouter:
     return router
 
 
+def guarded() -> APIRouter:
+    """A page of the simulator's own, for whoever knows SHENTU_SIM_TOKEN."""
+    router = Place("guarded", HERE, "console", login=SIM, home="/hall").router(dependencies=[Depends(sim_allowed)])
+
+    @router.get("/hall/web/guarded")
+    async def show(visit: VisitDep) -> Response:
+        return visit.page("part.html", count=1)
+
+    return router
+
+
 def page(visit: Visit, values: Any, problem: RequestInvalid | None = None) -> Response:
     """The page with these values in its form."""
     errors = {} if problem is None else {error.pointer: [error.zh] for error in problem.errors}
@@ -120,7 +132,7 @@ def page(visit: Visit, values: Any, problem: RequestInvalid | None = None) -> Re
 def create_sample(settings: Settings, bus: Bus) -> Service:
     """In the hall's place, with a router for each look."""
     places = [Place(look, HERE, look, home="/hall") for look in LOOKS]
-    routers = [sample_of(place) for place in places]
+    routers = [*(sample_of(place) for place in places), guarded()]
     return Service(
         name="hall", title="sample", settings=settings, bus=bus, row=Row, handlers={}, routers=routers,
         seed=lambda tx: None,
