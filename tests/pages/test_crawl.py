@@ -13,6 +13,7 @@ from tests.pages.visitor import HTML, Visitor
 
 BEGIN = ("/", "/hall", "/portal", "/portal/web/login", "/review", "/console", "/nowhere")
 MOST = 200
+NOT_YET = ("/hall/web/applications",)
 OURS = re.compile(r'(?:href|src)="([^"#]*)')
 INLINE = re.compile(
     r"\sstyle\s*=|<style|<script(?![^>]*\ssrc=)|<[^>]*\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE
@@ -36,7 +37,7 @@ def test_every_link_leads_somewhere(shentu: Site, persona: str | None, language:
         seen, dead, waiting = set[str](), list[tuple[str, str, int]](), deque([("", path) for path in BEGIN])
         while waiting and len(seen) < MOST:
             source, address = waiting.popleft()
-            if places(address) in seen or page_of(urlsplit(address).path) in not_built or "logout" in address:
+            if places(address) in seen or page_of(urlsplit(address).path) in not_built or address.startswith(NOT_YET):
                 continue
             seen.add(places(address))
             answer = visitor.get(address, Accept="text/html")
