@@ -26,7 +26,7 @@ from tests.engines.postgres import PostgreSQL
 SMALL, LARGE = 10_000, 1_000_000
 LINES = 128
 TOGETHER = 100
-SANDBOX = "bench"
+SANDBOX, LIFE = "bench", 1
 ENOUGH_MS = 5.0
 TYPES = ("hall.application.confirmed", "review.project.pushed", "sms.message.delivered")
 
@@ -43,17 +43,17 @@ def _journey(number: int) -> str:
 
 
 def _listed(connection: Connection, journeys: int) -> Any:
-    return parts(connection, SANDBOX, journey_ids(connection, SANDBOX, JourneysAsked()))
+    return parts(connection, LIFE, journey_ids(connection, LIFE, JourneysAsked()))
 
 
 READS = (
     Read("list of 50 journeys", _listed),
-    Read(f"trace of {LINES} steps", lambda c, n: lines_of_journey(c, SANDBOX, "bench", _journey(n // 2))),
-    Read("events page", lambda c, n: events(c, SANDBOX, EventsAsked())),
-    Read("search by number", lambda c, n: journey_ids(c, SANDBOX, JourneysAsked(q=f"2026{n // 2:08d}"))),
-    Read("search by name", lambda c, n: journey_ids(c, SANDBOX, JourneysAsked(q="示例市民服务"))),
-    Read("search that finds nothing", lambda c, n: journey_ids(c, SANDBOX, JourneysAsked(q="没有这样的"))),
-    Read("what is in flight", lambda c, n: pending(c, SANDBOX)),
+    Read(f"trace of {LINES} steps", lambda c, n: lines_of_journey(c, LIFE, "bench", _journey(n // 2))),
+    Read("events page", lambda c, n: events(c, LIFE, EventsAsked())),
+    Read("search by number", lambda c, n: journey_ids(c, LIFE, JourneysAsked(q=f"2026{n // 2:08d}"))),
+    Read("search by name", lambda c, n: journey_ids(c, LIFE, JourneysAsked(q="示例市民服务"))),
+    Read("search that finds nothing", lambda c, n: journey_ids(c, LIFE, JourneysAsked(q="没有这样的"))),
+    Read("what is in flight", lambda c, n: pending(c, LIFE)),
 )
 
 
@@ -91,7 +91,7 @@ async def _median_ms(store: Store, read: Read, journeys: int) -> float:
 
 
 async def _fill(store: Store, journeys: int, say: Callable[[str], None]) -> None:
-    await sandbox.create(store, SANDBOX, lambda tx: None)
+    await sandbox.create(store, SANDBOX, lambda tx: None, life=LIFE)
     began = time.perf_counter()
     for start in range(0, journeys, TOGETHER):
         await store.write_core(_write, range(start, min(start + TOGETHER, journeys)))
@@ -107,9 +107,9 @@ def _write(connection: Connection, numbers: range) -> None:
         journey = _journey(number)
         recording.steps += _lines(number, journey)
         recording.outgoing += [
-            (f"event-{number:08d}-{at}", SANDBOX, journey, kind, True, b"{}", number) for at, kind in enumerate(TYPES)
+            (LIFE, f"event-{number:08d}-{at}", journey, kind, True, b"{}", number) for at, kind in enumerate(TYPES)
         ]
-        recording.facts[SANDBOX, journey] = {
+        recording.facts[LIFE, journey] = {
             "number": f"2026{number:08d}", "project_code": f"2403-410105-04-01-{number:06d}",
             "project_name": f"示例市民服务中心项目{number % 97}号", "scenario": "buildings",
         }  # fmt: skip
@@ -120,4 +120,4 @@ def _lines(number: int, journey: str) -> Iterator[JournalRow]:
     for at in range(LINES):
         moment = number * 1_000_000 + at * 1000
         kind = "state" if at % 3 else "event"
-        yield (moment, moment, SANDBOX, journey, kind, "material", "uploaded", None, None, None, None, '{"a": 1}')
+        yield (moment, moment, LIFE, journey, kind, "material", "uploaded", None, None, None, None, '{"a": 1}')

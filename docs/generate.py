@@ -20,9 +20,11 @@ Json = dict[str, Any]
 
 _ENVELOPE = (
     "Each event travels as a CloudEvents 1.0 envelope in structured JSON: `id` (UUIDv7), `source`, `type`, `subject`, "
-    "`time` (the sandbox's clock), `recordedtime` (real), `sandbox`, `journey`, `causationid`, `traceparent` and "
-    "`data`. A running instance serves the same as AsyncAPI 3.0 at `/asyncapi.json`. *Must arrive* means that sending "
-    "it fails, and is repeated, as long as nobody is subscribed."
+    "`time` (the sandbox's clock), `recordedtime` (real), `sandbox`, `sandboxlife`, `journey`, `causationid`, "
+    "`traceparent` and `data`. `sandboxlife` is the number of the life of the sandbox (our extension; a string, "
+    "since a CloudEvents integer has 32 bits): a sandbox that is reset goes on in another life, and an event of a "
+    "life that is over is dropped. A running instance serves the same as AsyncAPI 3.0 at `/asyncapi.json`. *Must "
+    "arrive* means that sending it fails, and is repeated, as long as nobody is subscribed."
 )
 
 

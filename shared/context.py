@@ -22,10 +22,12 @@ class Context:
 
     `journey` is written by the action that learns it, and read by the door for the `Sim-Journey` header.
     `causation` is the id of the event being handled; `token_expires_at` is in µs of the sandbox's clock,
-    `token_life` the life of the sandbox it was issued in.
+    `token_life` the life of the sandbox it was issued in. `life` is set for what belongs to one life of the sandbox (a
+    delivery, a timer), whatever its name stands for by now; else it is whichever life the sandbox is in.
     """
 
     sandbox: str = DEFAULT_SANDBOX
+    life: int | None = None
     journey: str | None = None
     causation: str | None = None
     traceparent: str | None = None
@@ -41,7 +43,7 @@ class Context:
 
     def elsewhere(self, sandbox: str) -> "Context":
         """The same request, looking into another sandbox."""
-        return replace(self, sandbox=sandbox)
+        return replace(self, sandbox=sandbox, life=None)
 
 
 _current: ContextVar[Context | None] = ContextVar("shentu_context", default=None)

@@ -149,7 +149,7 @@ class Service:
             return
         await self.store.open()
         try:
-            await sandbox.create(self.store, DEFAULT_SANDBOX, self.seed)
+            await sandbox.create(self.store, DEFAULT_SANDBOX, self.seed, life=sandbox.FIRST)
         except StorageFull as error:
             raise StoreFailed(f"The disk with {self.name}'s database is full: make room, then start again.") from error
         for event in self.handlers:

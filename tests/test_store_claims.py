@@ -11,12 +11,13 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
 from shared.clock import real_micros
+from shared.context import Context
 from shared.errors import NotFound, SandboxUnknown
 from shared.identifiers import new_id
 from shared.store import Claim, Rows, Statement, Store, Transaction, here, table_of
 from shared.store.statement import Unfiltered
 from shared.store.tables import inbox
-from tests.shared.store.tickets import HERE, Remark, Ticket, add, numbers, store
+from tests.shared.store.tickets import HERE, LIVES, Remark, Ticket, add, numbers, store
 
 __all__ = ["store"]
 
@@ -27,9 +28,8 @@ _NUMBER = Statement(update(_tickets).where(*_THIS))
 ROWS = Rows(Ticket)
 
 
-def claim(event: str, sandbox: str = "here", recorded: int | None = None) -> Claim:
-    now = real_micros()
-    return Claim(event, sandbox, "j", "t", b"", "handled", 1, now, now if recorded is None else recorded)
+def claim(event: str, sandbox: str = "here") -> Claim:
+    return Claim(LIVES.get(sandbox, 99), event, "j", "t", b"", "handled", 1, real_micros())
 
 
 async def claimed(store: Store) -> list[str]:
@@ -79,13 +79,13 @@ async def test_who_fails_or_is_refused_has_claimed_nothing_and_its_neighbours_ha
     assert await claimed(store) == [f"{n:02}" for n in well]
 
 
-async def test_nothing_is_claimed_without_its_sandbox_or_from_before_it_was_made(store: Store) -> None:
+async def test_nothing_is_claimed_for_a_life_that_is_not_there(store: Store) -> None:
     def is_first(tx: Transaction) -> bool:
         return tx.claimed
 
-    with pytest.raises(SandboxUnknown):
-        await store.begin(HERE.elsewhere("nowhere"), is_first, claim=claim("1", "nowhere"))
-    assert not await store.begin(HERE, is_first, claim=claim("2", recorded=1))
+    for context in (Context(sandbox="nowhere"), Context(sandbox="here", life=99)):
+        with pytest.raises(SandboxUnknown):
+            await store.begin(context, is_first, claim=claim("1", "nowhere"))
     assert await claimed(store) == []
 
 
@@ -147,7 +147,7 @@ async def test_a_statement_sees_its_own_sandbox_only(store: Store) -> None:
     "statement",
     [
         select(_tickets.c.number),
-        select(_tickets.c.number).where(_tickets.c.sandbox == "here"),
+        select(_tickets.c.number).where(_tickets.c.life == 11),
         select(_tickets.c.number, _remarks.c.text).join(_remarks).where(here(_tickets)),
         select(select(_tickets.c.number).where(_tickets.c.id == bindparam("key")).scalar_subquery()),
         select(_tickets.alias("other").c.number),

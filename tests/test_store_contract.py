@@ -49,7 +49,7 @@ async def test_an_action_that_fails_leaves_nothing(store: Store) -> None:
 
 async def test_what_is_written_later_is_there_for_whoever_asks_in_the_unit(store: Store) -> None:
     def write(tx: Transaction, number: int) -> list[int]:
-        tx.later(LATER, {"sandbox": tx.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
+        tx.later(LATER, {"id": new_id(), "number": number, "label": "", "facts": {}})
         return numbers(tx) if number == 1 else []
 
     assert await store.run(HERE, write, 1) == [0, 1]
@@ -83,8 +83,8 @@ async def test_events_and_steps_are_in_the_transaction_that_recorded_them(store:
 
     events, steps = await store.read_core(written)
     envelope = json.loads(events[0].body)
-    assert (envelope["id"], envelope["type"], envelope["journey"], envelope["sandbox"], envelope["data"]["reason"]) == (
-        events[0].id, "hall.application.withdrawn", "j", "here", "r",
+    assert (envelope["id"], envelope["type"], envelope["journey"], envelope["data"]["reason"]) == (
+        events[0].id, "hall.application.withdrawn", "j", "r",
     )  # fmt: skip
     assert [(step.kind, step.name, step.status) for step in steps] == [
         ("state", "application", "withdrawn"),

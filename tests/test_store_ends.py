@@ -19,7 +19,7 @@ __all__ = ["store"]
 async def test_on_sqlite_readers_cannot_write(tmp_path: Path) -> None:
     async with opened(None, tmp_path) as store:
         with pytest.raises(Exception, match=r"attempt to write"):
-            await store.look(HERE, lambda tx: tx.execute(insert(Ticket).values(id="x", sandbox="here", number=9)))
+            await store.look(HERE, lambda tx: tx.execute(insert(Ticket).values(id="x", life=11, number=9)))
 
 
 async def test_a_closed_store_says_so(store: Store) -> None:

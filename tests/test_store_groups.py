@@ -112,7 +112,7 @@ async def test_what_a_unit_left_for_later_is_there_for_its_neighbours(store: Sto
 
     def write_and_count(tx: Transaction, number: int) -> int:
         seen = numbers(tx)
-        tx.later(LATER, {"sandbox": tx.sandbox, "id": new_id(), "number": number, "label": "", "facts": {}})
+        tx.later(LATER, {"id": new_id(), "number": number, "label": "", "facts": {}})
         if number % 3 == 0:
             raise NotFound
         return len(seen)

@@ -16,8 +16,10 @@ from shared.errors import Conflict, SandboxUnknown, TokenExpired, TokenOutlived
 from shared.events.hall import ApplicationWithdrawn
 from shared.store import Store, Transaction
 from shared.store.tables import infrastructure
+from tests.lives import remove, reset
 from tests.shared.store.tickets import (
     HERE,
+    LIVES,
     THERE,
     Remark,
     Row,
@@ -52,7 +54,7 @@ async def test_the_same_seed_gives_the_same_randomness(store: Store) -> None:
     for _ in range(2):
         await sandbox.create(store, "dice", seed, sandbox.Making(random_seed=42))
         drawn.append(await store.run(Context(sandbox="dice"), lambda tx: tx.random.randrange(10**9)))
-        await sandbox.remove(store, "dice")
+        await remove(store, "dice")
     assert drawn[0] == drawn[1]
 
 
@@ -74,26 +76,24 @@ async def test_a_deleted_sandbox_leaves_no_row_even_under_load(store: Store) -> 
 
     loads = [asyncio.create_task(load()) for _ in range(1)]
     await asyncio.sleep(0.05)
-    assert await sandbox.remove(store, "here")
+    await remove(store, "here")
     outcome = await asyncio.gather(*loads, return_exceptions=True)
     assert isinstance(outcome[0], SandboxUnknown)
-    assert await store.read_core(rows_of, "here") == 0
+    assert await store.read_core(rows_of, LIVES["here"]) == 0
     assert await store.look(THERE, numbers) == [0]
 
 
-def rows_of(connection: Connection, name: str) -> int:
+def rows_of(connection: Connection, life: int) -> int:
     count = 0
     for table in (*Row.metadata.sorted_tables, *infrastructure.sorted_tables):
-        column = table.c.name if table.name == "sandbox" else table.c.sandbox
-        count += connection.scalar(select(func.count()).select_from(table).where(column == name)) or 0
+        count += connection.scalar(select(func.count()).select_from(table).where(table.c.life == life)) or 0
     return count
 
 
 async def test_reset_seeds_anew(store: Store) -> None:
     await store.run(HERE, add, 5)
-    assert await sandbox.reset(store, "here", seed)
+    await reset(store, "here", seed)
     assert await store.look(HERE, numbers) == [0]
-    assert not await sandbox.reset(store, "nowhere", seed)
 
 
 async def test_a_sandbox_sees_its_own_rows_only(store: Store) -> None:
@@ -135,21 +135,21 @@ async def test_natural_keys_are_unique_in_a_sandbox_not_across(store: Store) -> 
 
 async def test_a_login_is_of_one_life(store: Store) -> None:
     """Whoever remembers what: each transaction looks at the row of its sandbox."""
-    first = Context(sandbox="here", token_life=0)
+    first = Context(sandbox="here", token_life=LIVES["here"])
     await store.run(first, add, 1)
-    assert await store.lives("here", 0)
-    await sandbox.reset(store, "here", seed, sandbox.Making(made_at=7))
-    for old in (first, Context(sandbox="here", token_life=6)):
+    assert await store.lives("here", LIVES["here"])
+    await reset(store, "here", seed, 70)
+    for old in (first, Context(sandbox="here", token_life=69)):
         with pytest.raises(TokenOutlived):
             await store.run(old, add, 2)
         with pytest.raises(TokenOutlived):
             await store.look(old, numbers)
-    assert not await store.lives("here", 0) and await store.lives("here", 7)
-    await store.run(Context(sandbox="here", token_life=7), add, 3)
+    assert not await store.lives("here", LIVES["here"]) and await store.lives("here", 70)
+    await store.run(Context(sandbox="here", token_life=70), add, 3)
     assert await store.look(HERE, numbers) == [0, 3]
-    await sandbox.remove(store, "here")
+    await remove(store, "here")
     with pytest.raises(SandboxUnknown):
-        await store.lives("here", 7)
+        await store.lives("here", 70)
 
 
 async def test_names_that_differ_in_case_only_are_refused_by_the_database(store: Store) -> None:

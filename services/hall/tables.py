@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field
 
@@ -22,7 +22,7 @@ class InvestmentProject(Row, table=True):
     """
 
     __tablename__ = "investment_project"
-    __table_args__ = (UniqueConstraint("sandbox", "project_code"),)
+    __table_args__ = (UniqueConstraint("life", "project_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     project_code: str
@@ -41,7 +41,7 @@ class Project(Row, table=True):
     """
 
     __tablename__ = "project"
-    __table_args__ = (UniqueConstraint("sandbox", "project_code"),)
+    __table_args__ = (UniqueConstraint("life", "project_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     credit_code: str = Field(index=True)
@@ -67,11 +67,14 @@ class Application(Row, table=True):
     """
 
     __tablename__ = "application"
-    __table_args__ = (UniqueConstraint("sandbox", "number"),)
+    __table_args__ = (
+        UniqueConstraint("life", "number"),
+        ForeignKeyConstraint(["life", "project_id"], ["project.life", "project.id"]),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     number: str
-    project_id: str = Field(foreign_key="project.id", index=True)
+    project_id: str = Field(index=True)
     project_code: str
     project_name: str
     engineering_code: str
@@ -104,10 +107,13 @@ class MaterialFile(Row, table=True):
     """
 
     __tablename__ = "material_file"
-    __table_args__ = (Index("material_file_application", "sandbox", "application_id"),)
+    __table_args__ = (
+        Index("material_file_application", "life", "application_id"),
+        ForeignKeyConstraint(["life", "application_id"], ["application.life", "application.id"]),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    application_id: str = Field(foreign_key="application.id")
+    application_id: str
     material_code: str
     name: str
     type: str
@@ -124,6 +130,5 @@ class Serial(Row, table=True):
 
     __tablename__ = "serial"
 
-    sandbox: str = Field(default="", primary_key=True)
     name: str = Field(primary_key=True)
     last: int

@@ -23,7 +23,7 @@ class Account(Row, table=True):
     """
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+    __table_args__ = (UniqueConstraint("life", "credit_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     credit_code: str
@@ -42,7 +42,6 @@ class LoginGuard(Row, table=True):
 
     __tablename__ = "login_guard"
 
-    sandbox: str = Field(primary_key=True)
     login: str = Field(primary_key=True)
     count: int
     first_at: datetime = Field(sa_type=Instant)
@@ -53,7 +52,7 @@ class RecoveryCode(Row, table=True):
     """找回密码: the latest code asked for under one login name, hashed (shared/login/one_time_codes.py)."""
 
     __tablename__ = "recovery_code"
-    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+    __table_args__ = (UniqueConstraint("life", "credit_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     credit_code: str
@@ -68,7 +67,7 @@ class Project(Row, table=True):
     """
 
     __tablename__ = "project"
-    __table_args__ = (Index("project_owner", "sandbox", "owner_code"),)
+    __table_args__ = (Index("project_owner", "life", "owner_code"),)
 
     id: str = Field(primary_key=True)
     application_id: str
@@ -93,7 +92,7 @@ class Filing(Row, table=True):
     """What the city pushed of one application: the one form and the list of materials in `content`. Never changed."""
 
     __tablename__ = "filing"
-    __table_args__ = (UniqueConstraint("sandbox", "application_id"),)
+    __table_args__ = (UniqueConstraint("life", "application_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     application_id: str
@@ -107,7 +106,7 @@ class LinkCode(Row, table=True):
     """项目关联码: admits one kind of unit to one project until it expires or is revoked (S20)."""
 
     __tablename__ = "link_code"
-    __table_args__ = (UniqueConstraint("sandbox", "code"),)
+    __table_args__ = (UniqueConstraint("life", "code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     code: str
@@ -122,7 +121,7 @@ class ProjectUnit(Row, table=True):
     """项目参与单位: a survey or design unit that linked itself to a project."""
 
     __tablename__ = "project_unit"
-    __table_args__ = (UniqueConstraint("sandbox", "project_id", "credit_code"),)
+    __table_args__ = (UniqueConstraint("life", "project_id", "credit_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     project_id: str
@@ -136,7 +135,7 @@ class Drawing(Row, table=True):
     """图纸: one file of one discipline, by one linked unit; sealed once `sealed_at` is set."""
 
     __tablename__ = "drawing"
-    __table_args__ = (Index("drawing_project", "sandbox", "project_id"),)
+    __table_args__ = (Index("drawing_project", "life", "project_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     project_id: str
@@ -156,7 +155,7 @@ class PlanningFile(Row, table=True):
     """规划文件: one file of one kind (S22)."""
 
     __tablename__ = "planning_file"
-    __table_args__ = (Index("planning_file_project", "sandbox", "project_id"),)
+    __table_args__ = (Index("planning_file_project", "life", "project_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     project_id: str
@@ -173,7 +172,7 @@ class Agency(Row, table=True):
     """审图机构, as the register has it; `rank` is its first place in a rotation queue."""
 
     __tablename__ = "agency"
-    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+    __table_args__ = (UniqueConstraint("life", "credit_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     rank: int
@@ -193,7 +192,7 @@ class RotationQueue(Row, table=True):
     """轮候队列: agency ids in the order of their turn. Held while a turn is taken."""
 
     __tablename__ = "rotation_queue"
-    __table_args__ = (UniqueConstraint("sandbox", "key"),)
+    __table_args__ = (UniqueConstraint("life", "key"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     key: str
@@ -204,7 +203,7 @@ class AgencyDecision(Row, table=True):
     """How a project came by its agency: the whole turn of the queue, or the owner's choice."""
 
     __tablename__ = "agency_decision"
-    __table_args__ = (Index("agency_decision_project", "sandbox", "project_id"),)
+    __table_args__ = (Index("agency_decision_project", "life", "project_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     project_id: str

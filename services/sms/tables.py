@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field
 
@@ -21,7 +21,7 @@ class Message(Row, table=True):
     """
 
     __tablename__ = "message"
-    __table_args__ = (Index("message_phone", "sandbox", "to", "id"), Index("message_recent", "sandbox", "id"))
+    __table_args__ = (UniqueConstraint("life", "cause_event"), Index("message_phone", "life", "to", "id"))
 
     id: str = Field(default_factory=new_id, primary_key=True)
     to: str
@@ -33,7 +33,7 @@ class Message(Row, table=True):
     status: str
     report_code: str
     journey: str | None = None
-    cause_event: str = Field(unique=True)
+    cause_event: str
     created_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     delivered_at: datetime | None = Field(default=None, sa_type=Instant)

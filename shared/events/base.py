@@ -10,6 +10,9 @@ from pydantic_core import from_json
 from shared.clock import from_micros
 from shared.masking import SECRET
 
+LIFE = "sandboxlife"
+"""The attribute with the life (沙箱周期): a string, since a CloudEvents integer has 32 bits."""
+
 _TYPES: dict[str, "type[Event]"] = {}
 
 
@@ -55,15 +58,19 @@ class Envelope:
     time: str
     recorded: str
     sandbox: str
+    life: int
     journey: str
     causation: str | None
     traceparent: str | None
     data: dict[str, Any]
 
 
-def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str, journey: str,
+def encode(event: Event, *, event_id: str, at: int, recorded: int, journey: str,
            causation: str | None, traceparent: str | None) -> bytes:  # fmt: skip
-    """The CloudEvents JSON of `event`; `at` (virtual) and `recorded` (real) are µs since 1970."""
+    """The CloudEvents JSON of `event`; `at` (virtual) and `recorded` (real) are µs since 1970.
+
+    As it is kept: of no life yet, so that a copy of it can stand in another one. `addressed` makes it whole.
+    """
     head: dict[str, str] = {
         "specversion": "1.0",
         "id": event_id,
@@ -73,7 +80,6 @@ def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str,
         "time": from_micros(at).isoformat(),
         "datacontenttype": "application/json",
         "recordedtime": from_micros(recorded).isoformat(),
-        "sandbox": sandbox,
         "journey": journey,
     }
     if causation:
@@ -81,6 +87,11 @@ def encode(event: Event, *, event_id: str, at: int, recorded: int, sandbox: str,
     if traceparent:
         head["traceparent"] = traceparent
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "data": {event.model_dump_json()}}}'.encode()
+
+
+def addressed(body: bytes, sandbox: str, life: int) -> bytes:
+    """The envelope as it is sent and shown: of this life of a sandbox."""
+    return f'{{"sandbox": "{sandbox}", "{LIFE}": "{life}", '.encode() + body[1:]
 
 
 def without_secrets(event_type: str, body: bytes) -> bytes | None:
@@ -105,6 +116,7 @@ def decode(body: bytes) -> Envelope:
             time=raw["time"],
             recorded=raw["recordedtime"],
             sandbox=raw["sandbox"],
+            life=int(raw[LIFE]),
             journey=raw["journey"],
             causation=raw.get("causationid"),
             traceparent=raw.get("traceparent"),

@@ -115,6 +115,11 @@ def _envelope(event: type[Event]) -> Json:
         "datacontenttype": {"const": "application/json"},
         "recordedtime": moment | {"description": "by the real clock"},
         "sandbox": text,
+        "sandboxlife": {
+            "type": "string",
+            "pattern": "^[0-9]+$",
+            "description": "which life of the sandbox: its number",
+        },
         "journey": text,
         "causationid": text | {"description": "the request or the event that led to this one"},
         "traceparent": text | {"description": "W3C trace context, where the request had one"},

@@ -1,15 +1,16 @@
 """Handing an event to its handler, and noting what became of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from shared.bus.contract import Undecodable
-from shared.clock import real_micros, to_micros
+from shared.clock import real_micros
 from shared.context import Context
 from shared.errors import Problem
 from shared.events.base import Event, decode
@@ -31,9 +32,13 @@ class TryAgain(Exception):
 class Arrival:
     """One copy of an event and its handler; a failed attempt is repeated with backoff. Raises Undecodable."""
 
-    def __init__(self, body: bytes, handlers: Mapping[str, tuple[type[Event], Handler]]) -> None:
+    def __init__(
+        self, body: bytes, handlers: Mapping[str, tuple[type[Event], Handler]], of: tuple[str, int] | None = None
+    ) -> None:
+        """`of` a sandbox and its life, where it was kept; else of those it names."""
         try:
-            self.envelope = decode(body)
+            told = decode(body)
+            self.envelope = told if of is None else replace(told, sandbox=of[0], life=of[1])
         except ValueError as error:
             raise Undecodable(str(error)) from error
         self.body = body
@@ -43,17 +48,19 @@ class Arrival:
     def context(self) -> Context:
         """In whose name it is handled; one for each transaction."""
         told = self.envelope
-        return Context(sandbox=told.sandbox, journey=told.journey, causation=told.id, traceparent=told.traceparent)
+        return Context(
+            sandbox=told.sandbox, life=told.life, journey=told.journey, causation=told.id, traceparent=told.traceparent
+        )  # fmt: skip
 
-    @cached_property
-    def recorded(self) -> int:
-        """When, in real µs."""
-        return to_micros(datetime.fromisoformat(self.envelope.recorded))
+    @property
+    def row(self) -> tuple[ColumnElement[bool], ...]:
+        """Which one is its row in the inbox."""
+        return inbox.c.life == self.envelope.life, inbox.c.event_id == self.id
 
     def claim(self, status: str, body: bytes = b"") -> Claim:
         """Its row in the inbox."""
         told = self.envelope
-        return Claim(told.id, told.sandbox, told.journey, told.type, body, status, 1, real_micros(), self.recorded)
+        return Claim(told.life, told.id, told.journey, told.type, body, status, 1, real_micros())
 
     @cached_property
     def _event(self) -> Event:
@@ -71,9 +78,7 @@ class Arrival:
         left = attempt <= len(BACKOFF_SECONDS)
         due = tx.now() + timedelta(seconds=BACKOFF_SECONDS[attempt - 1]) if left else None
         status = "retry" if left else "dead"
-        tx.execute(
-            update(inbox).where(inbox.c.event_id == self.id).values(status=status, attempts=attempt, last_error=reason)
-        )
+        tx.execute(update(inbox).where(*self.row).values(status=status, attempts=attempt, last_error=reason))
         if due is not None:
             tx.set_timer(RETRY, self.id, due)
         facts = {"error": reason, "next_attempt_at": due and due.isoformat()}

@@ -43,7 +43,7 @@ class Inbox:
     async def _rescue(self, error: BaseException, arrival: Arrival) -> None:
         enter(arrival.context())
         if isinstance(error, SandboxUnknown):
-            log.info("dropped %s of a sandbox that is gone", arrival.type)
+            log.info("dropped %s of a life of a sandbox that is over", arrival.type)
         elif isinstance(error, Unavailable):  # the database's fault and not the handler's: let it come again
             raise error
         elif isinstance(error, Exception):  # whatever a handler raises, its event must not be lost
@@ -72,9 +72,8 @@ def _keep_first(tx: Transaction, arrival: Arrival, error: Exception) -> None:
 
 
 def _is_new(tx: Transaction, arrival: Arrival) -> bool:
-    """Whether its claim is the first, noted in the journal; of what the sandbox held before a reset nothing is."""
-    if tx.claimed or arrival.recorded >= tx.sandbox_made_at:
-        tx.step("delivery", arrival.type, "received" if tx.claimed else "duplicate", event_id=arrival.id)
+    """Whether its claim is the first; either way it is noted in the journal."""
+    tx.step("delivery", arrival.type, "received" if tx.claimed else "duplicate", event_id=arrival.id)
     return tx.claimed
 
 

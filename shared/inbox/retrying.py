@@ -23,12 +23,12 @@ class Retries:
 
     async def fire(self, timer: Timer) -> None:
         """One more attempt at the kept event with this id."""
-        body = await self._store.read_core(_kept, timer.key)
+        body = await self._store.read_core(_kept, timer)
         try:
             if body is None:  # handled, given up or forgotten meanwhile
-                await self._store.run(Context(sandbox=timer.sandbox), _nothing_left, timer.key)
+                await self._store.run(Context(sandbox=timer.sandbox, life=timer.life), _nothing_left, timer.key)
             else:
-                await self._try(Arrival(body, self._handlers))
+                await self._try(Arrival(body, self._handlers, (timer.sandbox, timer.life)))
         except SandboxUnknown:
             return
 
@@ -43,8 +43,9 @@ class Retries:
             await self._store.run(arrival.context(), _failed_again, arrival, error)
 
 
-def _kept(connection: Connection, event_id: str) -> bytes | None:
-    wanted = select(inbox.c.body).where(inbox.c.event_id == event_id, inbox.c.status == "retry")
+def _kept(connection: Connection, timer: Timer) -> bytes | None:
+    mine = (inbox.c.life == timer.life, inbox.c.event_id == timer.key)
+    wanted = select(inbox.c.body).where(*mine, inbox.c.status == "retry")
     body: bytes | None = connection.scalar(wanted)
     return body
 
@@ -56,7 +57,7 @@ def _nothing_left(tx: Transaction, event_id: str) -> None:
 def _again(tx: Transaction, arrival: Arrival) -> None:
     claim = (
         update(inbox)
-        .where(inbox.c.event_id == arrival.id, inbox.c.status == "retry")
+        .where(*arrival.row, inbox.c.status == "retry")
         .values(status="handled", body=b"", attempts=inbox.c.attempts + 1, last_error=None)
         .returning(inbox.c.attempts)
     )
@@ -67,7 +68,7 @@ def _again(tx: Transaction, arrival: Arrival) -> None:
 
 
 def _failed_again(tx: Transaction, arrival: Arrival, error: Exception) -> None:
-    held = select(inbox.c.attempts).where(inbox.c.event_id == arrival.id, inbox.c.status == "retry")
+    held = select(inbox.c.attempts).where(*arrival.row, inbox.c.status == "retry")
     attempts = tx.execute(held.with_for_update()).scalar()
     tx.cancel_timer(RETRY, arrival.id)
     if attempts is not None:

@@ -274,9 +274,9 @@ class TimersDue(Said):
 
 
 class Making(Asked):
-    """What a sandbox is made with: see `shared.sandbox.Making`."""
+    """The number of a life, and what it is made with: see `shared.sandbox.Making`."""
 
-    made_at: int
+    life: int
     random_seed: int | None = None
     label: str | None = None
     expires_in: int | None = None

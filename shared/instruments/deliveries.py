@@ -27,7 +27,7 @@ class DeliveryUnknown(NotFound):
 
 def retry_delivery(tx: Transaction, event_id: str) -> Retried:
     """Make the next attempt due now. Raises DeliveryUnknown, NothingToRetry."""
-    mine = (inbox.c.event_id == event_id, inbox.c.sandbox == tx.sandbox)
+    mine = (inbox.c.event_id == event_id, inbox.c.life == tx.life)
     columns = (inbox.c.status, inbox.c.type, inbox.c.journey, inbox.c.attempts)
     row = tx.execute(select(*columns).where(*mine).with_for_update()).first()
     if row is None:

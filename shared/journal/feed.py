@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, sel
 
 from shared.journal.place import Place
 from shared.store.prepared import Prepared
-from shared.store.tables import journal
+from shared.store.tables import journal, sandboxes
 
 
 def _below_watermark(dialect: str) -> list[Any]:
@@ -21,7 +21,7 @@ def _below_watermark(dialect: str) -> list[Any]:
 
 
 _ORDER = (journal.c.tx, journal.c.seq)
-_HERE = journal.c.sandbox == bindparam("here")
+_HERE = journal.c.life == bindparam("here")
 _NEWEST = {
     dialect: Prepared(
         select(*_ORDER).where(_HERE, *_below_watermark(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1)
@@ -34,9 +34,9 @@ _END = {
 }
 
 
-def newest(connection: Connection, sandbox: str) -> Place:
+def newest(connection: Connection, life: int) -> Place:
     """The place of the sandbox's last line: it differs whenever something happened."""
-    found = _NEWEST[connection.dialect.name].run(connection, {"here": sandbox})
+    found = _NEWEST[connection.dialect.name].run(connection, {"here": life})
     return Place(*found[0]) if found else Place()
 
 
@@ -47,10 +47,10 @@ def end(connection: Connection) -> Place:
 
 
 def lines_after(
-    connection: Connection, place: Place, sandbox: str, limit: int, journey: str | None = None
+    connection: Connection, life: int, place: Place, limit: int, journey: str | None = None
 ) -> Sequence[Any]:
     """The sandbox's next lines, or those of one journey, in order, each with its place (`tx`, `seq`)."""
-    statement = select(journal).where(journal.c.sandbox == sandbox, *_after(connection, place))
+    statement = select(journal).where(journal.c.life == life, *_after(connection, place))
     if journey is not None:
         statement = statement.where(journal.c.journey == journey)
     return connection.execute(statement.order_by(*_ORDER).limit(limit)).all()
@@ -61,8 +61,8 @@ def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
     last = end(connection)
     if last <= place:
         return place, set()
-    between = select(journal.c.sandbox).where(*_after(connection, place), tuple_(*_ORDER) <= last).distinct()
-    return last, set(connection.scalars(between))
+    between = select(journal.c.life).where(*_after(connection, place), tuple_(*_ORDER) <= last).distinct()
+    return last, set(connection.scalars(select(sandboxes.c.name).where(sandboxes.c.life.in_(between))))
 
 
 def _after(connection: Connection, place: Place) -> list[Any]:

@@ -41,12 +41,12 @@ class Keeping:
                 log.exception("old journeys could not be forgotten; it is tried again")
             await asyncio.sleep(PAUSE_SECONDS)
 
-    def oldest(self, connection: Connection, sandbox: str, now: int) -> int:
+    def oldest(self, connection: Connection, life: int, now: int) -> int:
         """What moved before that (real µs) is forgotten in this sandbox."""
         by_age = now - int(self.days * DAY_US) if self.days is not None else 0
         if self.journeys is None:
             return by_age
-        moved = select(journeys.c.recorded_at).where(journeys.c.sandbox == sandbox)
+        moved = select(journeys.c.recorded_at).where(journeys.c.life == life)
         first_too_many = moved.order_by(journeys.c.recorded_at.desc()).offset(self.journeys).limit(1)
         by_number = (connection.scalar(first_too_many) or -1) + 1
         return max(by_age, min(by_number, now - YOUNGEST_US))
@@ -55,24 +55,24 @@ class Keeping:
 def forget(connection: Connection, keeping: Keeping, now: int) -> int:
     """Forget up to `TOGETHER` finished journeys of each sandbox that are too old; how many they were."""
     forgotten = 0
-    for sandbox in connection.scalars(select(sandboxes.c.name)).all():
-        before = keeping.oldest(connection, sandbox, now)
-        ids = connection.scalars(_finished(sandbox, before)).all()
-        _forget(connection, sandbox, ids)
-        alone = (journal.c.sandbox == sandbox, journal.c.journey.is_(None), journal.c.recorded_at < before)
+    for life in connection.scalars(select(sandboxes.c.life)).all():
+        before = keeping.oldest(connection, life, now)
+        ids = connection.scalars(_finished(life, before)).all()
+        _forget(connection, life, ids)
+        alone = (journal.c.life == life, journal.c.journey.is_(None), journal.c.recorded_at < before)
         connection.execute(delete(journal).where(*alone))
         forgotten += len(ids)
     return forgotten
 
 
-def _finished(sandbox: str, before: int) -> Select[Any]:
-    unsent = exists().where(outbox.c.sandbox == sandbox, outbox.c.journey == journeys.c.id, outbox.c.sent_at.is_(None))
-    kept = exists().where(inbox.c.sandbox == sandbox, inbox.c.journey == journeys.c.id, inbox.c.status != "handled")
-    old = (journeys.c.sandbox == sandbox, journeys.c.recorded_at < before)
+def _finished(life: int, before: int) -> Select[Any]:
+    unsent = exists().where(outbox.c.life == life, outbox.c.journey == journeys.c.id, outbox.c.sent_at.is_(None))
+    kept = exists().where(inbox.c.life == life, inbox.c.journey == journeys.c.id, inbox.c.status != "handled")
+    old = (journeys.c.life == life, journeys.c.recorded_at < before)
     return select(journeys.c.id).where(*old, ~unsent, ~kept).order_by(journeys.c.recorded_at).limit(TOGETHER)
 
 
-def _forget(connection: Connection, sandbox: str, ids: Sequence[str]) -> None:
+def _forget(connection: Connection, life: int, ids: Sequence[str]) -> None:
     for table, column in ((journal, journal.c.journey), (outbox, outbox.c.journey), (inbox, inbox.c.journey),
                           (words, words.c.journey), (timers, timers.c.journey), (journeys, journeys.c.id)):  # fmt: skip
-        connection.execute(delete(table).where(table.c.sandbox == sandbox, column.in_(ids)))
+        connection.execute(delete(table).where(table.c.life == life, column.in_(ids)))

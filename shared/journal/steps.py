@@ -22,7 +22,7 @@ class Step:
     """
 
     at: int
-    sandbox: str
+    life: int
     kind: str
     name: str
     status: str
@@ -40,7 +40,7 @@ def append(connection: Connection, steps: Iterable[Step]) -> None:
     now = real_micros()
     rows: list[JournalRow] = [
         (
-            step.at, step.recorded_at or now, step.sandbox, step.journey, step.kind, step.name, step.status,
+            step.at, step.recorded_at or now, step.life, step.journey, step.kind, step.name, step.status,
             step.event_id, step.caused_by, step.attempt, step.duration_us, step.detail,
         )
         for step in steps

@@ -1,4 +1,4 @@
-"""Wrong passwords, counted in a service's own table: `sandbox` and `login` its key, `count`, `first_at`, `last_at`."""
+"""Wrong passwords, counted in a service's own table: `login` its key, `count`, `first_at`, `last_at`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,21 +16,21 @@ class LoginGuards:
 
     def look(self, tx: Transaction, login: str) -> tuple[bool, int]:
         """Whether wrong passwords are being counted, and for how many seconds the login is still locked."""
-        row = tx.get(self._table, (tx.sandbox, login))
+        row = tx.get(self._table, login)
         return row is not None, self._limits().rests_for(_guesses(row), tx.now())
 
     def count(self, tx: Transaction, login: str) -> int:
         """Count one more wrong password; returns the seconds the login is locked now, 0 when it is not."""
-        row = tx.locked(self._table, (tx.sandbox, login))
+        row = tx.locked(self._table, login)
         now = self._limits().one_more(_guesses(row), tx.now())
-        row = row or self._table(sandbox=tx.sandbox, login=login, count=0, first_at=now.first, last_at=now.last)
+        row = row or self._table(login=login, count=0, first_at=now.first, last_at=now.last)
         row.count, row.first_at, row.last_at = now.count, now.first, now.last
         tx.add(row)
         return self._limits().rests_for(now, tx.now())
 
     def forget(self, tx: Transaction, login: str) -> None:
         """Start counting anew: the password was right, or was recovered."""
-        row = tx.locked(self._table, (tx.sandbox, login))
+        row = tx.locked(self._table, login)
         if row is not None:
             tx.delete(row)
 

@@ -23,14 +23,17 @@ PAUSE_US, LONGEST_PAUSE_US = 100_000, 2_000_000
 
 log = logging.getLogger(__name__)
 
-_WITHOUT_SECRETS = update(outbox).where(outbox.c.id == bindparam("sent")).values(body=bindparam("masked"))
+_WITHOUT_SECRETS = (
+    update(outbox).where(outbox.c.life == bindparam("of"), outbox.c.id == bindparam("sent"))
+    .values(body=bindparam("masked"))
+)  # fmt: skip
 
-# A moment, and a JSON array of ids: one statement for a batch. A sandbox that was reset meanwhile has none of them.
+# A moment, a life, and a JSON array of ids: one statement for a batch. A life that is over meanwhile has none of them.
 _ATTEMPTED = {
-    "sqlite": "UPDATE outbox SET {} = ?, attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?)) "
-    "RETURNING id",
+    "sqlite": "UPDATE outbox SET {} = ?, attempts = attempts + 1 "
+    "WHERE life = ? AND id IN (SELECT value FROM json_each(?)) RETURNING id",
     "postgresql": "UPDATE outbox SET {} = %s, attempts = attempts + 1 "
-    "WHERE id = ANY(ARRAY(SELECT json_array_elements_text(%s::json))) RETURNING id",
+    "WHERE life = %s AND id = ANY(ARRAY(SELECT json_array_elements_text(%s::json))) RETURNING id",
 }
 _SENT, _POSTPONED = (
     {dialect: text.format(column) for dialect, text in _ATTEMPTED.items()} for column in ("sent_at", "due_at")
@@ -48,28 +51,31 @@ class Outcome(NamedTuple):
 
 def mark(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     """Note what became of these events, in outbox and journal."""
-    known: set[str] = set()
-    if sent := [outcome.row.id for outcome in outcomes if outcome.error is None]:
-        known |= _marked(connection, _SENT, outcomes[-1].at, sent)
-        _forget_secrets(connection, [outcome.row for outcome in outcomes if outcome.error is None])
+    known: set[tuple[int, str]] = set()
+    sent = [outcome.row for outcome in outcomes if outcome.error is None]
+    for life in sorted({row.life for row in sent}):
+        known |= _marked(connection, _SENT, outcomes[-1].at, life, [row.id for row in sent if row.life == life])
+    _forget_secrets(connection, sent)
     for row, error, _, at in outcomes:
         if error is not None:
-            known |= _marked(connection, _POSTPONED, at + _pause(row.attempts), [row.id])
+            known |= _marked(connection, _POSTPONED, at + _pause(row.attempts), row.life, [row.id])
     append(connection, [
         _step(outcome) for outcome in outcomes
-        if outcome.row.id in known and not isinstance(outcome.error, HeldBack)
+        if (outcome.row.life, outcome.row.id) in known and not isinstance(outcome.error, HeldBack)
     ])  # fmt: skip
 
 
 def _forget_secrets(connection: Connection, sent: Sequence[Any]) -> None:
     """Whoever they went to has them now: passwords and codes are not kept beside the receiver's copy."""
-    masked = [(row.id, without_secrets(row.type, row.body)) for row in sent]
-    if changes := [{"sent": event_id, "masked": body} for event_id, body in masked if body is not None]:
+    masked = [(row, without_secrets(row.type, row.body)) for row in sent]
+    if changes := [{"of": row.life, "sent": row.id, "masked": body} for row, body in masked if body is not None]:
         connection.execute(_WITHOUT_SECRETS, changes)
 
 
-def _marked(connection: Connection, statement: dict[str, str], moment: int, ids: list[str]) -> set[str]:
-    return {row[0] for row in run_sql(connection, statement, (moment, json.dumps(ids)))}
+def _marked(
+    connection: Connection, statement: dict[str, str], moment: int, life: int, ids: list[str]
+) -> set[tuple[int, str]]:
+    return {(life, row[0]) for row in run_sql(connection, statement, (moment, life, json.dumps(ids)))}
 
 
 def _pause(attempts: int) -> int:
@@ -83,7 +89,7 @@ def _step(outcome: Outcome) -> Step:
     if error is not None and not isinstance(error, (BusError, Unavailable)):
         log.warning("publishing %s failed: %r", row.type, error)
     return Step(
-        at=Clock(row.clock_offset, row.clock_frozen_at).at(outcome.at), sandbox=row.sandbox, kind="event",
+        at=Clock(row.clock_offset, row.clock_frozen_at).at(outcome.at), life=row.life, kind="event",
         name=row.type, status=status, journey=row.journey, event_id=row.id, attempt=row.attempts + 1,
         duration_us=outcome.took_us, detail=reason, recorded_at=outcome.at,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, select
 from shared.bus.contract import Bus, Message
 from shared.clock import real_micros
 from shared.errors import Unavailable
+from shared.events.base import addressed
 from shared.outbox.lease import Lease
 from shared.outbox.marks import Outcome, mark
 from shared.store import Store
@@ -28,14 +29,16 @@ log = logging.getLogger(__name__)
 
 _earlier = outbox.alias("earlier")
 _UNSENT = Prepared(
-    select(outbox.c.id, outbox.c.sandbox, outbox.c.journey, outbox.c.type, outbox.c.mandatory, outbox.c.body,
+    select(outbox.c.life, sandboxes.c.name.label("sandbox"), outbox.c.id, outbox.c.journey,
+           outbox.c.type, outbox.c.mandatory, outbox.c.body,
            outbox.c.attempts, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
-    .join(sandboxes, sandboxes.c.name == outbox.c.sandbox)
+    .join(sandboxes, sandboxes.c.life == outbox.c.life)
     .where(
+        sandboxes.c.switched_on,
         outbox.c.sent_at.is_(None),
         outbox.c.due_at <= bindparam("now"),
         ~exists().where(and_(
-            _earlier.c.journey == outbox.c.journey, _earlier.c.sent_at.is_(None),
+            _earlier.c.life == outbox.c.life, _earlier.c.journey == outbox.c.journey, _earlier.c.sent_at.is_(None),
             _earlier.c.seq < outbox.c.seq, _earlier.c.due_at > bindparam("now"),
         )),
     )
@@ -95,7 +98,7 @@ class Relay:
             rows = await self.store.glance(_unsent)
             if not rows:
                 return False
-            messages = [Message(row.id, row.type, row.journey, row.body, row.mandatory) for row in rows]
+            messages = [_message(row) for row in rows]
             started = real_micros()
             results = await self.bus.publish(messages)
             async with self._marking:
@@ -103,6 +106,12 @@ class Relay:
                 outcomes = [Outcome(row, error, now - started, now) for row, error in zip(rows, results, strict=True)]
                 await self.store.write_relaxed(mark, outcomes)
             return any(result is None for result in results)
+
+
+def _message(row: Any) -> Message:
+    """Its id says which life's: a copy of the event may be on its way for another."""
+    body = addressed(row.body, row.sandbox, row.life)
+    return Message(f"{row.id}.{row.life}", row.type, row.journey, body, row.mandatory)
 
 
 def _unsent(connection: Connection) -> Sequence[Any]:

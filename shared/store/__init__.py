@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import MetaData
 
 from shared.store.append import Rows
-from shared.store.base import Store, StoreFailed
+from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.claim import Claim
 from shared.store.rows import Instant, Sandboxed
 from shared.store.signal import Signal
@@ -36,6 +36,7 @@ __all__ = [
     "Claim",
     "Instant",
     "Rows",
+    "SandboxRow",
     "Sandboxed",
     "Signal",
     "Statement",

@@ -66,7 +66,7 @@ def _on_conflict(once: Sequence[str], then: Mapping[str, str]) -> str:
 class Rows:
     """Rows of a service's own table, in Python's values, for `Transaction.later`; columns not given stay empty."""
 
-    SANDBOX = "sandbox"
+    LIFE = "life"
 
     def __init__(self, row: type[Sandboxed]) -> None:
         table = table_of(row)

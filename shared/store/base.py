@@ -32,10 +32,11 @@ JSON_CODEC: dict[str, Any] = {"json_serializer": json_text, "json_deserializer":
 
 
 class SandboxRow(NamedTuple):
-    """A sandbox as stored: when it was made (real µs), which life of its name that is, its clock, its seed."""
+    """A life of a sandbox as stored: its number, the sandbox's name, when it began (real µs), its clock, its seed."""
 
-    created_at: int
     life: int
+    name: str
+    created_at: int
     clock_offset: int
     clock_frozen_at: int | None
     random_seed: int | None
@@ -47,10 +48,13 @@ class SandboxRow(NamedTuple):
 
 
 # For the bare driver.
-SANDBOX = {
-    dialect: f"SELECT {', '.join(SandboxRow._fields)} FROM sandbox WHERE name = {sign}"
-    for dialect, sign in {"sqlite": "?", "postgresql": "%s"}.items()
+COLUMNS = ", ".join(SandboxRow._fields)
+ON = {"sqlite": "switched_on = 1", "postgresql": "switched_on"}
+_SIGNS = {"sqlite": "?", "postgresql": "%s"}
+BY_NAME = {
+    dialect: f"SELECT {COLUMNS} FROM sandbox WHERE name = {sign} AND {ON[dialect]}" for dialect, sign in _SIGNS.items()
 }
+BY_LIFE = {dialect: f"SELECT {COLUMNS} FROM sandbox WHERE life = {sign}" for dialect, sign in _SIGNS.items()}
 
 
 class StoreFailed(Exception):
@@ -68,7 +72,7 @@ class Store(ABC):
         self.alarmed = Signal()
         self.room = Room(f"the disk with {service}'s database", self.try_room, self.recorded.notify)
         self.ended = Signal()
-        self._randoms: dict[str, random.Random] = {}
+        self._randoms: dict[int, random.Random] = {}
         self._seen: dict[str, tuple[float, int]] = {}
 
     @abstractmethod
@@ -125,7 +129,18 @@ class Store(ABC):
 
     async def rows(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
         """What the statement finds in the current sandbox: `glance` for business code."""
-        return await self.glance(statement.run, {**values, HERE: current().sandbox})
+        return await self.glance(_rows, current(), statement, values)
+
+    async def read_here(
+        self, work: Callable[Concatenate[Connection, int, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """`work(connection, life, …)`, read-only, of the life the current sandbox is in. Raises SandboxUnknown."""
+        return await self.read_core(_here, current(), work, args, kwargs)
+
+    async def glance_here(self, work: Callable[[Connection, int, Unpack[Ts]], T], *args: *Ts) -> T:
+        """`read_here` of a prepared statement or two, as `glance`."""
+        found: T = await self.glance(_here, current(), work, args, {})
+        return found
 
     async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`action(transaction, …)` in one transaction of the current sandbox. It may be run again when two collide."""
@@ -136,8 +151,7 @@ class Store(ABC):
         return await self.look(current(), query, *args, **kwargs)
 
     def forget(self, sandbox: str) -> None:
-        """A sandbox's clock or randomness changed: read them anew. Called within the transaction that does it."""
-        self._randoms.pop(sandbox, None)
+        """A sandbox's life or clock changed: read them anew. Called within the transaction that does it."""
         self._seen.pop(sandbox, None)
 
     def committed(self, recorded: bool, alarmed: bool = False) -> None:
@@ -179,23 +193,56 @@ class Store(ABC):
             self._seen[sandbox] = now, found
         return found
 
-    def randomness(self, sandbox: str, seed: int | None) -> random.Random:
-        """The sandbox's source of randomness: the same again for the same seed, whatever the sandbox is called."""
-        source = self._randoms.get(sandbox)
+    def randomness(self, life: int, seed: int | None) -> random.Random:
+        """A life's source of randomness: the same again for the same seed, whatever the sandbox is called."""
+        source = self._randoms.get(life)
         if source is None:
             text = f"{seed}/{self.service}" if seed is not None else None
-            source = self._randoms[sandbox] = random.Random(text)
+            source = self._randoms[life] = random.Random(text)
         return source
+
+    def forget_randomness(self, life: int) -> None:
+        """This life is over, or to begin anew."""
+        self._randoms.pop(life, None)
 
     @staticmethod
     def sandbox_row(connection: Connection, sandbox: str) -> SandboxRow:
-        """Clock and seed of a sandbox; raises SandboxUnknown."""
-        found = run_sql(connection, SANDBOX, (sandbox,))
-        if not found:
-            raise SandboxUnknown(sandbox=sandbox)
-        return SandboxRow(*found[0])
+        """The life a sandbox is in; raises SandboxUnknown."""
+        return _one(run_sql(connection, BY_NAME, (sandbox,)), sandbox)
+
+    @staticmethod
+    def row_of_life(connection: Connection, life: int, sandbox: str = "") -> SandboxRow:
+        """This life, whatever its sandbox's name stands for now; raises SandboxUnknown."""
+        return _one(run_sql(connection, BY_LIFE, (life,)), sandbox)
+
+    @staticmethod
+    def row_of(connection: Connection, context: Context) -> SandboxRow:
+        """The life that `context` is of; raises SandboxUnknown."""
+        if context.life is None:
+            return Store.sandbox_row(connection, context.sandbox)
+        return Store.row_of_life(connection, context.life, context.sandbox)
+
+
+def _one(found: Sequence[Any], sandbox: str) -> SandboxRow:
+    if not found:
+        raise SandboxUnknown(sandbox=sandbox)
+    return SandboxRow(*found[0])
 
 
 def _life(connection: Connection, sandbox: str) -> int | None:
-    found = run_sql(connection, SANDBOX, (sandbox,))
+    found = run_sql(connection, BY_NAME, (sandbox,))
     return SandboxRow(*found[0]).life if found else None
+
+
+def _rows(connection: Connection, context: Context, statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
+    try:
+        life = Store.row_of(connection, context).life
+    except SandboxUnknown:
+        return []
+    return statement.run(connection, {**values, HERE: life})
+
+
+def _here(
+    connection: Connection, context: Context, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> T:
+    return work(connection, Store.row_of(connection, context).life, *args, **kwargs)

@@ -8,27 +8,26 @@ from shared.store.prepared import sql_sent
 
 
 class Claim(NamedTuple):
-    """The inbox row of an event; whoever inserts it first has the event. `recorded` and `received_at` in real µs.
+    """The inbox row of an event; whoever inserts it first has the event. `received_at` in real µs.
 
-    Nothing is claimed that was recorded before its sandbox was made, or that has no sandbox.
+    Nothing is claimed for a life that is not there.
     """
 
+    life: int
     event_id: str
-    sandbox: str
     journey: str
     type: str
     body: bytes
     status: str
     attempts: int
     received_at: int
-    recorded: int
 
-    def made(self, connection: Connection, sandbox_made_at: int) -> bool:
+    def made(self, connection: Connection) -> bool:
         """Claim it on SQLite; False when another copy was here before."""
-        return self.recorded >= sandbox_made_at and len(sql_sent(connection, _ONE, self[:-1])()) == 1
+        return len(sql_sent(connection, _ONE, self)()) == 1
 
 
-CLAIMED = Claim._fields[:-1]
+CLAIMED = Claim._fields
 INTO_INBOX = f"INSERT INTO inbox ({', '.join(CLAIMED)})"
-ONCE = "ON CONFLICT DO NOTHING RETURNING event_id"
+ONCE = "ON CONFLICT DO NOTHING RETURNING life, event_id"
 _ONE = {"sqlite": f"{INTO_INBOX} VALUES ({', '.join('?' for _ in CLAIMED)}) {ONCE}"}

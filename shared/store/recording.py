@@ -19,7 +19,7 @@ from shared.store.tables import journal, journeys, outbox, tallies, timers, word
 from shared.store.transaction import JournalRow, OutboxRow, Transaction
 from shared.store.words import normal, words_of
 
-OUTBOX = Append(outbox, ("id", "sandbox", "journey", "type", "mandatory", "body", "recorded_at"))
+OUTBOX = Append(outbox, ("life", "id", "journey", "type", "mandatory", "body", "recorded_at"))
 JOURNAL = Append(journal, [column.name for column in journal.columns if column.name not in ("seq", "tx")])
 FACTS = ("number", "project_code", "project_name", "scenario", "phone")
 _KEPT = ("began", "moved", "recorded_at", "lines", "failures", "messages", "state_of", "state", "state_at")
@@ -27,25 +27,25 @@ _MOVED = {"moved": "excluded.moved", "recorded_at": "excluded.recorded_at", "tex
 _ADDED = {name: f"journey.{name} + excluded.{name}" for name in ("lines", "failures", "messages")}
 _LATEST = {name: f"coalesce(excluded.{name}, journey.{name})" for name in ("state_of", "state", "state_at", *FACTS)}
 _JOURNEYS = Append(
-    journeys, ("sandbox", "id", *_KEPT, *FACTS, "text"), once=("sandbox", "id"), then=_MOVED | _ADDED | _LATEST
+    journeys, ("life", "id", *_KEPT, *FACTS, "text"), once=("life", "id"), then=_MOVED | _ADDED | _LATEST
 )
-_WORDS = Append(words, ("sandbox", "word", "journey"), once=("sandbox", "word", "journey"))
+_WORDS = Append(words, ("life", "word", "journey"), once=("life", "word", "journey"))
 _TALLIES = Append(
-    tallies, ("sandbox", "type", "way", "shard", "number"), once=("sandbox", "type", "way", "shard"),
+    tallies, ("life", "type", "way", "shard", "number"), once=("life", "type", "way", "shard"),
     then={"number": "tally.number + excluded.number"},
 )  # fmt: skip
 _TIMERS = Append(
-    timers, ("sandbox", "kind", "key", "due_at", "journey"), once=("sandbox", "kind", "key"),
+    timers, ("life", "kind", "key", "due_at", "journey"), once=("life", "kind", "key"),
     then={"due_at": "excluded.due_at"},
 )  # fmt: skip
 _CANCEL = {
-    dialect: f"DELETE FROM timer WHERE sandbox = {sign} AND kind = {sign} AND key = {sign}"
+    dialect: f"DELETE FROM timer WHERE life = {sign} AND kind = {sign} AND key = {sign}"
     for dialect, sign in {"sqlite": "?", "postgresql": "%s"}.items()
 }
 # Replicas count in rows of their own: one row for all would have them wait for one another's commits.
 _SHARD = os.getpid() % 64
 _FAILED = {("delivery", "failed"), ("message", "failed"), ("message", "undelivered")}
-Key = tuple[str, str]
+Key = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -56,26 +56,26 @@ class Recording:
     steps: list[JournalRow] = field(default_factory=list)
     facts: dict[Key, dict[str, str]] = field(default_factory=dict)
     received: Counter[Key] = field(default_factory=Counter)
-    timers: dict[tuple[str, str, str], tuple[int | None, str | None]] = field(default_factory=dict)
+    timers: dict[tuple[int, str, str], tuple[int | None, str | None]] = field(default_factory=dict)
 
     def keep(self, tx: Transaction, claim: Claim | None) -> None:
         """What this transaction has recorded, and the event it was the first to claim."""
         self.outgoing += tx.outgoing
         self.steps += tx.steps
         if tx.facts and tx.journey:
-            self.facts.setdefault((tx.sandbox, tx.journey), {}).update(tx.facts)
+            self.facts.setdefault((tx.life, tx.journey), {}).update(tx.facts)
         if claim is not None and tx.claimed:
-            self.received[claim.sandbox, claim.type] += 1
+            self.received[claim.life, claim.type] += 1
         for (kind, key), due in tx.timers.items():
-            self.timers[tx.sandbox, kind, key] = (due, tx.journey)
+            self.timers[tx.life, kind, key] = (due, tx.journey)
 
     def write(self, connection: Connection) -> None:
         """All of it, in the running transaction."""
         OUTBOX.run(connection, self.outgoing)
         JOURNAL.run(connection, self.steps)
         write_journeys(connection, self.steps, self.facts)
-        counted = Counter((row[1], row[3], "out") for row in self.outgoing)
-        counted.update({(sandbox, kind, "in"): number for (sandbox, kind), number in self.received.items()})
+        counted = Counter((row[0], row[3], "out") for row in self.outgoing)
+        counted.update({(life, kind, "in"): number for (life, kind), number in self.received.items()})
         for key, (due, _) in self.timers.items():
             if due is None:
                 run_sql(connection, _CANCEL, key, returns=False)
@@ -91,7 +91,7 @@ def write_journeys(
     known = facts or {}
     _JOURNEYS.run(connection, [(*key, *rows[key], *_facts(known.get(key, {}))) for key in sorted(rows)])
     _WORDS.run(connection, sorted({
-        (sandbox, word, journey) for (sandbox, journey), told in known.items() for word in _words(told)
+        (life, word, journey) for (life, journey), told in known.items() for word in _words(told)
     }))  # fmt: skip
 
 

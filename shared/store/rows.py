@@ -1,8 +1,8 @@
-"""A service's own tables: one registry each, and a `sandbox` in every row."""
+"""A service's own tables: one registry each, and a `life` in every row and every key."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, String, column
+from sqlalchemy import BigInteger, ColumnElement, Dialect, column
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -25,16 +25,17 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Sandboxed(SQLModel):
-    """What all rows share; the transaction filters and stamps by it.
+    """What all rows share: the life of a sandbox they belong to. The transaction filters and stamps by it.
 
     A service derives its own `Row` with a registry of its own, since services meet in one process:
-    `class Row(Sandboxed, registry=registry())`. Every table needs a key or an index that begins with `sandbox`.
+    `class Row(Sandboxed, registry=registry())`. `life` comes first in every key, unique or foreign, so that a copy of
+    all rows can stand beside its original with the same ids.
     """
 
-    sandbox: str = Field(default="")
+    life: int = Field(default=0, sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
 
     @classmethod
-    def sandbox_column(cls) -> ColumnElement[str]:
+    def life_column(cls) -> ColumnElement[int]:
         """The column to filter by. SQLAlchemy also asks this base, which has no table, when it reads the criteria."""
-        mapped: ColumnElement[str] | None = getattr(cls, "sandbox", None)
-        return column("sandbox", String()) if mapped is None else mapped
+        mapped: ColumnElement[int] | None = getattr(cls, "life", None)
+        return column("life", BigInteger()) if mapped is None else mapped

@@ -1,4 +1,4 @@
-"""Core statements for business code that everybody waits for: each names its sandbox, or is refused when it is made."""
+"""Core statements for business code that everybody waits for: each names its life, or is refused when it is made."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,8 +23,8 @@ def table_of(row: type[Sandboxed]) -> Table:
 
 
 def here(table: Any) -> ColumnElement[bool]:
-    """Only the rows of the transaction's sandbox; the transaction fills it in."""
-    condition: ColumnElement[bool] = table.c.sandbox == bindparam(HERE)
+    """Only the rows of the transaction's life of its sandbox; the transaction fills it in."""
+    condition: ColumnElement[bool] = table.c.life == bindparam(HERE)
     return condition
 
 
@@ -36,7 +36,7 @@ class Statement(Prepared):
     Raises Unfiltered.
     """
 
-    SANDBOX = HERE
+    LIFE = HERE
 
     def __init__(self, statement: Any) -> None:
         parts = list(visitors.iterate(statement))
@@ -56,5 +56,5 @@ def _filtered(parts: list[Any]) -> Iterator[FromClause]:
 def _tables(parts: list[Any]) -> Iterator[Any]:
     for part in parts:
         table = part.table if isinstance(part, Column) else part
-        if isinstance(table, (Table, Alias)) and "sandbox" in table.c:
+        if isinstance(table, (Table, Alias)) and "life" in table.c:
             yield table

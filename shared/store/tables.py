@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     func,
     text,
 )
@@ -46,9 +47,10 @@ _sequence = BigInteger().with_variant(Integer, "sqlite")
 sandboxes = Table(
     "sandbox",
     infrastructure,
-    Column("name", String, primary_key=True),
+    Column("life", BigInteger, primary_key=True, autoincrement=False),  # given by the gateway, alike in all services
+    Column("name", String, nullable=False),
+    Column("switched_on", Boolean, nullable=False),  # the one life of this name that the name stands for
     Column("created_at", BigInteger, nullable=False),
-    Column("life", BigInteger, nullable=False, default=0),  # the moment of its making, alike in all services
     Column("clock_offset", BigInteger, nullable=False, default=0),
     Column("clock_frozen_at", BigInteger),
     Column("random_seed", BigInteger),
@@ -56,15 +58,16 @@ sandboxes = Table(
     Column("expires_in", BigInteger),  # µs without being used; these last two are the gateway's business
     Column("used_at", BigInteger),
 )
-# Names go into folders, and not every file system tells A from a.
-Index("sandbox_caseless", func.lower(sandboxes.c.name), unique=True)
+# Names stand in addresses, where not everybody tells A from a.
+for _index, _what in (("sandbox_name", sandboxes.c.name), ("sandbox_caseless", func.lower(sandboxes.c.name))):
+    Index(_index, _what, unique=True, sqlite_where=text("switched_on = 1"), postgresql_where=text("switched_on"))
 
 outbox = Table(
     "outbox",
     infrastructure,
     Column("seq", _sequence, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("sandbox", String, nullable=False),
+    Column("life", BigInteger, nullable=False),
+    Column("id", String, nullable=False),
     Column("journey", String, nullable=False),
     Column("type", String, nullable=False),
     Column("mandatory", Boolean, nullable=False),
@@ -73,12 +76,12 @@ outbox = Table(
     Column("sent_at", BigInteger),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("due_at", BigInteger, nullable=False, server_default="0"),
-    Index("outbox_journey", "journey", "sandbox", "type"),
-    Index("outbox_sandbox", "sandbox", "id"),
-    Index("outbox_sandbox_type", "sandbox", "type", "id"),
+    UniqueConstraint("life", "id"),
+    Index("outbox_journey", "journey", "life", "type"),
+    Index("outbox_type", "life", "type", "id"),
     Index("outbox_unsent", "seq", sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL")),
     Index(
-        "outbox_pending", "sandbox", "journey", "sent_at",
+        "outbox_pending", "life", "journey", "sent_at",
         sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL"),
     ),
 )  # fmt: skip
@@ -86,8 +89,8 @@ outbox = Table(
 inbox = Table(
     "inbox",
     infrastructure,
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
     Column("event_id", String, primary_key=True),
-    Column("sandbox", String, nullable=False),
     Column("journey", String, nullable=False),
     Column("type", String, nullable=False),
     Column("body", LargeBinary, nullable=False),  # empty once it was handled: its publisher keeps it
@@ -95,10 +98,10 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("received_at", BigInteger, nullable=False),
     Column("last_error", Text),
-    Index("inbox_journey", "journey", "sandbox", "type"),
-    Index("inbox_sandbox_type", "sandbox", "type", "event_id"),
+    Index("inbox_journey", "journey", "life", "type"),
+    Index("inbox_type", "life", "type", "event_id"),
     Index(
-        "inbox_kept", "sandbox", "status", "journey",
+        "inbox_kept", "life", "status", "journey",
         sqlite_where=text("status <> 'handled'"), postgresql_where=text("status <> 'handled'"),
     ),
     sqlite_with_rowid=False,
@@ -111,7 +114,7 @@ journal = Table(
     Column("tx", BigInteger, nullable=False, server_default=_ThisTransaction()),
     Column("at", BigInteger, nullable=False),  # the sandbox's clock
     Column("recorded_at", BigInteger, nullable=False),  # real time
-    Column("sandbox", String, nullable=False),
+    Column("life", BigInteger, nullable=False),
     Column("journey", String),
     Column("kind", String, nullable=False),  # request, state, event, delivery, message
     Column("name", String, nullable=False),
@@ -121,9 +124,9 @@ journal = Table(
     Column("attempt", Integer),
     Column("duration_us", BigInteger),
     Column("detail", Text),  # JSON
-    Index("journal_journey", "sandbox", "journey", "seq"),
+    Index("journal_journey", "life", "journey", "seq"),
     Index("journal_event", "event_id"),
-    Index("journal_sandbox", "sandbox", "tx", "seq"),
+    Index("journal_life", "life", "tx", "seq"),
     Index("journal_feed", "tx", "seq"),
     sqlite_autoincrement=True,  # a number never comes again, or whoever had read past it would miss its line
 )
@@ -131,7 +134,7 @@ journal = Table(
 journeys = Table(
     "journey",
     infrastructure,
-    Column("sandbox", String, primary_key=True),
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
     Column("id", String, primary_key=True),
     Column("began", BigInteger, nullable=False),  # the sandbox's clock
     Column("moved", BigInteger, nullable=False),  # the sandbox's clock
@@ -148,29 +151,29 @@ journeys = Table(
     Column("scenario", String),
     Column("phone", String),  # the last four digits
     Column("text", Text, nullable=False),  # what longer words are checked against
-    Index("journey_recorded", "sandbox", "recorded_at"),
+    Index("journey_recorded", "life", "recorded_at"),
     sqlite_with_rowid=False,
 )
 
 words = Table(
     "word",
     infrastructure,
-    Column("sandbox", String, primary_key=True),
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
     Column("word", String, primary_key=True),
     Column("journey", String, primary_key=True),
-    Index("word_journey", "sandbox", "journey"),
+    Index("word_journey", "life", "journey"),
     sqlite_with_rowid=False,
 )
 
 timers = Table(
     "timer",
     infrastructure,
-    Column("sandbox", String, primary_key=True),
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String, primary_key=True),
     Column("key", String, primary_key=True),
     Column("due_at", BigInteger, nullable=False),  # the sandbox's clock
     Column("journey", String),
-    Index("timer_due", "sandbox", "due_at"),
+    Index("timer_due", "life", "due_at"),
     sqlite_with_rowid=False,
 )
 
@@ -178,7 +181,7 @@ timers = Table(
 tallies = Table(
     "tally",
     infrastructure,
-    Column("sandbox", String, primary_key=True),
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
     Column("type", String, primary_key=True),
     Column("way", String, primary_key=True),
     Column("shard", Integer, primary_key=True),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import to_json
 from sqlalchemy import Connection, Result, event
-from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import Mapper, ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session
 
@@ -25,14 +25,15 @@ from shared.store.prepared import one_trip
 from shared.store.rows import Sandboxed
 from shared.store.statement import HERE, Statement
 
+M = TypeVar("M")
 R = TypeVar("R", bound=Sandboxed)
 Later = tuple[Statement | Rows, Mapping[str, Any]]
-OutboxRow = tuple[str, str, str, str, bool, bytes, int]
-JournalRow = tuple[int, int, str, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
+OutboxRow = tuple[int, str, str, str, bool, bytes, int]
+JournalRow = tuple[int, int, int, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
 
 
 class Transaction(Session):
-    """One transaction (事务) of one sandbox: a Session that only sees this sandbox's rows.
+    """One transaction (事务) of one life of a sandbox: a Session that only sees the rows of this life.
 
     Actions add, change and read rows through it, `record` events and note `state` steps; what they record is
     written in the same transaction. Never commit or roll back: the store does.
@@ -44,9 +45,8 @@ class Transaction(Session):
         context: Context,
         clock: Clock,
         randomness: random.Random,
-        sandbox_made_at: int = 0,
+        life: int,
         before: Sequence[Later] = (),
-        life: int = 0,
     ) -> None:
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         self._connection = connection
@@ -56,7 +56,6 @@ class Transaction(Session):
         self.claimed = False
         self.context = context
         self.random = randomness
-        self.sandbox_made_at = sandbox_made_at
         self.life = life
         self.outgoing: list[OutboxRow] = []
         self.steps: list[JournalRow] = []
@@ -80,7 +79,7 @@ class Transaction(Session):
 
     @property
     def sandbox(self) -> str:
-        """The sandbox all rows of this transaction belong to."""
+        """The name of the sandbox; the rows belong to the `life` of it."""
         return self.context.sandbox
 
     @property
@@ -101,6 +100,12 @@ class Transaction(Session):
         """The sandbox's time in µs since 1970, for Core statements."""
         return self._micros
 
+    def get(self, entity: "type[M] | Mapper[M]", ident: Any, **options: Any) -> M | None:
+        """As Session's; of a row with a life its own key is enough."""
+        if isinstance(entity, type) and issubclass(entity, Sandboxed):
+            ident = (self.life, *(ident if isinstance(ident, tuple) else (ident,)))
+        return super().get(entity, ident, **options)
+
     def locked(self, model: type[R], key: Any) -> R | None:
         """The row with this primary key, held against other transactions until this one ends; None when not there."""
         return self.get(model, key, with_for_update=True, populate_existing=True)
@@ -118,7 +123,7 @@ class Transaction(Session):
         if not self.untouched:
             self.flush()
         self.wrote = self.wrote or not statement.reads
-        values = {**values, HERE: self.sandbox}
+        values = {**values, HERE: self.life}
         if not (self._before or self._later):
             return statement.run(self._connection, values)
         with one_trip(self._connection):
@@ -129,7 +134,7 @@ class Transaction(Session):
     def later(self, statement: Statement | Rows, values: Mapping[str, Any]) -> None:
         """Run it in this sandbox before anything else is asked, at the latest with the commit: on PostgreSQL it then
         costs no round trip of its own."""
-        self._later.append((statement, {**values, statement.SANDBOX: self.sandbox}))
+        self._later.append((statement, {**values, statement.LIFE: self.life}))
 
     def take_later(self) -> Sequence[Later]:
         """For the store: what still waits, to be sent with the commit or with the next transaction's first question."""
@@ -165,12 +170,10 @@ class Transaction(Session):
         if context.journey is None:
             context.journey = new_id()
         body = encode(
-            happened, event_id=event_id, at=self._micros, recorded=recorded, sandbox=context.sandbox,
-            journey=context.journey, causation=context.causation, traceparent=context.traceparent,
+            happened, event_id=event_id, at=self._micros, recorded=recorded, journey=context.journey,
+            causation=context.causation, traceparent=context.traceparent,
         )  # fmt: skip
-        self.outgoing.append(
-            (event_id, context.sandbox, context.journey, happened.TYPE, happened.MANDATORY, body, recorded)
-        )
+        self.outgoing.append((self.life, event_id, context.journey, happened.TYPE, happened.MANDATORY, body, recorded))
         self.step("event", happened.TYPE, "emitted", event_id=event_id)
         return event_id
 
@@ -204,7 +207,7 @@ class Transaction(Session):
         """Append one step to the journal, in this transaction."""
         context = self.context
         self.steps.append((
-            self._micros, real_micros(), context.sandbox, context.journey, kind, name, status, event_id,
+            self._micros, real_micros(), self.life, context.journey, kind, name, status, event_id,
             context.causation, attempt, duration_us,
             to_json(mask(detail), fallback=str).decode() if detail else None,
         ))  # fmt: skip
@@ -217,20 +220,20 @@ def send_waiting(connection: Connection, waiting: Sequence[Later]) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _rows_of(sandbox: str) -> ExecutableOption:
-    return with_loader_criteria(Sandboxed, lambda model: model.sandbox_column() == sandbox, include_aliases=True)
+def _rows_of(life: int) -> ExecutableOption:
+    return with_loader_criteria(Sandboxed, lambda model: model.life_column() == life, include_aliases=True)
 
 
 @event.listens_for(Transaction, "do_orm_execute")
-def _see_this_sandbox_only(state: ORMExecuteState) -> None:
+def _see_this_life_only(state: ORMExecuteState) -> None:
     if isinstance(state.session, Transaction) and not state.is_select:
         state.session.wrote = True
     if state.is_orm_statement and isinstance(state.session, Transaction):
-        state.statement = state.statement.options(_rows_of(state.session.sandbox))
+        state.statement = state.statement.options(_rows_of(state.session.life))
 
 
 @event.listens_for(Transaction, "before_flush")
 def _stamp(session: Transaction, transaction: UOWTransaction, instances: object) -> None:
     for row in session.new:
         if isinstance(row, Sandboxed):
-            row.sandbox = session.sandbox
+            row.life = session.life

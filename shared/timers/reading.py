@@ -14,6 +14,7 @@ TOGETHER = 200
 class Timer(NamedTuple):
     """`kind` says what is due (retry, link-code …), `key` of which; `due_at` in µs of the sandbox's clock."""
 
+    life: int
     sandbox: str
     kind: str
     key: str
@@ -21,17 +22,18 @@ class Timer(NamedTuple):
     journey: str | None
 
 
-_COLUMNS = (timers.c.sandbox, timers.c.kind, timers.c.key, timers.c.due_at, timers.c.journey)
-_SOONEST = select(func.min(timers.c.due_at)).where(timers.c.sandbox == sandboxes.c.name).scalar_subquery()
+_COLUMNS = (timers.c.life, sandboxes.c.name, timers.c.kind, timers.c.key, timers.c.due_at, timers.c.journey)
+_SOONEST = select(func.min(timers.c.due_at)).where(timers.c.life == sandboxes.c.life).scalar_subquery()
 # One look into the index for each sandbox, however many timers it has.
 _CLOCKS = Prepared(
     select(sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, _SOONEST.label("soonest")).where(
-        _SOONEST.is_not(None)
+        _SOONEST.is_not(None), sandboxes.c.switched_on
     )
 )
 _DUE = (
     select(*_COLUMNS)
-    .join(sandboxes, sandboxes.c.name == timers.c.sandbox)
+    .join(sandboxes, sandboxes.c.life == timers.c.life)
+    .where(sandboxes.c.switched_on)
     .order_by(timers.c.due_at, timers.c.key)
     .limit(TOGETHER)
 )
@@ -55,13 +57,13 @@ def until_due(connection: Connection) -> int | None:
     return min(left, default=None)
 
 
-def next_timer(connection: Connection, sandbox: str) -> Timer | None:
+def next_timer(connection: Connection, life: int) -> Timer | None:
     """The sandbox's next timer, due or not."""
-    found = timers_of(connection, sandbox, 1)
+    found = timers_of(connection, life, 1)
     return found[0] if found else None
 
 
-def timers_of(connection: Connection, sandbox: str, limit: int) -> list[Timer]:
+def timers_of(connection: Connection, life: int, limit: int) -> list[Timer]:
     """The sandbox's next timers."""
-    wanted: Any = select(*_COLUMNS).where(timers.c.sandbox == sandbox)
+    wanted: Any = select(*_COLUMNS).join(sandboxes, sandboxes.c.life == timers.c.life).where(timers.c.life == life)
     return [Timer(*row) for row in connection.execute(wanted.order_by(timers.c.due_at, timers.c.key).limit(limit))]

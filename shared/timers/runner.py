@@ -55,7 +55,7 @@ class Timers:
 
     async def _expire(self, timer: Timer) -> None:
         with contextlib.suppress(SandboxUnknown):
-            await self._store.run(Context(sandbox=timer.sandbox), _expired, timer)
+            await self._store.run(Context(sandbox=timer.sandbox, life=timer.life), _expired, timer)
 
 
 def _expired(tx: Transaction, timer: Timer) -> None:

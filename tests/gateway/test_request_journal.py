@@ -63,7 +63,7 @@ async def test_a_step_tells_who_asked_what_with_which_result(started: Started) -
         answer = await client.post("/hall/journey/refused?phone=13800000001")
         [step] = await noted(gateway)
     assert step["name"] == "POST /hall/journey/refused"
-    assert (step["status"], step["journey"], step["sandbox"]) == ("409", "the-journey", "default")
+    assert (step["status"], step["journey"], step["life"]) == ("409", "the-journey", sandbox.FIRST)
     assert step["event_id"] == answer.headers["x-request-id"]
     assert json.loads(step["detail"]) == {"service": "hall", "problem": "not-now"}
     assert 0 < step["duration_us"] < 5_000_000
@@ -90,12 +90,12 @@ async def test_what_was_answered_before_the_database_was_open_is_noted_later(tmp
 async def test_a_step_stands_in_its_sandboxs_journal_at_its_sandboxs_time(started: Started) -> None:
     async with started({"hall": hall}) as (gateway, client):
         frozen = to_micros(from_micros(0).replace(year=2031, tzinfo=BEIJING))
-        await sandbox.create(gateway.store, "ours", gateway.seed)
+        await sandbox.create(gateway.store, "ours", gateway.seed, life=7)
         await sandbox.set_clock(gateway.store, "ours", Clock(frozen_at=frozen))
         await client.post("/hall/x", headers={"Sim-Sandbox": "ours"})
         await client.post("/hall/x", headers={"Sim-Sandbox": "gone"})
         [step] = await noted(gateway)
-    assert (step["sandbox"], step["at"]) == ("ours", frozen)
+    assert (step["life"], step["at"]) == (7, frozen)
     assert step["recorded_at"] != frozen
 
 

@@ -20,6 +20,7 @@ from shared.store import Transaction
 from shared.store.tables import journal, outbox
 from tests.hall.applicant import Applicant, Json
 from tests.harness import client_of
+from tests.lives import life_of
 
 OWNER = "91410100MA9XXXX118"
 
@@ -33,7 +34,7 @@ class Hall:
 
     async def told(self, event_type: str) -> list[Json]:
         """The data of every event of this type the hall has recorded, oldest first."""
-        mine = (outbox.c.type == event_type, outbox.c.sandbox == self.sandbox)
+        mine = (outbox.c.type == event_type, outbox.c.life == await life_of(self.service.store, self.sandbox))
         query = select(outbox.c.body).where(*mine).order_by(outbox.c.seq)
         bodies = await self.service.store.read_core(lambda connection: connection.scalars(query).all())
         return [json.loads(body)["data"] for body in bodies]
@@ -44,7 +45,7 @@ class Hall:
 
     async def journal(self) -> str:
         """Everything the journal says, in one string."""
-        query = select(journal.c.detail).where(journal.c.sandbox == self.sandbox)
+        query = select(journal.c.detail).where(journal.c.life == await life_of(self.service.store, self.sandbox))
         details = await self.service.store.read_core(lambda connection: connection.scalars(query).all())
         return " ".join(detail for detail in details if detail)
 
@@ -84,7 +85,8 @@ class People:
         } | data
         service, sandbox = self._hall.service, self._hall.sandbox
         now = await service.store.look(Context(sandbox=sandbox), Transaction.now)
-        token = service.tokens.issue("portal", credit_code, sandbox, 0, now, timedelta(hours=12), claims)
+        life = await life_of(service.store, sandbox)
+        token = service.tokens.issue("portal", credit_code, sandbox, life, now, timedelta(hours=12), claims)
         return Applicant(await self._visit(Authorization=f"Bearer {token}"))
 
     async def stranger(self) -> Applicant:

@@ -16,12 +16,13 @@ from shared import sandbox
 from shared.bus.contract import Message
 from shared.bus.local import Hub, LocalBus
 from shared.clock import Clock, real_micros
-from shared.events.base import Event, encode
+from shared.events.base import Event, addressed, encode
 from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
 from shared.service import Service
 from shared.store.tables import inbox, outbox
 from tests.harness import InTurn, settings_in
+from tests.lives import life_of
 from tests.review.filings import CODE, OWNER, RETURNING, Json, a_filing
 from tests.review.person import Person
 
@@ -49,6 +50,10 @@ class Platform:
         await sandbox.create(self.service.store, name, self.service.seed)
         return replace(self, sandbox=name)
 
+    async def life(self) -> int:
+        """The life the sandbox is in."""
+        return await life_of(self.service.store, self.sandbox)
+
     # The hall's side.
 
     async def tell(self, event: Event, journey: str | None = None, event_id: str | None = None) -> str:
@@ -56,10 +61,11 @@ class Platform:
         event_id = event_id or new_id()
         now = real_micros()
         body = encode(
-            event, event_id=event_id, at=now, recorded=now, sandbox=self.sandbox, journey=journey or event.subject,
-            causation=None, traceparent=None,
+            event, event_id=event_id, at=now, recorded=now, journey=journey or event.subject, causation=None,
+            traceparent=None,
         )  # fmt: skip
-        message = Message(event_id, event.TYPE, journey or event.subject, body, mandatory=True)
+        whole = addressed(body, self.sandbox, await self.life())
+        message = Message(event_id, event.TYPE, journey or event.subject, whole, mandatory=True)
         assert await self.hall.publish([message]) == [None]
         return event_id
 
@@ -80,14 +86,14 @@ class Platform:
         return [envelope["data"] for envelope in await self.envelopes(event_type)]
 
     async def envelopes(self, event_type: str) -> list[Json]:
-        wanted = select(outbox.c.body).where(outbox.c.type == event_type, outbox.c.sandbox == self.sandbox)
+        wanted = select(outbox.c.body).where(outbox.c.type == event_type, outbox.c.life == await self.life())
         rows = await self.service.store.read_core(lambda c: c.scalars(wanted.order_by(outbox.c.seq)).all())
         recorded = [json.loads(row) for row in rows]
         return [self.listener.heard.get(envelope["id"], envelope) for envelope in recorded]
 
     async def deliveries(self) -> list[str]:
         """The states of what is in its inbox, oldest first."""
-        wanted = select(inbox.c.status).where(inbox.c.sandbox == self.sandbox).order_by(inbox.c.received_at)
+        wanted = select(inbox.c.status).where(inbox.c.life == await self.life()).order_by(inbox.c.received_at)
         return list(await self.service.store.read_core(lambda c: c.scalars(wanted).all()))
 
     async def pass_time(self, **duration: float) -> None:

@@ -9,13 +9,15 @@ import pytest
 
 from services.sms.app import create_sms
 from shared.clock import real_micros
-from shared.events.base import Event, encode
+from shared.events.base import Event, addressed, encode
 from shared.events.hall import PhoneCodeIssued
 from shared.events.review import PhoneCodeIssued as RecoveryCodeIssued
 from shared.events.review import ProjectPushed
 from shared.identifiers import new_id
+from shared.sandbox import FIRST
 from shared.service import Service
 from tests.harness import client_of, running
+from tests.lives import life_of
 
 Deliver = Callable[..., Coroutine[Any, Any, bytes]]
 
@@ -41,19 +43,19 @@ def deliver_to(sms: Service) -> Deliver:
     """`deliver(event)` hands it over once and returns its bytes, for a second copy."""
 
     async def deliver(event: Event, sandbox: str = "default") -> bytes:
-        body = envelope(event, sandbox)
+        body = envelope(event, sandbox, await life_of(sms.store, sandbox))
         await sms.inbox.receive(body)
         return body
 
     return deliver
 
 
-def envelope(event: Event, sandbox: str = "default") -> bytes:
+def envelope(event: Event, sandbox: str = "default", life: int = FIRST) -> bytes:
     now = real_micros()
-    return encode(
-        event, event_id=new_id(), at=now, recorded=now, sandbox=sandbox, journey="the-journey", causation=None,
-        traceparent=None,
-    )  # fmt: skip
+    body = encode(
+        event, event_id=new_id(), at=now, recorded=now, journey="the-journey", causation=None, traceparent=None
+    )
+    return addressed(body, sandbox, life)
 
 
 def code_for(phone: str, code: str = "123456") -> PhoneCodeIssued:

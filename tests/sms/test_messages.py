@@ -132,7 +132,7 @@ async def test_words_in_a_project_name_cannot_forge_a_text(client: httpx.AsyncCl
 
 
 async def test_a_token_that_comes_along_tells_the_sandbox(sms: Service, client: httpx.AsyncClient) -> None:
-    await sandbox.create(sms.store, "elsewhere", sms.seed)
+    await sandbox.create(sms.store, "elsewhere", sms.seed, life=5)
     there, values = Context(sandbox="elsewhere", journey="j"), {"code": "123456", "minutes": "5"}
     await sms.store.run(there, send_message, "T1", "13800000009", values, limited=False)
     token = issue(sms, "elsewhere")
@@ -144,7 +144,7 @@ async def test_a_token_that_comes_along_tells_the_sandbox(sms: Service, client: 
 
 
 def issue(sms: Service, where: str) -> str:
-    return sms.tokens.issue("portal", "somebody", where, 0, datetime.now().astimezone(), timedelta(hours=1), {})
+    return sms.tokens.issue("portal", "somebody", where, 5, datetime.now().astimezone(), timedelta(hours=1), {})
 
 
 async def test_texts_are_protected_here_too(tmp_path: Path) -> None:

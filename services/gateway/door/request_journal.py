@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from shared.clock import Clock
 from shared.errors import SandboxUnknown, Unavailable
 from shared.journal import Step, append, detail
-from shared.store import Store
+from shared.store import SandboxRow, Store
 
 BEHIND_SECONDS = 0.1
 AWAY_SECONDS = 0.25
@@ -105,20 +104,20 @@ class RequestJournal:
 
 
 def _append(connection: Connection, batch: list[Request]) -> None:
-    clocks = {name: _clock(connection, name) for name in {request.sandbox for request in batch}}
-    told = ((request, clocks[request.sandbox]) for request in batch)
-    append(connection, [_step(request, clock) for request, clock in told if clock is not None])
+    rows = {name: _row(connection, name) for name in {request.sandbox for request in batch}}
+    told = ((request, rows[request.sandbox]) for request in batch)
+    append(connection, [_step(request, row) for request, row in told if row is not None])
 
 
-def _clock(connection: Connection, sandbox: str) -> Clock | None:
+def _row(connection: Connection, sandbox: str) -> SandboxRow | None:
     """A sandbox that is unknown, or gone by now, has no journal."""
     try:
-        return Store.sandbox_row(connection, sandbox).clock
+        return Store.sandbox_row(connection, sandbox)
     except SandboxUnknown:
         return None
 
 
-def _step(request: Request, clock: Clock) -> Step:
+def _step(request: Request, row: SandboxRow) -> Step:
     facts: dict[str, Any] = {"service": request.service}
     if request.door:
         facts["door"] = request.door
@@ -128,8 +127,8 @@ def _step(request: Request, clock: Clock) -> Step:
         role, _, account = request.actor.partition(" ")
         facts["actor"] = {"role": role, "account": account}
     return Step(
-        at=clock.frozen_at if clock.frozen_at is not None else request.started_at + clock.offset,
-        sandbox=request.sandbox, kind="request", name=request.name, status=str(request.status),
+        at=row.clock.at(request.started_at), life=row.life, kind="request", name=request.name,
+        status=str(request.status),
         journey=request.journey, event_id=request.id, duration_us=request.duration_us,
         detail=detail(**facts), recorded_at=request.started_at,
     )  # fmt: skip

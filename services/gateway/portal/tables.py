@@ -18,7 +18,7 @@ class Account(Row, table=True):
     """
 
     __tablename__ = "portal_account"
-    __table_args__ = (UniqueConstraint("sandbox", "credit_code"),)
+    __table_args__ = (UniqueConstraint("life", "credit_code"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     credit_code: str
@@ -41,7 +41,6 @@ class LoginGuard(Row, table=True):
 
     __tablename__ = "portal_login_guard"
 
-    sandbox: str = Field(primary_key=True)
     login: str = Field(primary_key=True)
     count: int
     first_at: datetime = Field(sa_type=Instant)

@@ -13,7 +13,7 @@ PAGE = 200
 _messages = table_of(Message)
 # What failed on the way never reached the phone (S17); /sms/messages shows it.
 _ON_PHONE = Statement(
-    select(*(column for column in _messages.columns if column.name != "sandbox"))
+    select(*(column for column in _messages.columns if column.name != "life"))
     .where(
         here(_messages),
         _messages.c.to == bindparam("phone"),

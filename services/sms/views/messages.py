@@ -78,7 +78,7 @@ def show_messages(
 
 
 def _view(message: Message) -> MessageView:
-    return message_view(message.model_dump(exclude={"sandbox"}))
+    return message_view(message.model_dump(exclude={"life"}))
 
 
 def texts(rows: Sequence[Mapping[str, Any]]) -> Texts:

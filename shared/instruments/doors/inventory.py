@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter
 
-from shared.context import current
 from shared.http.host import Host
 from shared.instruments import questions
 from shared.instruments.contract import Inventory
@@ -15,8 +14,7 @@ def routes(service: Host) -> APIRouter:
 
     @questions.INVENTORY.on(router)
     async def inventory() -> Inventory:
-        sandbox = current().sandbox
-        tables = await store.read_core(rows_by_table, sandbox, store.metadata)
-        return Inventory(tables=tables, waiting_since=await store.read_core(waiting_since, sandbox))
+        tables = await store.read_here(rows_by_table, store.metadata)
+        return Inventory(tables=tables, waiting_since=await store.read_here(waiting_since))
 
     return router

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from shared.clock import real_micros
-from shared.context import current
 from shared.http.host import Host
 from shared.instruments import questions
 from shared.instruments.contract import (
@@ -41,16 +40,16 @@ def _journals(service: Host) -> APIRouter:
     @questions.JOURNAL.on(router)
     async def journal(asked: Annotated[JourneyAsked, Query()]) -> JourneyLines:
         place = str(await store.glance(end))  # before the lines
-        lines = await store.read_core(lines_of_journey, current().sandbox, me, asked.journey)
+        lines = await store.read_here(lines_of_journey, me, asked.journey)
         return JourneyLines(place=place, items=lines)
 
     @questions.JOURNALS.on(router)
     async def lookup(body: Ids) -> Lines:
-        return Lines(items=await store.read_core(lines_of_journeys, current().sandbox, me, body.items))
+        return Lines(items=await store.read_here(lines_of_journeys, me, body.items))
 
     @questions.REQUESTS.on(router)
     async def list_requests(asked: Annotated[RequestsAsked, Query()]) -> Lines:
-        return Lines(items=await store.read_core(requests, current().sandbox, me, asked))
+        return Lines(items=await store.read_here(requests, me, asked))
 
     return router
 
@@ -60,11 +59,11 @@ def _journeys(service: Host) -> APIRouter:
 
     @questions.JOURNEYS.on(router)
     async def list_journeys(asked: Annotated[JourneysAsked, Query()]) -> Ids:
-        return Ids(items=await store.read_core(journey_ids, current().sandbox, asked))
+        return Ids(items=await store.read_here(journey_ids, asked))
 
     @questions.SUMMARIES.on(router)
     async def summarise(body: Ids) -> Parts:
-        return Parts(items=await store.read_core(parts, current().sandbox, body.items))
+        return Parts(items=await store.read_here(parts, body.items))
 
     return router
 
@@ -81,11 +80,11 @@ def _feed(service: Host) -> APIRouter:
 
     @questions.FEED_LINES.on(router)
     async def lines(asked: Annotated[FeedLinesAsked, Query()]) -> Lines:
-        rows = await store.glance(lines_after, Place.of(asked.after), current().sandbox, asked.limit, asked.journey)
+        rows = await store.glance_here(lines_after, Place.of(asked.after), asked.limit, asked.journey)
         return Lines(items=[line_of(row, service.name) for row in rows])
 
     @questions.FEED_KEPT.on(router)
     async def kept() -> Kept:
-        return Kept(since=await store.read_core(service.keeping.oldest, current().sandbox, real_micros()))
+        return Kept(since=await store.read_here(service.keeping.oldest, real_micros()))
 
     return router

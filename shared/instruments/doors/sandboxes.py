@@ -1,12 +1,17 @@
 """Sandboxes and their clocks. Everything here may be asked for twice."""
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 
 from shared import sandbox
 from shared.clock import Clock
 from shared.http.host import Host
 from shared.instruments import questions
 from shared.instruments.contract import Changed, ClockSetting, Making, SandboxRow, SandboxRows
+
+
+def _life(connection: Connection, name: str) -> int | None:
+    return next((known.life for known in sandbox.lives(connection) if known.name == name and known.switched_on), None)
 
 
 def routes(service: Host) -> APIRouter:
@@ -19,20 +24,22 @@ def routes(service: Host) -> APIRouter:
 
     @questions.MAKE_SANDBOX.on(router)
     async def make(name: str, body: Making) -> Changed:
-        made = await sandbox.create(store, name, service.seed, _making(body))
+        made = await sandbox.create(store, name, service.seed, _making(body), body.life)
         return Changed(changed=made)
 
     @questions.DELETE_SANDBOX.on(router)
     async def delete(name: str) -> Changed:
         kept = await service.files.of_sandbox(name)
-        gone = await sandbox.remove(store, name)
+        life = await store.read_core(_life, name)
+        gone = life is not None and await sandbox.remove(store, life)
         await service.files.delete_all(kept)
         return Changed(changed=gone)
 
     @questions.RESET_SANDBOX.on(router)
     async def reset(name: str, body: Making) -> Changed:
         kept = await service.files.of_sandbox(name)  # what comes in after the reset belongs to the next life
-        done = await sandbox.reset(store, name, service.seed, _making(body))
+        done = await sandbox.reset(store, name, service.seed, body.life)
+        store.over(name)
         await service.files.delete_all(kept)
         return Changed(changed=done)
 
@@ -51,4 +58,4 @@ def routes(service: Host) -> APIRouter:
 
 
 def _making(body: Making) -> sandbox.Making:
-    return sandbox.Making(**body.model_dump())
+    return sandbox.Making(**body.model_dump(exclude={"life"}))

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from shared.clock import from_micros
-from shared.context import current
 from shared.http.host import Host
 from shared.instruments.contract import Timer, TimersAsked, TimersDue
 from shared.instruments.questions import TIMERS
@@ -18,7 +17,7 @@ def routes(service: Host) -> APIRouter:
 
     @TIMERS.on(router)
     async def list_timers(asked: Annotated[TimersAsked, Query()]) -> TimersDue:
-        found = await store.read_core(timers_of, current().sandbox, asked.limit)
+        found = await store.read_here(timers_of, asked.limit)
         return TimersDue(
             items=[
                 Timer(at=from_micros(one.due_at), service=service.name, what=one.kind, key=one.key, journey=one.journey)

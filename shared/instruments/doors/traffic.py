@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from shared.context import current
 from shared.http.host import Host
 from shared.instruments import contract, questions
 from shared.instruments.contract import DeliveriesAsked, EventsAsked, Ids
@@ -25,33 +24,31 @@ def routes(service: Host) -> APIRouter:
 
     @questions.PENDING.on(router)
     async def counts() -> contract.Pending:
-        return await store.read_core(pending, current().sandbox, subscriptions)
+        return await store.read_here(pending, subscriptions)
 
     @questions.EVENTS.on(router)
     async def list_events(asked: Annotated[EventsAsked, Query()]) -> contract.RecordedEvents:
-        return contract.RecordedEvents(items=await store.read_core(events, current().sandbox, asked))
+        return contract.RecordedEvents(items=await store.read_here(events, asked))
 
     @questions.EVENTS_BY_ID.on(router)
     async def lookup(body: Ids) -> contract.Traffic:
-        sandbox = current().sandbox
         return contract.Traffic(
-            events=await store.read_core(events_by_id, sandbox, body.items),
-            deliveries=await store.read_core(deliveries_by_event, sandbox, me, body.items),
+            events=await store.read_here(events_by_id, body.items),
+            deliveries=await store.read_here(deliveries_by_event, me, body.items),
         )
 
     @questions.EVENT.on(router)
     async def one_event(event_id: str) -> contract.WholeEvent:
-        sandbox = current().sandbox
         return contract.WholeEvent(
-            envelope=await store.read_core(envelope, sandbox, event_id),
-            events=await store.read_core(events_by_id, sandbox, [event_id]),
-            deliveries=await store.read_core(deliveries_by_event, sandbox, me, [event_id]),
-            lines=await store.read_core(lines_of_events, sandbox, me, [event_id]),
+            envelope=await store.read_here(envelope, event_id),
+            events=await store.read_here(events_by_id, [event_id]),
+            deliveries=await store.read_here(deliveries_by_event, me, [event_id]),
+            lines=await store.read_here(lines_of_events, me, [event_id]),
         )
 
     @questions.DELIVERIES.on(router)
     async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> contract.ReceivedEvents:
-        return contract.ReceivedEvents(items=await store.read_core(deliveries, current().sandbox, me, asked))
+        return contract.ReceivedEvents(items=await store.read_here(deliveries, me, asked))
 
     @questions.RETRY.on(router)
     async def retry(event_id: str) -> contract.Retried:

@@ -13,27 +13,27 @@ from shared.store.tables import inbox, outbox, tallies
 # As the partial indexes say it: a parameter would hide from the database that it may use them.
 _KEPT, _UNSENT = text("status <> 'handled'"), text("sent_at IS NULL")
 _NUMBER = func.count().label("number")
-_HERE: BindParameter[str] = bindparam("here")
+_HERE: BindParameter[int] = bindparam("here")
 _OPEN = {
-    "unsent": Prepared(select(_NUMBER).where(outbox.c.sandbox == _HERE, _UNSENT)),
-    "kept": Prepared(select(inbox.c.status, _NUMBER).where(inbox.c.sandbox == _HERE, _KEPT).group_by(inbox.c.status)),
+    "unsent": Prepared(select(_NUMBER).where(outbox.c.life == _HERE, _UNSENT)),
+    "kept": Prepared(select(inbox.c.status, _NUMBER).where(inbox.c.life == _HERE, _KEPT).group_by(inbox.c.status)),
     "tallies": Prepared(
-        select(tallies.c.type, tallies.c.way, tallies.c.number).where(tallies.c.sandbox == _HERE)
+        select(tallies.c.type, tallies.c.way, tallies.c.number).where(tallies.c.life == _HERE)
     ),
 }  # fmt: skip
 
 
-def pending(connection: Connection, sandbox: str, subscriptions: Sequence[str] = ()) -> Pending:
+def pending(connection: Connection, life: int, subscriptions: Sequence[str] = ()) -> Pending:
     """A sandbox's outbox rows not sent, inbox rows to be tried again or given up, and all events so far by type.
 
     A published event may still be in the broker: only the subscriber's count against the publisher's tells.
     Raises SandboxUnknown: of one that is gone nothing is in flight, but it is not idle.
     """
-    here = {"here": sandbox}
+    here = {"here": life}
     kept = {row.status: row.number for row in _OPEN["kept"].run(connection, here)}
     counted = _OPEN["tallies"].run(connection, here)
     unsent = _OPEN["unsent"].run(connection, here)[0].number
-    Store.sandbox_row(connection, sandbox)  # afterwards: it may be deleted at any moment
+    Store.row_of_life(connection, life)  # afterwards: it may be deleted at any moment
     return Pending(
         unsent=unsent,
         retrying=kept.get("retry", 0),
@@ -44,23 +44,23 @@ def pending(connection: Connection, sandbox: str, subscriptions: Sequence[str] =
     )
 
 
-def of_journeys(connection: Connection, sandbox: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+def of_journeys(connection: Connection, life: int, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The same of each of these journeys: four questions, however many there are."""
     found: dict[str, dict[str, Any]] = {
         journey: {"unsent": 0, "retrying": 0, "dead": 0, "emitted": {}, "received": {}} for journey in ids
     }
     for table, way in ((outbox, "emitted"), (inbox, "received")):
-        for row in connection.execute(_counted(table, sandbox, ids, table.c.type)):
+        for row in connection.execute(_counted(table, life, ids, table.c.type)):
             found[row.journey][way][row.type] = row.number
-    for row in connection.execute(_counted(outbox, sandbox, ids).where(_UNSENT)):
+    for row in connection.execute(_counted(outbox, life, ids).where(_UNSENT)):
         found[row.journey]["unsent"] = row.number
-    for row in connection.execute(_counted(inbox, sandbox, ids, inbox.c.status).where(_KEPT)):
+    for row in connection.execute(_counted(inbox, life, ids, inbox.c.status).where(_KEPT)):
         found[row.journey]["retrying" if row.status == "retry" else "dead"] = row.number
     return found
 
 
-def _counted(table: Table, sandbox: str, ids: Sequence[str], *kinds: Any) -> Select[Any]:
-    wanted = select(table.c.journey, *kinds, _NUMBER).where(table.c.sandbox == sandbox, table.c.journey.in_(ids))
+def _counted(table: Table, life: int, ids: Sequence[str], *kinds: Any) -> Select[Any]:
+    wanted = select(table.c.journey, *kinds, _NUMBER).where(table.c.life == life, table.c.journey.in_(ids))
     return wanted.group_by(table.c.journey, *kinds)
 
 

@@ -15,57 +15,57 @@ _ID = journeys.c.id
 _FACTS = ("number", "project_code", "project_name", "scenario", "phone")
 
 
-def journey_ids(connection: Connection, sandbox: str, asked: JourneysAsked) -> list[str]:
+def journey_ids(connection: Connection, life: int, asked: JourneysAsked) -> list[str]:
     """Newest first: those with this id, this event's id or these words of what they are about, and so on."""
-    wanted, key = select(journeys.c.id).where(journeys.c.sandbox == sandbox), _ID
-    if asked.q and (named := _named(connection, sandbox, asked.q)):
+    wanted, key = select(journeys.c.id).where(journeys.c.life == life), _ID
+    if asked.q and (named := _named(connection, life, asked.q)):
         wanted = wanted.where(_ID.in_(named))
     elif asked.q:
-        wanted, key = _with_words(sandbox, asked.q)
-    wanted = wanted.where(*_conditions(sandbox, asked, key))
+        wanted, key = _with_words(life, asked.q)
+    wanted = wanted.where(*_conditions(life, asked, key))
     return list(connection.scalars(wanted.order_by(key.desc()).limit(asked.limit)))
 
 
-def _conditions(sandbox: str, asked: JourneysAsked, key: Column[str]) -> Iterator[ColumnElement[bool]]:
+def _conditions(life: int, asked: JourneysAsked, key: Column[str]) -> Iterator[ColumnElement[bool]]:
     if asked.before is not None:
         yield key < asked.before
     if asked.event is not None:
-        yield exists().where(outbox.c.sandbox == sandbox, outbox.c.journey == key, outbox.c.type == asked.event)
+        yield exists().where(outbox.c.life == life, outbox.c.journey == key, outbox.c.type == asked.event)
     if asked.since is not None:
         row = journeys.alias()
-        yield exists().where(row.c.sandbox == sandbox, row.c.id == key, row.c.moved >= to_micros(asked.since))
+        yield exists().where(row.c.life == life, row.c.id == key, row.c.moved >= to_micros(asked.since))
 
 
-def _named(connection: Connection, sandbox: str, q: str) -> set[str]:
+def _named(connection: Connection, life: int, q: str) -> set[str]:
     """The journey with this id, or the one whose event has it."""
     id_ = q.strip()
     return set(connection.scalars(union(
-        select(journeys.c.id).where(journeys.c.sandbox == sandbox, journeys.c.id == id_),
-        select(outbox.c.journey).where(outbox.c.sandbox == sandbox, outbox.c.id == id_),
-        select(inbox.c.journey).where(inbox.c.sandbox == sandbox, inbox.c.event_id == id_),
+        select(journeys.c.id).where(journeys.c.life == life, journeys.c.id == id_),
+        select(outbox.c.journey).where(outbox.c.life == life, outbox.c.id == id_),
+        select(inbox.c.journey).where(inbox.c.life == life, inbox.c.event_id == id_),
     )))  # fmt: skip
 
 
-def _with_words(sandbox: str, q: str) -> tuple[Select[Any], Column[str]]:
+def _with_words(life: int, q: str) -> tuple[Select[Any], Column[str]]:
     """Begins with the longest word, which the fewest have, and goes down its journeys, newest first."""
     first, *others = sorted(words_asked(q), key=len, reverse=True) or [""]
-    wanted = select(words.c.journey).where(words.c.sandbox == sandbox, words.c.word == first)
+    wanted = select(words.c.journey).where(words.c.life == life, words.c.word == first)
     for word in others:
         other = words.alias()
-        same = (other.c.sandbox == sandbox, other.c.word == word, other.c.journey == words.c.journey)
+        same = (other.c.life == life, other.c.word == word, other.c.journey == words.c.journey)
         wanted = wanted.where(exists().where(*same))
     if others:  # they may stand apart
-        here = (journeys.c.sandbox == sandbox, journeys.c.id == words.c.journey)
+        here = (journeys.c.life == life, journeys.c.id == words.c.journey)
         wanted = wanted.where(exists().where(*here, journeys.c.text.contains(normal(q.strip()), autoescape=True)))
     return wanted, words.c.journey
 
 
-def parts(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[Part]:
+def parts(connection: Connection, life: int, ids: Sequence[str]) -> list[Part]:
     """For each journey known here: what it is about, when it moved, its last state, and its events' counts."""
     if not ids:
         return []
-    counts = of_journeys(connection, sandbox, ids)
-    rows = connection.execute(select(journeys).where(journeys.c.sandbox == sandbox, journeys.c.id.in_(ids)))
+    counts = of_journeys(connection, life, ids)
+    rows = connection.execute(select(journeys).where(journeys.c.life == life, journeys.c.id.in_(ids)))
     return [_part(row, counts[row.id]) for row in rows]
 
 

@@ -14,21 +14,21 @@ from shared.store.tables import journal
 LONGEST = 20_000
 
 
-def lines_of_journey(connection: Connection, sandbox: str, service: str, journey: str) -> list[Line]:
+def lines_of_journey(connection: Connection, life: int, service: str, journey: str) -> list[Line]:
     """The journey's lines in the order they were written, at most `LONGEST`."""
     return _lines(
-        connection, service, _of(sandbox).where(journal.c.journey == journey).order_by(journal.c.seq).limit(LONGEST)
+        connection, service, _of(life).where(journal.c.journey == journey).order_by(journal.c.seq).limit(LONGEST)
     )
 
 
-def lines_of_journeys(connection: Connection, sandbox: str, service: str, journeys: Sequence[str]) -> list[Line]:
+def lines_of_journeys(connection: Connection, life: int, service: str, journeys: Sequence[str]) -> list[Line]:
     """The same of several: all their lines, in the order they were written."""
-    return _lines(connection, service, _of(sandbox).where(journal.c.journey.in_(journeys)).order_by(journal.c.seq))
+    return _lines(connection, service, _of(life).where(journal.c.journey.in_(journeys)).order_by(journal.c.seq))
 
 
-def lines_of_events(connection: Connection, sandbox: str, service: str, events: Sequence[str]) -> list[Line]:
+def lines_of_events(connection: Connection, life: int, service: str, events: Sequence[str]) -> list[Line]:
     """Everything noted about these events: emitted, sent, received, each attempt."""
-    return _lines(connection, service, _of(sandbox).where(journal.c.event_id.in_(events)).order_by(journal.c.seq))
+    return _lines(connection, service, _of(life).where(journal.c.event_id.in_(events)).order_by(journal.c.seq))
 
 
 def _conditions(asked: RequestsAsked) -> Iterator[ColumnElement[bool]]:
@@ -44,9 +44,9 @@ def _conditions(asked: RequestsAsked) -> Iterator[ColumnElement[bool]]:
         yield tuple_(journal.c.tx, journal.c.seq) < tuple_(*Place.of(asked.before))
 
 
-def requests(connection: Connection, sandbox: str, service: str, asked: RequestsAsked) -> list[Line]:
+def requests(connection: Connection, life: int, service: str, asked: RequestsAsked) -> list[Line]:
     """Requests as the gateway noted them, newest first; also those that belong to no journey."""
-    statement = _of(sandbox).where(journal.c.kind == "request", *_conditions(asked))
+    statement = _of(life).where(journal.c.kind == "request", *_conditions(asked))
     return _lines(connection, service, statement.order_by(journal.c.tx.desc(), journal.c.seq.desc()).limit(asked.limit))
 
 
@@ -55,8 +55,8 @@ def _pattern(path: str) -> str:
     return escaped.replace("*", "%")
 
 
-def _of(sandbox: str) -> Select[Any]:
-    return select(journal).where(journal.c.sandbox == sandbox)
+def _of(life: int) -> Select[Any]:
+    return select(journal).where(journal.c.life == life)
 
 
 def _lines(connection: Connection, service: str, statement: Select[Any]) -> list[Line]:

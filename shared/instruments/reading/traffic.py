@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, Table, and_, select
 
 from shared.clock import from_micros
+from shared.events.base import addressed
 from shared.inbox.handling import RETRY
 from shared.instruments.contract import CALLED, DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent
-from shared.store.tables import inbox, outbox, timers
+from shared.store.tables import inbox, outbox, sandboxes, timers
 
 _EVENT = (outbox.c.id, outbox.c.type, outbox.c.journey, outbox.c.recorded_at, outbox.c.sent_at, outbox.c.attempts)
 _DELIVERY = (
@@ -26,42 +27,41 @@ def _narrowed(asked: EventsAsked, statement: Select[Any], table: Table, key: Col
     return statement.where(*same, *older, *newer).order_by(key.desc()).limit(asked.limit)
 
 
-def events(connection: Connection, sandbox: str, asked: EventsAsked) -> list[RecordedEvent]:
+def events(connection: Connection, life: int, asked: EventsAsked) -> list[RecordedEvent]:
     """Recorded events, newest first; ids sort by the moment they were made."""
-    statement = select(*_EVENT).where(outbox.c.sandbox == sandbox)
+    statement = select(*_EVENT).where(outbox.c.life == life)
     statement = statement.where(outbox.c.sent_at.is_(None)) if asked.unsent else statement
     return _events(connection, _narrowed(asked, statement, outbox, outbox.c.id))
 
 
-def events_by_id(connection: Connection, sandbox: str, ids: Sequence[str]) -> list[RecordedEvent]:
+def events_by_id(connection: Connection, life: int, ids: Sequence[str]) -> list[RecordedEvent]:
     """Those of these events that were recorded here."""
-    return _events(connection, select(*_EVENT).where(outbox.c.sandbox == sandbox, outbox.c.id.in_(ids)))
+    return _events(connection, select(*_EVENT).where(outbox.c.life == life, outbox.c.id.in_(ids)))
 
 
-def envelope(connection: Connection, sandbox: str, event_id: str) -> dict[str, Any] | None:
+def envelope(connection: Connection, life: int, event_id: str) -> dict[str, Any] | None:
     """The envelope of an event recorded here, unmasked: the gateway masks what it shows."""
-    body = connection.execute(
-        select(outbox.c.body).where(outbox.c.sandbox == sandbox, outbox.c.id == event_id)
-    ).scalar()
-    return None if body is None else dict(json.loads(body))
+    wanted = select(outbox.c.body, sandboxes.c.name).join(sandboxes, sandboxes.c.life == outbox.c.life)
+    row = connection.execute(wanted.where(outbox.c.life == life, outbox.c.id == event_id)).first()
+    return None if row is None else dict(json.loads(addressed(row.body, row.name, life)))
 
 
-def deliveries(connection: Connection, sandbox: str, service: str, asked: DeliveriesAsked) -> list[ReceivedEvent]:
+def deliveries(connection: Connection, life: int, service: str, asked: DeliveriesAsked) -> list[ReceivedEvent]:
     """What came in here, newest event first."""
     kept = "retry" if asked.status == "retrying" else asked.status
-    statement = _delivered(sandbox).where(inbox.c.status == kept)
+    statement = _delivered(life).where(inbox.c.status == kept)
     return _deliveries(connection, service, _narrowed(asked, statement, inbox, inbox.c.event_id))
 
 
-def deliveries_by_event(connection: Connection, sandbox: str, service: str, ids: Sequence[str]) -> list[ReceivedEvent]:
+def deliveries_by_event(connection: Connection, life: int, service: str, ids: Sequence[str]) -> list[ReceivedEvent]:
     """Those of these events that came in here."""
-    return _deliveries(connection, service, _delivered(sandbox).where(inbox.c.event_id.in_(ids)))
+    return _deliveries(connection, service, _delivered(life).where(inbox.c.event_id.in_(ids)))
 
 
-def _delivered(sandbox: str) -> Select[Any]:
+def _delivered(life: int) -> Select[Any]:
     """With the moment of the next attempt, where there will be one."""
-    same = (timers.c.sandbox == inbox.c.sandbox, timers.c.kind == RETRY, timers.c.key == inbox.c.event_id)
-    return select(*_DELIVERY).select_from(inbox.outerjoin(timers, and_(*same))).where(inbox.c.sandbox == sandbox)
+    same = (timers.c.life == inbox.c.life, timers.c.kind == RETRY, timers.c.key == inbox.c.event_id)
+    return select(*_DELIVERY).select_from(inbox.outerjoin(timers, and_(*same))).where(inbox.c.life == life)
 
 
 def _events(connection: Connection, statement: Select[Any]) -> list[RecordedEvent]:

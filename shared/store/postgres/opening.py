@@ -7,23 +7,27 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection
 
+from shared.context import Context
+from shared.errors import SandboxUnknown
 from shared.store.append import as_arrays, unnested
-from shared.store.base import SANDBOX, SandboxRow
+from shared.store.base import BY_LIFE, BY_NAME, COLUMNS, SandboxRow
 from shared.store.claim import CLAIMED, INTO_INBOX, ONCE, Claim
 from shared.store.jobs import Job
+from shared.store.postgres.arrays import ARRAYS
 from shared.store.postgres.engines import driver_of
 
-_KINDS = ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT", "BIGINT")
-_COLUMNS = ", ".join(SandboxRow._fields)
+_KINDS = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR", "BYTEA", "VARCHAR", "INTEGER", "BIGINT")
 _WIDTH = 1 + len(SandboxRow._fields)
-_HELD = f"SELECT name, {_COLUMNS} FROM sandbox WHERE name = ANY(%s) FOR KEY SHARE"
+_HELD = (
+    f"SELECT switched_on, {COLUMNS} FROM sandbox WHERE life = ANY(%s) OR (switched_on AND name = ANY(%s)) FOR KEY SHARE"
+)
 _CLAIMED = (
     f"{INTO_INBOX} SELECT {', '.join(f'claim.{name}' for name in CLAIMED)} "
-    f"FROM {unnested(_KINDS)} AS claim ({', '.join(Claim._fields)}) JOIN held ON held.name = claim.sandbox "
-    f"WHERE claim.recorded >= held.created_at {ONCE}"
+    f"FROM {unnested(_KINDS)} AS claim ({', '.join(Claim._fields)}) JOIN held ON held.life = claim.life {ONCE}"
 )
 _HELD_AND_CLAIMED = (
-    f"WITH held AS ({_HELD}), claimed AS ({_CLAIMED}) SELECT *, (SELECT array_agg(event_id) FROM claimed) FROM held"
+    f"WITH held AS ({_HELD}), claimed AS ({_CLAIMED}) "
+    "SELECT *, (SELECT array_agg(event_id) FROM claimed WHERE claimed.life = held.life) FROM held"
 )
 
 
@@ -31,15 +35,20 @@ _HELD_AND_CLAIMED = (
 class Opened:
     """What a group's transactions found to begin with."""
 
-    sandboxes: Mapping[str, SandboxRow]
-    claimed: set[str]
+    by_name: Mapping[str, SandboxRow]
+    by_life: Mapping[int, SandboxRow]
+    claimed: set[tuple[int, str]]
+
+    def row_of(self, context: Context) -> SandboxRow | None:
+        """The life that `context` is of; None when there is none."""
+        return self.by_name.get(context.sandbox) if context.life is None else self.by_life.get(context.life)
 
     def takes(self, job: Job) -> bool:
         """Whether its claim was the first; of two copies in one group the first one's is."""
         claim = job.claim
-        if claim is None or claim.event_id not in self.claimed:
+        if claim is None or (claim.life, claim.event_id) not in self.claimed:
             return False
-        self.claimed.remove(claim.event_id)
+        self.claimed.remove((claim.life, claim.event_id))
         return True
 
 
@@ -48,23 +57,32 @@ def opened(connection: Connection, jobs: Sequence[Job]) -> Opened:
     driver = driver_of(connection)
     claims = [job.claim for job in jobs if job.claim]
     with driver.pipeline():
-        found = _held(driver, sorted({job.context.sandbox for job in jobs if job.context}), claims)
-    rows = found.fetchall()
-    claimed = set(rows[0][-1] or ()) if rows and claims else set()
-    return Opened({row[0]: SandboxRow(*row[1:_WIDTH]) for row in rows}, claimed)
+        found = _held(driver, [job.context for job in jobs if job.context], claims)
+    rows = [(row[0], SandboxRow(*row[1:_WIDTH]), (row[-1] or ()) if claims else ()) for row in found.fetchall()]
+    return Opened(
+        {row.name: row for switched_on, row, _ in rows if switched_on},
+        {row.life: row for _, row, _ in rows},
+        {(row.life, event) for _, row, events in rows for event in events},
+    )
 
 
-def _held(driver: "psycopg.Connection[Any]", names: list[str], claims: list[Claim]) -> "psycopg.Cursor[Any]":
+def _held(driver: "psycopg.Connection[Any]", contexts: Sequence[Context], claims: list[Claim]) -> "psycopg.Cursor[Any]":
     """The sandboxes' rows; with claims, each with the ids of those that are new."""
+    lives = sorted({context.life for context in contexts if context.life is not None})
+    names = sorted({context.sandbox for context in contexts if context.life is None})
+    wanted = (ARRAYS["BIGINT"](lives), names)
     if not claims:
-        return driver.execute(_HELD, (names,), prepare=True)
-    return driver.execute(_HELD_AND_CLAIMED, (names, *as_arrays(_KINDS, claims)), prepare=True)
+        return driver.execute(_HELD, wanted, prepare=True)
+    return driver.execute(_HELD_AND_CLAIMED, (*wanted, *as_arrays(_KINDS, claims)), prepare=True)
 
 
-def first_row(connection: Connection, sandbox: str) -> SandboxRow | None:
-    """BEGIN, and the sandbox's row in one round trip; None when there is none."""
+def first_row(connection: Connection, context: Context) -> SandboxRow:
+    """BEGIN, and the sandbox's row in one round trip; raises SandboxUnknown."""
     driver = driver_of(connection)
+    wanted, key = (BY_NAME, context.sandbox) if context.life is None else (BY_LIFE, context.life)
     with driver.pipeline():
-        found = driver.execute(SANDBOX["postgresql"], (sandbox,), prepare=True)
+        found = driver.execute(wanted["postgresql"], (key,), prepare=True)
     row = found.fetchone()
-    return None if row is None else SandboxRow(*row)
+    if row is None:
+        raise SandboxUnknown(sandbox=context.sandbox)
+    return SandboxRow(*row)

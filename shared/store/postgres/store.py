@@ -12,7 +12,7 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from shared.context import Context
-from shared.errors import Problem, RequestInvalid, SandboxUnknown, StorageFull, Unavailable
+from shared.errors import Problem, RequestInvalid, StorageFull, Unavailable
 from shared.store.base import SandboxRow, Store, StoreFailed
 from shared.store.claim import Claim
 from shared.store.daemon import in_daemon
@@ -206,14 +206,12 @@ class PostgresStore(Store):
         self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()
     ) -> Transaction:
         """A transaction of the context's sandbox; raises TokenExpired."""
-        randomness = self.randomness(context.sandbox, known.random_seed)
-        return Transaction(connection, context, known.clock, randomness, known.created_at, before, known.life)
+        randomness = self.randomness(known.life, known.random_seed)
+        return Transaction(connection, context, known.clock, randomness, known.life, before)
 
     def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:
-            known = first_row(connection, context.sandbox)
-            if known is None:
-                raise SandboxUnknown(sandbox=context.sandbox)
+            known = first_row(connection, context)
             with self.tx(connection, context, known) as tx:
                 return query(tx, *args, **kwargs)
 

@@ -135,7 +135,7 @@ class Units:
         job.result = job.error = None
         assert job.context is not None
         job.context.journey = job.journey  # as it was, should this be the second run
-        known = begun.sandboxes.get(job.context.sandbox)
+        known = begun.row_of(job.context)
         if known is None:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return waiting

@@ -50,7 +50,7 @@ class SqliteStore(Store):
     def __init__(self, service: str, metadata: MetaData, path: Path) -> None:
         super().__init__(service, metadata)
         self.path = path
-        self._sandboxes: dict[str, SandboxRow] = {}
+        self._sandboxes: dict[int | str, SandboxRow] = {}
         self._lock: IO[str] | None = None
         self._file: tuple[int, int] | None = None
         self._open = False
@@ -161,7 +161,7 @@ class SqliteStore(Store):
     def forget(self, sandbox: str) -> None:
         """See Store."""
         super().forget(sandbox)
-        self._sandboxes.pop(sandbox, None)
+        self._sandboxes.clear()
 
     def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
                  kwargs: dict[str, Any], relaxed: bool = False,
@@ -173,9 +173,10 @@ class SqliteStore(Store):
 
     def tx(self, connection: Connection, context: Context) -> Transaction:
         """A transaction of the context's sandbox; raises SandboxUnknown."""
-        known = self._sandboxes.get(context.sandbox)
+        key = context.life or context.sandbox
+        known = self._sandboxes.get(key)
         if known is None:
-            known = self._sandboxes[context.sandbox] = self.sandbox_row(connection, context.sandbox)
+            known = self._sandboxes[key] = self.row_of(connection, context)
         return self._unit(connection, context, known)
 
     def undone(self) -> None:
@@ -198,17 +199,15 @@ class SqliteStore(Store):
     def _look(
         self, connection: Connection, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]
     ) -> T:
-        # Only the writer remembers what it reads: a reader may see an older state.
-        known = self._sandboxes.get(context.sandbox) or self.sandbox_row(connection, context.sandbox)
-        tx = self._unit(connection, context, known)
+        tx = self._unit(connection, context, self.row_of(connection, context))
         try:
             return query(tx, *args, **kwargs)
         finally:
             tx.let_go()
 
     def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Transaction:
-        randomness = self.randomness(context.sandbox, known.random_seed)
-        return Transaction(connection, context, known.clock, randomness, known.created_at, life=known.life)
+        randomness = self.randomness(known.life, known.random_seed)
+        return Transaction(connection, context, known.clock, randomness, known.life)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -144,7 +144,7 @@ class Writer:
         tx = self._store.tx(connection, context)
         try:
             if job.claim:
-                tx.opened(job.claim.made(connection, tx.sandbox_made_at))
+                tx.opened(job.claim.made(connection))
             job.result = job.work(tx, *job.args, **job.kwargs)
             tx.flush()
         except Problem as problem:

@@ -192,10 +192,10 @@ async def test_without_a_token_there_is_no_account(client: httpx.AsyncClient, he
 
 
 async def test_a_token_outlives_no_account(client: httpx.AsyncClient, service: Service) -> None:
-    from shared import sandbox
+    from tests.lives import reset
 
     headers = await bearer(client, OWNER)
-    await sandbox.reset(service.store, "default", service.seed)
+    await reset(service.store, "default", service.seed)
     assert (await client.get("/portal/account", headers=headers)).status_code == 401
 
 

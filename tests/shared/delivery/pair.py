@@ -117,13 +117,14 @@ class Choosy(LocalBus):
         await asyncio.sleep(self.takes)
         refused: list[Exception | None] = [Returned("not now") if self._refused(m) else None for m in batch]
         taken = [message for message, error in zip(batch, refused, strict=True) if error is None]
-        self.sent += [message.id for message in taken]
+        self.sent += [message.id.partition(".")[0] for message in taken]
         rest = await super().publish(taken)
         return [error or rest.pop(0) for error in refused]
 
     def _refused(self, message: Message) -> bool:
-        first = message.id not in self.given
-        self.given.append(message.id)
+        event = message.id.partition(".")[0]
+        first = event not in self.given
+        self.given.append(event)
         return first and self.refuses(message)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, func, select
 
-from shared import sandbox
 from shared.bus.local import Hub, LocalBus
 from shared.context import DEFAULT_SANDBOX, Context
 from shared.events.hall import PhoneCodeIssued
@@ -17,6 +16,7 @@ from shared.settings import Settings
 from shared.store.tables import outbox
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
+from tests.lives import reset
 from tests.shared.delivery.pair import (
     Choosy,
     Listener,
@@ -119,7 +119,7 @@ async def test_those_of_a_sandbox_that_was_reset_meanwhile_are_of_nobodys_journe
     async with asyncio.timeout(10):
         while not world.bus.begun:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-    await sandbox.reset(world.hall.store, DEFAULT_SANDBOX, nothing)
+    await reset(world.hall.store, DEFAULT_SANDBOX, nothing)
     await world.hall.relay.flush(10)
     assert world.bus.sent == [event]
     assert await steps(world.hall.store, event) == []

@@ -7,15 +7,16 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from shared.clock import real_micros
-from shared.events.base import Event, decode, encode, event_types
+from shared.events.base import Event, addressed, decode, encode, event_types
 from tests.shared.samples import SAMPLES
 
 
 def envelope(event: Event, causation: str | None = "E0") -> bytes:
-    return encode(
-        event, event_id="01a2", at=1_800_000_000_000_000, recorded=real_micros(), sandbox="s", journey="J",
+    body = encode(
+        event, event_id="01a2", at=1_800_000_000_000_000, recorded=real_micros(), journey="J",
         causation=causation, traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     )  # fmt: skip
+    return addressed(body, "s", 7)
 
 
 def test_there_is_a_sample_of_each_type() -> None:
@@ -28,8 +29,10 @@ def test_conforms_and_round_trips(event: Event) -> None:
     read = JSONFormat().read(CloudEvent, body)
     assert (read.get_type(), read.get_source()) == (event.TYPE, "/" + event.TYPE.split(".")[0])
     assert read.get_subject() == event.subject and read.get_extension("journey") == "J"
+    assert (read.get_extension("sandbox"), read.get_extension("sandboxlife")) == ("s", "7")
     assert json.loads(JSONFormat().write(read)) == json.loads(body)
     ours = decode(body)
+    assert (ours.sandbox, ours.life) == ("s", 7)
     assert type(event).model_validate(ours.data) == event
 
 

@@ -19,7 +19,7 @@ def test_fields_that_sound_secret_are_declared(kind: type[Event]) -> None:
 
 @pytest.mark.parametrize("event", SAMPLES, ids=lambda event: event.TYPE)
 def test_an_envelope_loses_its_secrets_and_nothing_else(event: Event) -> None:
-    body = encode(event, event_id="e", at=0, recorded=0, sandbox="s", journey="j", causation=None, traceparent=None)
+    body = encode(event, event_id="e", at=0, recorded=0, journey="j", causation=None, traceparent=None)
     masked = without_secrets(event.TYPE, body)
     whole = json.loads(body)
     secrets = {name: "******" for name in event.SECRETS if whole["data"][name]}

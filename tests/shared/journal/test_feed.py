@@ -3,19 +3,19 @@
 import pytest
 from sqlalchemy import text
 
-from shared import sandbox
 from shared.context import Context
 from shared.journal.feed import end, lines_after, moved_after, newest
 from shared.journal.place import Place
 from shared.store import Store
-from tests.shared.store.tickets import HERE, store
+from tests.lives import remove
+from tests.shared.store.tickets import HERE, LIVES, store
 from tests.shared.store.told import told
 
 __all__ = ["store"]
 
 
 async def read_all(store: Store, place: Place, sandbox: str = "here") -> tuple[list[str], Place]:
-    lines = await store.read_core(lines_after, place, sandbox, 1000)
+    lines = await store.read_core(lines_after, LIVES[sandbox], place, 1000)
     last = Place(lines[-1].tx, lines[-1].seq) if lines else place
     return [line.journey for line in lines if line.kind == "state"], last
 
@@ -30,7 +30,7 @@ async def test_read_on_from_any_place(store: Store) -> None:
     assert await read_all(store, place) == ([], place)
     await store.run(HERE, told, "e")
     assert (await read_all(store, Place.of(str(place))))[0] == ["e"]
-    assert await store.read_core(newest, "here") == (await read_all(store, place))[1]
+    assert await store.read_core(newest, LIVES["here"]) == (await read_all(store, place))[1]
 
 
 async def test_which_sandboxes_moved(store: Store) -> None:
@@ -45,7 +45,7 @@ async def test_lines_of_a_sandbox_that_is_gone_leave_no_place_to_others(store: S
     """The newest lines are deleted: what comes next must not get their numbers."""
     await store.run(Context(sandbox="there"), told, "d")
     place = await store.read_core(end)
-    await sandbox.remove(store, "there")
+    await remove(store, "there")
     await store.run(HERE, told, "e")
     _, moved = await store.read_core(moved_after, place)
     assert moved == {"here"} and (await read_all(store, place))[0] == ["e"]
@@ -57,8 +57,8 @@ async def test_what_began_earlier_and_commits_later_is_not_passed_over(store: St
     begin = await store.read_core(end)
     slow = store._engine.connect()  # type: ignore[attr-defined]
     slow.execute(text(
-        "INSERT INTO journal (at, recorded_at, sandbox, journey, kind, name, status) "
-        "VALUES (0, 0, 'here', 'slow', 'state', 'n', 's')"
+        "INSERT INTO journal (at, recorded_at, life, journey, kind, name, status) "
+        "VALUES (0, 0, 11, 'slow', 'state', 'n', 's')"
     ))  # fmt: skip
     await store.run(HERE, told, "quick")
     seen, place = await read_all(store, begin)

@@ -8,14 +8,14 @@ from shared.instruments.reading.journeys import journey_ids
 from shared.journal.keeping import DAY_US, YOUNGEST_US, Keeping, forget
 from shared.store import Store
 from shared.store.tables import inbox, infrastructure, journeys, outbox
-from tests.shared.store.tickets import HERE, store
+from tests.shared.store.tickets import HERE, LIVES, store
 from tests.shared.store.told import told
 
 __all__ = ["store"]
 
 
 async def journeys_in(store: Store, sandbox: str = "here") -> list[str]:
-    return await store.read_core(journey_ids, sandbox, JourneysAsked())
+    return await store.read_core(journey_ids, LIVES[sandbox], JourneysAsked())
 
 
 async def filed(store: Store, *names: str, sandbox: str = "here") -> None:
@@ -67,7 +67,7 @@ async def test_by_number_nothing_young_goes(store: Store) -> None:
 async def test_what_is_open_stays(store: Store) -> None:
     await filed(store, "unsent", "retrying", "done")
     await store.write_core(lambda c: c.execute(update(outbox).where(outbox.c.journey == "unsent").values(sent_at=None)))
-    kept = {"event_id": "e", "sandbox": "here", "journey": "retrying", "type": "t", "body": b"", "attempts": 1,
+    kept = {"event_id": "e", "life": LIVES["here"], "journey": "retrying", "type": "t", "body": b"", "attempts": 1,
             "status": "retry", "received_at": 0}  # fmt: skip
     await store.write_core(lambda c: c.execute(inbox.insert().values(kept)))
     assert await store.write_core(forget, Keeping(days=0.5, journeys=1), real_micros()) == 1

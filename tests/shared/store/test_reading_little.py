@@ -12,7 +12,7 @@ from shared.store.postgres.statistics import FIRST
 from shared.store.tables import outbox, timers
 from shared.timers import until_due
 from tests.engines.postgres import PostgreSQL
-from tests.shared.store.tickets import HERE, Ticket, add, opened
+from tests.shared.store.tickets import HERE, LIVES, Ticket, add, opened
 
 MANY = 500
 _READ = "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM {view} WHERE relname = '{table}'"
@@ -60,7 +60,7 @@ async def test_a_commit_does_not_read_what_waits_to_be_sent(postgres: PostgreSQL
     async with opened(postgres.new_database(), tmp_path) as store:
         await store.run(HERE, tell)
         await store.write_core(lambda c: c.execute(insert(outbox), [
-            {"id": new_id(), "sandbox": "here", "journey": new_id(), "type": "t", "mandatory": True, "body": b"",
+            {"id": new_id(), "life": LIVES["here"], "journey": new_id(), "type": "t", "mandatory": True, "body": b"",
              "recorded_at": 1}
             for _ in range(MANY)
         ]))  # fmt: skip
@@ -86,7 +86,7 @@ async def test_looking_for_what_is_due_does_not_read_every_timer(postgres: Postg
 
     async with opened(postgres.new_database(), tmp_path) as store:
         await store.write_core(lambda c: c.execute(insert(timers), [
-            {"sandbox": "here", "kind": "link-code", "key": new_id(), "due_at": 10**16} for _ in range(MANY)
+            {"life": LIVES["here"], "kind": "link-code", "key": new_id(), "due_at": 10**16} for _ in range(MANY)
         ]))  # fmt: skip
         await store.write_core(lambda c: c.execute(text("ANALYZE timer")))
         assert await store.read_core(looked) <= 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import JSON, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKeyConstraint, UniqueConstraint, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, col
 
@@ -19,6 +19,7 @@ from shared.store import Instant, Rows, Sandboxed, Store, Transaction, open_stor
 from tests.engines.postgres import PostgreSQL
 
 HERE, THERE = Context(sandbox="here"), Context(sandbox="there")
+LIVES = {"here": 11, "there": 12}
 
 
 class Row(Sandboxed, registry=registry()):
@@ -28,7 +29,7 @@ class Row(Sandboxed, registry=registry()):
 class Ticket(Row, table=True):
     """Something with a natural key."""
 
-    __table_args__ = (UniqueConstraint("sandbox", "number"),)
+    __table_args__ = (UniqueConstraint("life", "number"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     number: int
@@ -40,8 +41,10 @@ class Ticket(Row, table=True):
 class Remark(Row, table=True):
     """Something that belongs to a ticket."""
 
+    __table_args__ = (ForeignKeyConstraint(["life", "ticket_id"], ["ticket.life", "ticket.id"]),)
+
     id: str = Field(default_factory=new_id, primary_key=True)
-    ticket_id: str = Field(foreign_key="ticket.id")
+    ticket_id: str
     text: str
 
 
@@ -62,8 +65,8 @@ def seed(tx: Transaction) -> None:
 async def opened(url: str | None, folder: Path) -> AsyncIterator[Store]:
     store = open_store("contract", Row.metadata, url, folder)
     await store.open()
-    for name in ("here", "there"):
-        await sandbox.create(store, name, seed)
+    for name, life in LIVES.items():
+        await sandbox.create(store, name, seed, life=life)
     yield store
     await store.close()
 

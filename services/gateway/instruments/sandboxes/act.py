@@ -68,7 +68,7 @@ async def delete_sandbox(peers: Peers, name: str) -> None:
 
 async def reset_sandbox(peers: Peers, name: str) -> None:
     """Delete every row and file of it and seed it anew, clock and all. Raises UpstreamUnavailable; then ask again."""
-    question, body = RESET_SANDBOX.about(name=name), Making(made_at=real_micros())
+    question, body = RESET_SANDBOX.about(name=name), Making(life=real_micros())
     async with _alone(name):
         await peers.ask(HERE, question, body=body)
         (await peers.ask_all(question, names=peers.behind, body=body)).everybody()

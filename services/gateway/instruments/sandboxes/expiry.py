@@ -24,11 +24,13 @@ GRACE = 2_000_000
 
 _USED = (
     update(sandboxes)
-    .where(sandboxes.c.name == bindparam("sandbox"), sandboxes.c.used_at < bindparam("used"))
+    .where(sandboxes.c.name == bindparam("sandbox"), sandboxes.c.switched_on, sandboxes.c.used_at < bindparam("used"))
     .values(used_at=bindparam("used"))
 )
 _UNUSED = Prepared(
-    select(sandboxes.c.name).where(sandboxes.c.used_at + sandboxes.c.expires_in < bindparam("now"))
+    select(sandboxes.c.name).where(
+        sandboxes.c.switched_on, sandboxes.c.used_at + sandboxes.c.expires_in < bindparam("now")
+    )
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ async def make(peers: PeersDep, body: MakeSandbox | None = None) -> SandboxName:
     """Make and seed a sandbox in every service. 409 `sandbox-exists` when the name is taken, in whatever case."""
     body = body or MakeSandbox()
     expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-    making = Making(made_at=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
+    making = Making(life=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
     return SandboxName(name=await act.make_sandbox(peers, body.name, making))
 
 

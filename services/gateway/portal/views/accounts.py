@@ -60,7 +60,7 @@ class ChangedAccountView(AccountView):
 
 def account_view(account: Account) -> AccountView:
     """The account as its owner sees it; the agent's id number masked."""
-    shown = account.model_dump(exclude={"sandbox", "password_hash"})
+    shown = account.model_dump(exclude={"life", "password_hash"})
     if account.agent_id_number:
         shown["agent_id_number"] = mask_id(account.agent_id_number)
     return AccountView.model_validate({**shown, **standing_of(account), "missing": missing(profile_of(account))})

@@ -10,6 +10,7 @@ from shared.instruments.contract import Making
 from shared.instruments.questions import DELETE_SANDBOX, MAKE_SANDBOX
 from shared.store.tables import infrastructure, sandboxes
 from tests.gateway.instruments.world import PHONE, World
+from tests.lives import life_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -38,15 +39,15 @@ async def test_nothing_of_a_deleted_sandbox_stays(world: World) -> None:
     sandbox = await world.new_sandbox("tester-1")
     await sandbox.confirm()
     await sandbox.idle()
+    life = await life_of(world.gateway.store, "tester-1")
     await world.ask("DELETE", "/sim/sandboxes/tester-1")
     for service in (*world.services.values(), world.gateway):
         for metadata in (infrastructure, service.store.metadata):
             for table in metadata.sorted_tables:
-                if "sandbox" in table.c:
-                    rows = await service.store.read_core(
-                        lambda c, t=table: c.execute(select(t).where(t.c.sandbox == "tester-1")).all()  # type: ignore[misc]
-                    )
-                    assert rows == [], (service.name, table.name)
+                rows = await service.store.read_core(
+                    lambda c, t=table: c.execute(select(t).where(t.c.life == life)).all()  # type: ignore[misc]
+                )
+                assert rows == [], (service.name, table.name)
 
 
 async def test_listed_page_by_page_newest_first(world: World) -> None:
@@ -158,7 +159,7 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
     assert (refused.status_code, refused.json()["code"]) == (503, "upstream-unavailable")
     assert "sms" in refused.json()["detail"]
     assert not any("half" in found for found in (await names(world)).values())
-    await peers.ask("hall", MAKE_SANDBOX.about(name="half"), body=Making(made_at=1))  # what a crash in between leaves
+    await peers.ask("hall", MAKE_SANDBOX.about(name="half"), body=Making(life=2))  # what a crash in between leaves
     half = await world.new_sandbox("half")
     await half.confirm()
     await half.idle()
@@ -167,7 +168,7 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
 async def test_who_comes_too_late_for_a_name_leaves_nothing_behind(world: World) -> None:
     """Another gateway is making one that differs in case only, and was at the hall first."""
     peers, name = world.gateway.api.state.peers, f"late-{world.sandbox}"
-    await peers.ask("hall", MAKE_SANDBOX.about(name=name.upper()), body=Making(made_at=1))
+    await peers.ask("hall", MAKE_SANDBOX.about(name=name.upper()), body=Making(life=2))
     refused = await world.ask("POST", "/sim/sandboxes", json={"name": name})
     assert (refused.status_code, refused.json()["code"]) == (409, "sandbox-exists")
     assert not any(name in found for found in (await names(world)).values())

@@ -1,0 +1,38 @@
+"""Sandboxes (沙箱): made, seeded, reset and deleted; many testers share one instance and never see each other.
+
+A sandbox's name stands for one of its lives. All rows are of a life, and carry its number in their keys; another life
+may stand beside it, being built or being taken away, until the name is switched over.
+"""
+
+from shared.sandbox.clocks import clock, set_clock
+from shared.sandbox.registry import (
+    FIRST,
+    Listed,
+    Making,
+    Seed,
+    begin,
+    create,
+    lives,
+    names,
+    next_life,
+    remove,
+    reset,
+    switch,
+)
+
+__all__ = [
+    "FIRST",
+    "Listed",
+    "Making",
+    "Seed",
+    "begin",
+    "clock",
+    "create",
+    "lives",
+    "names",
+    "next_life",
+    "remove",
+    "reset",
+    "set_clock",
+    "switch",
+]

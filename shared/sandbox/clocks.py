@@ -1,0 +1,23 @@
+"""A sandbox's clock, as its row has it."""
+
+from sqlalchemy import Connection, update
+
+from shared.clock import Clock
+from shared.store import Store
+from shared.store.tables import sandboxes
+
+
+def clock(connection: Connection, name: str) -> Clock:
+    """A sandbox's clock; raises SandboxUnknown."""
+    return Store.sandbox_row(connection, name).clock
+
+
+async def set_clock(store: Store, name: str, clock: Clock) -> None:
+    """Move a sandbox's clock."""
+    await store.write_core(_set_clock, store, name, clock)
+
+
+def _set_clock(connection: Connection, store: Store, name: str, clock: Clock) -> None:
+    values = {"clock_offset": clock.offset, "clock_frozen_at": clock.frozen_at}
+    connection.execute(update(sandboxes).where(sandboxes.c.name == name, sandboxes.c.switched_on).values(values))
+    store.forget(name)
