@@ -19,8 +19,8 @@ from shared.instruments.reading.traffic import events
 from shared.store import Store, open_store
 from shared.store.postgres import PostgresStore
 from shared.store.recording import Recording
+from shared.store.records import JournalRow
 from shared.store.tables import outbox
-from shared.store.transaction import JournalRow
 from tests.engines.postgres import PostgreSQL
 
 SMALL, LARGE = 10_000, 1_000_000
@@ -85,7 +85,7 @@ async def _median_ms(store: Store, read: Read, journeys: int) -> float:
     taken = []
     for _ in range(15):
         began = time.perf_counter()
-        await store.read_core(read.ask, journeys)
+        await store.core_read(read.ask, journeys)
         taken.append((time.perf_counter() - began) * 1000)
     return median(taken[3:])
 
@@ -94,10 +94,10 @@ async def _fill(store: Store, journeys: int, say: Callable[[str], None]) -> None
     await sandbox.create(store, SANDBOX, lambda tx: None, life=LIFE)
     began = time.perf_counter()
     for start in range(0, journeys, TOGETHER):
-        await store.write_core(_write, range(start, min(start + TOGETHER, journeys)))
-    await store.write_core(lambda c: c.execute(update(outbox).values(sent_at=1)))
+        await store.core_write(_write, range(start, min(start + TOGETHER, journeys)))
+    await store.core_write(lambda c: c.execute(update(outbox).values(sent_at=1)))
     if isinstance(store, PostgresStore):  # as it has done itself after so many units
-        await store.write_core(lambda c: c.execute(text("ANALYZE")))
+        await store.core_write(lambda c: c.execute(text("ANALYZE")))
     say(f"a journal of {journeys * LINES:,} lines in {time.perf_counter() - began:.0f} s")
 
 

@@ -1,5 +1,7 @@
 """Who is asking, in which sandbox, on which journey: carried from the door to the transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -56,6 +58,16 @@ def current() -> Context:
         context = Context()
         _current.set(context)
     return context
+
+
+@contextmanager
+def entered(context: Context) -> Iterator[Context]:
+    """Make `context` the current one for a while."""
+    token = _current.set(context)
+    try:
+        yield context
+    finally:
+        _current.reset(token)
 
 
 def enter(context: Context) -> None:

@@ -2,17 +2,18 @@
 
 from shared import sandbox
 from shared.store import Store
+from shared.store.lives import row_of_sandbox
 
 
 async def life_of(store: Store, name: str) -> int:
     """The life a sandbox is in."""
-    return (await store.read_core(Store.sandbox_row, name)).life
+    return (await store.core_read(row_of_sandbox, name)).life
 
 
 async def reset(store: Store, name: str, seed: sandbox.Seed, life: int | None = None) -> int:
     """Begin it anew, in this life or the next one; its number."""
     before = await life_of(store, name)
-    new = await store.read_core(sandbox.next_life) if life is None else life
+    new = await store.core_read(sandbox.next_life) if life is None else life
     await sandbox.begin(store, name, new, seed)
     await sandbox.switch(store, new)
     await sandbox.remove(store, before)

@@ -10,6 +10,7 @@ from sqlmodel import Field
 from shared import sandbox
 from shared.errors import RequestInvalid, Unavailable
 from shared.store import Sandboxed, Store, StoreFailed, open_store
+from tests import within
 from tests.engines.postgres import PostgreSQL
 from tests.shared.store.tickets import HERE, Row, Ticket, add, opened, seed, store
 
@@ -19,13 +20,13 @@ __all__ = ["store"]
 async def test_on_sqlite_readers_cannot_write(tmp_path: Path) -> None:
     async with opened(None, tmp_path) as store:
         with pytest.raises(Exception, match=r"attempt to write"):
-            await store.look(HERE, lambda tx: tx.execute(insert(Ticket).values(id="x", life=11, number=9)))
+            await within.read(store, HERE, lambda tx: tx.execute(insert(Ticket).values(id="x", life=11, number=9)))
 
 
 async def test_a_closed_store_says_so(store: Store) -> None:
     await store.close()
     with pytest.raises(Unavailable):
-        await store.run(HERE, add, 1)
+        await within.write(store, HERE, add, 1)
 
 
 async def test_a_second_process_is_kept_out_of_a_sqlite_file(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ async def test_a_write_is_never_upgraded_from_a_read(tmp_path: Path) -> None:
     engine = store._write_engine  # type: ignore[attr-defined]
     with engine.connect() as connection:
         connection.connection.dbapi_connection.set_trace_callback(seen.append)
-    await store.run(HERE, add, 1)
+    await within.write(store, HERE, add, 1)
     assert seen[0] == "BEGIN IMMEDIATE"
     await store.close()
 
@@ -71,4 +72,4 @@ async def test_a_write_is_never_upgraded_from_a_read(tmp_path: Path) -> None:
 async def test_postgresql_refuses_nul_as_a_problem(postgres: PostgreSQL, tmp_path: Path) -> None:
     async with opened(postgres.new_database(), tmp_path) as store:
         with pytest.raises(RequestInvalid):
-            await store.run(HERE, add, 1, "nul \0 inside")
+            await within.write(store, HERE, add, 1, "nul \0 inside")

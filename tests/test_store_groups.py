@@ -14,10 +14,11 @@ from shared.identifiers import new_id
 from shared.store import Store, Transaction
 from shared.store.prepared import run_sql
 from shared.store.tables import outbox
+from tests import within
 from tests.engines.postgres import PostgreSQL
 from tests.shared.store.tickets import (
     HERE,
-    LATER,
+    INSERT,
     Ticket,
     add,
     numbers,
@@ -41,23 +42,25 @@ async def test_one_failing_unit_does_not_hurt_its_neighbours(store: Store) -> No
         if number % 3 == 0:
             raise RuntimeError
 
-    await asyncio.gather(*(store.run(HERE.elsewhere("here"), maybe, n) for n in range(1, 40)), return_exceptions=True)
+    await asyncio.gather(
+        *(within.write(store, HERE.elsewhere("here"), maybe, n) for n in range(1, 40)), return_exceptions=True
+    )
     well = [n for n in range(1, 40) if n % 3]
-    assert await store.look(HERE, numbers) == [0, *well]
-    bodies = await store.read_core(lambda c: list(c.scalars(select(outbox.c.body))))
+    assert await within.read(store, HERE, numbers) == [0, *well]
+    bodies = await store.core_read(lambda c: list(c.scalars(select(outbox.c.body))))
     assert sorted(int(json.loads(body)["data"]["application_id"]) for body in bodies) == well
 
 
 async def test_read_modify_write_of_a_locked_row_loses_nothing(store: Store) -> None:
-    ticket = await store.run(HERE, add, 1000)
+    ticket = await within.write(store, HERE, add, 1000)
 
     def increase(tx: Transaction) -> None:
         row = tx.locked(Ticket, ticket)
         assert row is not None
         row.number += 1
 
-    await asyncio.gather(*(store.run(HERE, increase) for _ in range(40)))
-    assert await store.look(HERE, numbers) == [0, 1040]
+    await asyncio.gather(*(within.write(store, HERE, increase) for _ in range(40)))
+    assert await within.read(store, HERE, numbers) == [0, 1040]
 
 
 async def test_units_that_collide_on_a_natural_key_are_run_again(store: Store) -> None:
@@ -67,9 +70,9 @@ async def test_units_that_collide_on_a_natural_key_are_run_again(store: Store) -
         found = tx.scalars(select(Ticket).where(col(Ticket.number) == 7)).first()
         return found.id if found else add(tx, 7)
 
-    ids = await asyncio.gather(*(store.run(HERE, get_or_create) for _ in range(40)))
+    ids = await asyncio.gather(*(within.write(store, HERE, get_or_create) for _ in range(40)))
     assert len(set(ids)) == 1
-    assert await store.look(HERE, numbers) == [0, 7]
+    assert await within.read(store, HERE, numbers) == [0, 7]
 
 
 async def test_a_refusal_that_wrote_nothing_undoes_nobodys_work(store: Store) -> None:
@@ -84,11 +87,11 @@ async def test_a_refusal_that_wrote_nothing_undoes_nobodys_work(store: Store) ->
         add(tx, number)
 
     outcomes = await asyncio.gather(
-        *(store.run(HERE.elsewhere("here"), maybe, n) for n in range(1, 31)), return_exceptions=True
+        *(within.write(store, HERE.elsewhere("here"), maybe, n) for n in range(1, 31)), return_exceptions=True
     )
     assert [isinstance(outcome, NotFound) for outcome in outcomes] == [n % 3 == 0 for n in range(1, 31)]
     assert sorted(runs) == list(range(1, 31))
-    assert await store.look(HERE, numbers) == [0, *(n for n in range(1, 31) if n % 3)]
+    assert await within.read(store, HERE, numbers) == [0, *(n for n in range(1, 31) if n % 3)]
 
 
 async def test_a_unit_that_breaks_is_not_run_again(store: Store) -> None:
@@ -102,32 +105,28 @@ async def test_a_unit_that_breaks_is_not_run_again(store: Store) -> None:
         if number % 5 == 0:
             raise RuntimeError
 
-    await asyncio.gather(*(store.run(HERE.elsewhere("here"), maybe, n) for n in range(1, 31)), return_exceptions=True)
+    await asyncio.gather(
+        *(within.write(store, HERE.elsewhere("here"), maybe, n) for n in range(1, 31)), return_exceptions=True
+    )
     assert sorted(number for number in runs if number % 5 == 0) == [5, 10, 15, 20, 25, 30]
-    assert await store.look(HERE, numbers) == [0, *(n for n in range(1, 31) if n % 5)]
+    assert await within.read(store, HERE, numbers) == [0, *(n for n in range(1, 31) if n % 5)]
 
 
-async def test_what_a_unit_left_for_later_is_there_for_its_neighbours(store: Store) -> None:
-    """And is not, when that transaction was refused."""
-
-    def write_and_count(tx: Transaction, number: int) -> int:
-        seen = numbers(tx)
-        tx.later(LATER, {"id": new_id(), "number": number, "label": "", "facts": {}})
+async def test_what_a_refused_transaction_inserted_is_gone_and_its_neighbours_rows_are_there(store: Store) -> None:
+    def insert_and_maybe_refuse(tx: Transaction, number: int) -> None:
+        tx.run(INSERT, {"id": new_id(), "number": number, "label": "", "facts": {}})
         if number % 3 == 0:
             raise NotFound
-        return len(seen)
 
-    outcomes = await asyncio.gather(
-        *(store.run(HERE.elsewhere("here"), write_and_count, n) for n in range(1, 31)), return_exceptions=True
-    )
-    assert sorted(seen for seen in outcomes if isinstance(seen, int)) == list(range(1, 21))
-    assert await store.look(HERE, numbers) == [0, *(n for n in range(1, 31) if n % 3)]
+    running = [within.write(store, HERE.elsewhere("here"), insert_and_maybe_refuse, n) for n in range(1, 31)]
+    await asyncio.gather(*running, return_exceptions=True)
+    assert await within.read(store, HERE, numbers) == [0, *(n for n in range(1, 31) if n % 3)]
 
 
 async def test_on_postgresql_who_waits_for_a_lock_waits_alone(postgres: PostgreSQL, tmp_path: Path) -> None:
     """Another replica holds a row for long: whoever needs it waits, and nobody else."""
     async with opened(postgres.new_database(), tmp_path) as store:
-        ticket = await store.run(HERE, add, 1)
+        ticket = await within.write(store, HERE, add, 1)
         held, release = threading.Event(), threading.Event()
 
         def hold(connection: Connection) -> None:
@@ -135,10 +134,10 @@ async def test_on_postgresql_who_waits_for_a_lock_waits_alone(postgres: PostgreS
             held.set()
             release.wait(30)
 
-        holding = asyncio.create_task(store.write_core(hold))
+        holding = asyncio.create_task(store.core_write(hold))
         await asyncio.to_thread(held.wait)
-        waiting = asyncio.create_task(store.run(HERE.elsewhere("here"), lambda tx: tx.locked(Ticket, ticket)))
-        others = [store.run(HERE.elsewhere("here"), add, number) for number in range(2, 12)]
+        waiting = asyncio.create_task(within.write(store, HERE.elsewhere("here"), lambda tx: tx.locked(Ticket, ticket)))
+        others = [within.write(store, HERE.elsewhere("here"), add, number) for number in range(2, 12)]
         async with asyncio.timeout(10):
             await asyncio.gather(*others)
         assert not waiting.done()
@@ -148,14 +147,13 @@ async def test_on_postgresql_who_waits_for_a_lock_waits_alone(postgres: PostgreS
         assert found is not None and found.label == "held"
 
 
-async def test_work_of_no_sandbox_relaxed_or_not_is_there_at_once(store: Store) -> None:
+async def test_work_of_no_sandbox_durable_or_not_is_there_at_once(store: Store) -> None:
     def rename(connection: Connection, label: str) -> None:
         run_sql(connection, RENAME, (label,), returns=False)
 
     def labels(connection: Connection) -> list[str]:
         return [row[0] for row in run_sql(connection, LABELS, ())]
 
-    for write in (store.write_core, store.write_relaxed):
-        await write(rename, write.__name__)
-        assert await store.glance(labels) == [write.__name__] * 2
-        assert await store.read_core(labels) == [write.__name__] * 2
+    for durable in (True, False):
+        await store.core_write(rename, str(durable), durable=durable)
+        assert await store.core_read(labels) == [str(durable)] * 2

@@ -13,6 +13,7 @@ from sqlmodel import Field
 
 from shared.errors import StorageFull, StorageGone, Unavailable
 from shared.store import Sandboxed, Store, StoreFailed, open_store
+from tests import within
 from tests.engines.engine import free_port
 from tests.engines.postgres import SERVANT, PostgreSQL
 from tests.faults.disks import mounts, small_disk
@@ -34,7 +35,7 @@ async def refused(store: Store, *words: str) -> None:
 async def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     folder = tmp_path / "var"
     async with opened(None, folder) as store:
-        await store.run(HERE, add, 1)
+        await within.write(store, HERE, add, 1)
         files = sorted(folder.iterdir())
         assert {path.suffix for path in files} == {".lock", ".sqlite3", ".sqlite3-wal", ".sqlite3-shm"}
         assert {oct(path.stat().st_mode & 0o777) for path in files} == {"0o600"}
@@ -53,10 +54,10 @@ async def test_files_of_an_earlier_version_are_closed_to_others(tmp_path: Path) 
 
 async def test_a_file_that_is_gone_is_noticed(tmp_path: Path) -> None:
     async with opened(None, tmp_path) as store:
-        await store.run(HERE, add, 1)
+        await within.write(store, HERE, add, 1)
         (tmp_path / "contract.sqlite3").unlink()
         assert not store.ready and "contract.sqlite3 was removed" in str(store.trouble)
-        for asked in (store.run(HERE, add, 2), store.look(HERE, numbers)):
+        for asked in (within.write(store, HERE, add, 2), within.read(store, HERE, numbers)):
             with pytest.raises(StorageGone):
                 await asked
 
@@ -128,13 +129,13 @@ async def test_postgresql_on_a_full_disk(postgres: PostgreSQL, tmp_path: Path) -
                 disk.fill()
                 with pytest.raises(StorageFull):
                     for number in range(1, 2000):
-                        await store.run(HERE, add, number, "long" * 500)
+                        await within.write(store, HERE, add, number, "long" * 500)
                 assert not store.ready and "is full" in str(store.trouble)
-                before = await store.look(HERE, numbers)
+                before = await within.read(store, HERE, numbers)
                 disk.make_room()
                 await until(lambda: store.ready)
-                await store.run(HERE, add, 5000)
-                assert await store.look(HERE, numbers) == [*before, 5000]
+                await within.write(store, HERE, add, 5000)
+                assert await within.read(store, HERE, numbers) == [*before, 5000]
         finally:
             run(postgres.url("postgres"), "DROP DATABASE narrow WITH (FORCE)")
             run(postgres.url("postgres"), "DROP TABLESPACE small")
@@ -154,7 +155,7 @@ async def test_a_server_that_is_away_is_waited_for(tmp_path: Path) -> None:
     opening = asyncio.create_task(store.open())
     await until(lambda: "does not answer" in str(store.trouble))
     with pytest.raises(Unavailable):
-        await store.run(HERE, add, 1)
+        await within.write(store, HERE, add, 1)
     opening.cancel()
     with pytest.raises(asyncio.CancelledError):
         await opening

@@ -15,7 +15,8 @@ from shared.context import Context
 from shared.errors import Problem
 from shared.events.base import Event, decode
 from shared.masking import scrub
-from shared.store import Claim, Transaction
+from shared.store import Transaction
+from shared.store.prepared import run_sql
 from shared.store.tables import inbox
 
 Handler = Callable[[Transaction, Any], None]
@@ -23,6 +24,13 @@ Handlers = Mapping[type[Any], Handler]  # of Event classes; a Mapping is invaria
 
 RETRY = "retry"
 BACKOFF_SECONDS = (0.2, 0.5, 1, 2, 5, 15, 30, 60, 60, 60)
+
+_COLUMNS = ("life", "event_id", "journey", "type", "body", "status", "attempts", "received_at")
+_ENTER = {
+    dialect: f"INSERT INTO inbox ({', '.join(_COLUMNS)}) VALUES ({', '.join(sign for _ in _COLUMNS)}) "
+    "ON CONFLICT DO NOTHING RETURNING event_id"
+    for dialect, sign in {"sqlite": "?", "postgresql": "%s"}.items()
+}
 
 
 class TryAgain(Exception):
@@ -37,8 +45,8 @@ class Arrival:
     ) -> None:
         """`of` a sandbox and its life, where it was kept; else of those it names."""
         try:
-            told = decode(body)
-            self.envelope = told if of is None else replace(told, sandbox=of[0], life=of[1])
+            envelope = decode(body)
+            self.envelope = envelope if of is None else replace(envelope, sandbox=of[0], life=of[1])
         except ValueError as error:
             raise Undecodable(str(error)) from error
         self.body = body
@@ -47,9 +55,10 @@ class Arrival:
 
     def context(self) -> Context:
         """In whose name it is handled; one for each transaction."""
-        told = self.envelope
+        envelope = self.envelope
         return Context(
-            sandbox=told.sandbox, life=told.life, journey=told.journey, causation=told.id, traceparent=told.traceparent
+            sandbox=envelope.sandbox, life=envelope.life, journey=envelope.journey, causation=envelope.id,
+            traceparent=envelope.traceparent,
         )  # fmt: skip
 
     @property
@@ -57,10 +66,20 @@ class Arrival:
         """Which one is its row in the inbox."""
         return inbox.c.life == self.envelope.life, inbox.c.event_id == self.id
 
-    def claim(self, status: str, body: bytes = b"") -> Claim:
-        """Its row in the inbox."""
-        told = self.envelope
-        return Claim(told.life, told.id, told.journey, told.type, body, status, 1, real_micros())
+    def is_new(self, tx: Transaction, kept: bytes = b"") -> bool:
+        """Enter it into the inbox, with the bytes that are `kept` for a retry; False when a copy came before.
+
+        Either way it is noted in the journal.
+        """
+        status = "retry" if kept else "handled"
+        envelope = self.envelope
+        row = (tx.life, self.id, envelope.journey, self.type, kept, status, 1, real_micros())
+        is_new = bool(run_sql(tx.connection(), _ENTER, row))
+        tx.wrote = tx.wrote or is_new
+        if is_new:
+            tx.records.received.append(self.type)
+        tx.records.step("delivery", self.type, "received" if is_new else "duplicate", event_id=self.id)
+        return is_new
 
     @cached_property
     def _event(self) -> Event:
@@ -69,8 +88,8 @@ class Arrival:
     def handle(self, tx: Transaction, attempt: int, started: int) -> None:
         """Let it take effect; raises whatever its handler does."""
         self._handler(tx, self._event)
-        tx.step("delivery", self.type, "handled", event_id=self.id, attempt=attempt,
-                  duration_us=real_micros() - started)  # fmt: skip
+        tx.records.step("delivery", self.type, "handled", event_id=self.id, attempt=attempt,
+                        duration_us=real_micros() - started)  # fmt: skip
 
     def note_failure(self, tx: Transaction, attempt: int, error: Exception) -> None:
         """Say when it is tried again, if it is."""
@@ -82,8 +101,8 @@ class Arrival:
         if due is not None:
             tx.set_timer(RETRY, self.id, due)
         facts = {"error": reason, "next_attempt_at": due and due.isoformat()}
-        tx.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
-        tx.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
+        tx.records.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
+        tx.records.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
 
 
 def described(error: Exception) -> str:

@@ -1,11 +1,12 @@
 """Retrying: an event that failed goes to its handler again when its timer is due."""
 
+import contextlib
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, select, update
 
 from shared.clock import real_micros
-from shared.context import Context, enter
+from shared.context import Context, entered
 from shared.errors import SandboxUnknown
 from shared.events.base import Event
 from shared.inbox.handling import RETRY, Arrival, Handler
@@ -23,30 +24,29 @@ class Retries:
 
     async def fire(self, timer: Timer) -> None:
         """One more attempt at the kept event with this id."""
-        body = await self._store.read_core(_kept, timer)
-        try:
+        body = await self._store.core_read(_kept, timer)
+        with contextlib.suppress(SandboxUnknown):
             if body is None:  # handled, given up or forgotten meanwhile
-                await self._store.run(Context(sandbox=timer.sandbox, life=timer.life), _nothing_left, timer.key)
+                with entered(Context(sandbox=timer.sandbox, life=timer.life)):
+                    await self._store.write(_nothing_left, timer.key)
             else:
                 await self._try(Arrival(body, self._handlers, (timer.sandbox, timer.life)))
-        except SandboxUnknown:
-            return
 
     async def _try(self, arrival: Arrival) -> None:
-        context = arrival.context()
-        enter(context)
         try:
-            await self._store.run(context, _again, arrival)
+            with entered(arrival.context()):
+                await self._store.write(_attempt, arrival)
         except SandboxUnknown:
             raise
         except Exception as error:
-            await self._store.run(arrival.context(), _failed_again, arrival, error)
+            with entered(arrival.context()):
+                await self._store.write(_note_failure, arrival, error)
 
 
 def _kept(connection: Connection, timer: Timer) -> bytes | None:
     mine = (inbox.c.life == timer.life, inbox.c.event_id == timer.key)
-    wanted = select(inbox.c.body).where(*mine, inbox.c.status == "retry")
-    body: bytes | None = connection.scalar(wanted)
+    statement = select(inbox.c.body).where(*mine, inbox.c.status == "retry")
+    body: bytes | None = connection.scalar(statement)
     return body
 
 
@@ -54,7 +54,7 @@ def _nothing_left(tx: Transaction, event_id: str) -> None:
     tx.cancel_timer(RETRY, event_id)
 
 
-def _again(tx: Transaction, arrival: Arrival) -> None:
+def _attempt(tx: Transaction, arrival: Arrival) -> None:
     claim = (
         update(inbox)
         .where(*arrival.row, inbox.c.status == "retry")
@@ -67,7 +67,7 @@ def _again(tx: Transaction, arrival: Arrival) -> None:
         arrival.handle(tx, attempt, real_micros())
 
 
-def _failed_again(tx: Transaction, arrival: Arrival, error: Exception) -> None:
+def _note_failure(tx: Transaction, arrival: Arrival, error: Exception) -> None:
     held = select(inbox.c.attempts).where(*arrival.row, inbox.c.status == "retry")
     attempts = tx.execute(held.with_for_update()).scalar()
     tx.cancel_timer(RETRY, arrival.id)

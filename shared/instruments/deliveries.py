@@ -37,5 +37,5 @@ def retry_delivery(tx: Transaction, event_id: str) -> Retried:
     tx.execute(update(inbox).where(*mine).values(status="retry"))
     tx.set_timer(RETRY, event_id, tx.now())
     tx.journey = row.journey
-    tx.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
+    tx.records.step("delivery", row.type, "replayed", event_id=event_id, attempt=row.attempts)
     return Retried(event_id=event_id, status=CALLED["retry"], attempts=row.attempts)

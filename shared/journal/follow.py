@@ -42,7 +42,7 @@ class Follower:
                 self._place = None
                 self._reading = asyncio.create_task(self._read())
             if self._place is None:
-                self._begin_at(await self._store.glance(end))
+                self._begin_at(await self._store.core_read(end))
             yield signal
         finally:
             self._waiting -= 1
@@ -61,7 +61,7 @@ class Follower:
         async with self.following(EVERYBODY) as any_of_them:
             while True:
                 ticket = any_of_them.ticket()
-                last, moved = await self._store.glance(moved_after, place)
+                last, moved = await self._store.core_read(moved_after, place)
                 left = deadline - monotonic()
                 if moved or left <= 0 or self._stopping():
                     return last, moved
@@ -84,7 +84,7 @@ class Follower:
             ticket = self._store.changed.ticket()
             try:
                 if self._place is not None:
-                    self._place, moved = await self._store.glance(moved_after, self._place)
+                    self._place, moved = await self._store.core_read(moved_after, self._place)
                     self._tell(moved)
             except Unavailable:  # the store's own health tells
                 await asyncio.sleep(SWEEP_SECONDS)

@@ -33,7 +33,7 @@ class Keeping:
         """Forget what is too old, for ever."""
         while self.days is not None or self.journeys is not None:
             try:
-                while store.ready and await store.write_core(forget, self, real_micros()) > 0:
+                while store.ready and await store.core_write(forget, self, real_micros()) > 0:
                     pass
             except Unavailable:  # the store's own health tells
                 pass

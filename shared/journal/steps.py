@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from shared.clock import real_micros
 from shared.masking import mask
 from shared.store.recording import JOURNAL, write_journeys
-from shared.store.transaction import JournalRow
+from shared.store.records import JournalRow
 
 
 @dataclass(frozen=True, slots=True)

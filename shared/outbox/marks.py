@@ -51,17 +51,17 @@ class Outcome(NamedTuple):
 
 def mark(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     """Note what became of these events, in outbox and journal."""
-    known: set[tuple[int, str]] = set()
+    marked: set[tuple[int, str]] = set()
     sent = [outcome.row for outcome in outcomes if outcome.error is None]
     for life in sorted({row.life for row in sent}):
-        known |= _marked(connection, _SENT, outcomes[-1].at, life, [row.id for row in sent if row.life == life])
+        marked |= _marked(connection, _SENT, outcomes[-1].at, life, [row.id for row in sent if row.life == life])
     _forget_secrets(connection, sent)
     for row, error, _, at in outcomes:
         if error is not None:
-            known |= _marked(connection, _POSTPONED, at + _pause(row.attempts), row.life, [row.id])
+            marked |= _marked(connection, _POSTPONED, at + _pause(row.attempts), row.life, [row.id])
     append(connection, [
         _step(outcome) for outcome in outcomes
-        if (outcome.row.life, outcome.row.id) in known and not isinstance(outcome.error, HeldBack)
+        if (outcome.row.life, outcome.row.id) in marked and not isinstance(outcome.error, HeldBack)
     ])  # fmt: skip
 
 

@@ -95,7 +95,7 @@ class Relay:
     async def send(self) -> bool:
         """Send one batch; True when there may be more to send at once."""
         async with self._sending:
-            rows = await self.store.glance(_unsent)
+            rows = await self.store.core_read(_unsent)
             if not rows:
                 return False
             messages = [_message(row) for row in rows]
@@ -104,7 +104,7 @@ class Relay:
             async with self._marking:
                 now = real_micros()
                 outcomes = [Outcome(row, error, now - started, now) for row, error in zip(rows, results, strict=True)]
-                await self.store.write_relaxed(mark, outcomes)
+                await self.store.core_write(mark, outcomes, durable=False)
             return any(result is None for result in results)
 
 

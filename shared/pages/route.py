@@ -80,7 +80,7 @@ async def _clock(visit: Visit) -> Clock | None:
     if visit.is_fragment:
         return None
     try:
-        return await host_of(visit.request).store.read_core(clock, visit.sandbox)
+        return await host_of(visit.request).store.core_read(clock, visit.sandbox)
     except Problem:
         return None
 

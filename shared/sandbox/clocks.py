@@ -4,17 +4,18 @@ from sqlalchemy import Connection, update
 
 from shared.clock import Clock
 from shared.store import Store
+from shared.store.lives import row_of_sandbox
 from shared.store.tables import sandboxes
 
 
 def clock(connection: Connection, name: str) -> Clock:
     """A sandbox's clock; raises SandboxUnknown."""
-    return Store.sandbox_row(connection, name).clock
+    return row_of_sandbox(connection, name).clock
 
 
 async def set_clock(store: Store, name: str, clock: Clock) -> None:
     """Move a sandbox's clock."""
-    await store.write_core(_set_clock, store, name, clock)
+    await store.core_write(_set_clock, store, name, clock)
 
 
 def _set_clock(connection: Connection, store: Store, name: str, clock: Clock) -> None:

@@ -39,7 +39,7 @@ class Listed(NamedTuple):
 
 async def create(store: Store, name: str, seed: Seed, making: Making = PLAIN, life: int | None = None) -> bool:
     """Make a sandbox, fill it and switch it on, in one transaction; False when there is one of that name already."""
-    made: bool = await store.write_core(_create, store, name, seed, making, life)
+    made: bool = await store.core_write(_create, store, name, seed, making, life)
     store.forget(name)
     return made
 
@@ -56,7 +56,7 @@ def _create(connection: Connection, store: Store, name: str, seed: Seed, making:
 
 async def begin(store: Store, name: str, life: int, seed: Seed, making: Making = PLAIN) -> bool:
     """Begin a life of a sandbox and fill it, beside any other; nobody sees it yet. False when it is there already."""
-    begun: bool = await store.write_core(_begin, store, name, life, seed, making, False)
+    begun: bool = await store.core_write(_begin, store, name, life, seed, making, False)
     return begun
 
 
@@ -86,7 +86,7 @@ def next_life(connection: Connection) -> int:
 async def switch(store: Store, life: int) -> bool:
     """Have the sandbox's name stand for this life from now on, unless it stands for a later one already; False when
     the life is not here."""
-    name = await store.write_core(_switch, life)
+    name = await store.core_write(_switch, life)
     if name is not None:
         store.over(name)
     return name is not None
@@ -109,7 +109,7 @@ def _switch(connection: Connection, life: int) -> str | None:
 
 async def remove(store: Store, life: int) -> bool:
     """Take away a life with every row of it; False when there is none."""
-    name: str | None = await store.write_core(_remove, store, life)
+    name: str | None = await store.core_write(_remove, store, life)
     if name is not None:
         store.over(name)
         store.forget_randomness(life)
@@ -130,7 +130,7 @@ def _remove(connection: Connection, store: Store, life: int) -> str | None:
 
 async def reset(store: Store, name: str, seed: Seed, life: int) -> bool:
     """Begin anew in this life, and take away the one before; False when there is no such sandbox."""
-    return await store.write_core(_reset, store, name, seed, life)
+    return await store.core_write(_reset, store, name, seed, life)
 
 
 def _reset(connection: Connection, store: Store, name: str, seed: Seed, life: int) -> bool:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from shared.store.append import Rows
-from shared.store.base import SandboxRow, Store, StoreFailed
-from shared.store.claim import Claim
+from shared.store.base import Store, StoreFailed
+from shared.store.lives import SandboxRow
 from shared.store.rows import Instant, Sandboxed
 from shared.store.signal import Signal
-from shared.store.statement import Statement, here, table_of
+from shared.store.statement import Insertion, Statement, here, table_of
 from shared.store.transaction import Transaction
 
 
@@ -33,9 +32,8 @@ def _with_driver(url: str) -> str:
 
 
 __all__ = [
-    "Claim",
+    "Insertion",
     "Instant",
-    "Rows",
     "SandboxRow",
     "Sandboxed",
     "Signal",

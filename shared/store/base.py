@@ -1,24 +1,18 @@
 """What every store does: run synchronous transactions for asynchronous callers, and tell when they are committed."""
 
-import asyncio
 import random
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, TypeVarTuple, Unpack
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, MetaData
 
-from shared.clock import Clock
-from shared.context import Context, current
 from shared.errors import SandboxUnknown
-from shared.store.append import json_text
-from shared.store.claim import Claim
-from shared.store.prepared import run_sql
+from shared.store.lives import row_of_sandbox
 from shared.store.room import Room
 from shared.store.signal import Signal
-from shared.store.statement import HERE, Statement
 from shared.store.transaction import Transaction
 
 P = ParamSpec("P")
@@ -28,33 +22,12 @@ Ts = TypeVarTuple("Ts")
 SEEN_SECONDS = 1.0
 
 
-JSON_CODEC: dict[str, Any] = {"json_serializer": json_text, "json_deserializer": from_json}
+def _json_text(value: Any) -> str:
+    """pydantic's, which takes a third of the standard library's time for a form."""
+    return to_json(value).decode()
 
 
-class SandboxRow(NamedTuple):
-    """A life of a sandbox as stored: its number, the sandbox's name, when it began (real µs), its clock, its seed."""
-
-    life: int
-    name: str
-    created_at: int
-    clock_offset: int
-    clock_frozen_at: int | None
-    random_seed: int | None
-
-    @property
-    def clock(self) -> Clock:
-        """Its clock."""
-        return Clock(self.clock_offset, self.clock_frozen_at)
-
-
-# For the bare driver.
-COLUMNS = ", ".join(SandboxRow._fields)
-ON = {"sqlite": "switched_on = 1", "postgresql": "switched_on"}
-_SIGNS = {"sqlite": "?", "postgresql": "%s"}
-BY_NAME = {
-    dialect: f"SELECT {COLUMNS} FROM sandbox WHERE name = {sign} AND {ON[dialect]}" for dialect, sign in _SIGNS.items()
-}
-BY_LIFE = {dialect: f"SELECT {COLUMNS} FROM sandbox WHERE life = {sign}" for dialect, sign in _SIGNS.items()}
+JSON_CODEC: dict[str, Any] = {"json_serializer": _json_text, "json_deserializer": from_json}
 
 
 class StoreFailed(Exception):
@@ -62,7 +35,15 @@ class StoreFailed(Exception):
 
 
 class Store(ABC):
-    """One service's database. `write` and `read` run an action in a transaction of the current sandbox."""
+    """One service's database.
+
+    Business code has two ways in, `write` and `read`: each runs a function in a transaction of the current sandbox. The
+    tables that belong to no sandbox alone (outbox, inbox, journal, sandboxes) are for `core_write` and `core_read`.
+
+    What else is here serves those four: `open`, `close`, `trouble` and `room` for the process; the signals `changed`,
+    `recorded`, `alarmed` and `ended` for those who wait for a commit; `life` and `randomness` for what each
+    transaction must know of its sandbox and cannot ask for each time.
+    """
 
     def __init__(self, service: str, metadata: MetaData) -> None:
         self.service = service
@@ -98,57 +79,26 @@ class Store(ABC):
         """Write something and take it away again; raises OSError or StorageFull when there is no room. On a thread."""
 
     @abstractmethod
-    async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """`action(transaction, …)` in one transaction of `context.sandbox`; rolled back when it raises."""
-
-    @abstractmethod
-    def begin(
-        self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
-    ) -> "asyncio.Future[T]":
-        """`run`, under way at once; with a `claim` made before (`Transaction.claimed` says what came of it)."""
-
-    @abstractmethod
-    async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """`query(transaction, …)` on a consistent, read-only view of `context.sandbox`."""
-
-    @abstractmethod
-    async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`work(connection, …)` in one transaction, of no sandbox: for outbox, inbox, journal and sandboxes."""
-
-    @abstractmethod
-    async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
-        """`write_core` without waiting for the disk: for what a power failure may undo, because it is done again."""
-
-    @abstractmethod
-    async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`work(connection, …)` on a read-only view, of no sandbox."""
-
-    async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
-        """`read_core` of a prepared statement or two, where going to a thread may cost more than they do."""
-        return await self.read_core(work, *args)
-
-    async def rows(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
-        """What the statement finds in the current sandbox: `glance` for business code."""
-        return await self.glance(_rows, current(), statement, values)
-
-    async def read_here(
-        self, work: Callable[Concatenate[Connection, int, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """`work(connection, life, …)`, read-only, of the life the current sandbox is in. Raises SandboxUnknown."""
-        return await self.read_core(_here, current(), work, args, kwargs)
-
-    async def glance_here(self, work: Callable[[Connection, int, Unpack[Ts]], T], *args: *Ts) -> T:
-        """`read_here` of a prepared statement or two, as `glance`."""
-        found: T = await self.glance(_here, current(), work, args, {})
-        return found
-
     async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`action(transaction, …)` in one transaction of the current sandbox. It may be run again when two collide."""
-        return await self.run(current(), action, *args, **kwargs)
+        """`action(transaction, …)` in one transaction of the current sandbox; rolled back when it raises.
 
+        It may be run again, when two transactions collide.
+        """
+
+    @abstractmethod
     async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`query(transaction, …)`, read-only, of the current sandbox."""
-        return await self.look(current(), query, *args, **kwargs)
+
+    @abstractmethod
+    async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
+        """`work(connection, …)` in one transaction, of no sandbox.
+
+        With `durable=False` the commit does not wait for the disk: for what is done again after a power failure.
+        """
+
+    @abstractmethod
+    async def core_read(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+        """`work(connection, …)`, read-only, of no sandbox."""
 
     def forget(self, sandbox: str) -> None:
         """A sandbox's life or clock changed: read them anew. Called within the transaction that does it."""
@@ -186,7 +136,7 @@ class Store(ABC):
         seen, life = self._seen.get(sandbox, (-SEEN_SECONDS, 0))
         if now - seen < SEEN_SECONDS:
             return life
-        found = await self.glance(_life, sandbox)
+        found = await self.core_read(_life, sandbox)
         if found is None:
             self._seen.pop(sandbox, None)
         else:
@@ -205,44 +155,9 @@ class Store(ABC):
         """This life is over, or to begin anew."""
         self._randoms.pop(life, None)
 
-    @staticmethod
-    def sandbox_row(connection: Connection, sandbox: str) -> SandboxRow:
-        """The life a sandbox is in; raises SandboxUnknown."""
-        return _one(run_sql(connection, BY_NAME, (sandbox,)), sandbox)
-
-    @staticmethod
-    def row_of_life(connection: Connection, life: int, sandbox: str = "") -> SandboxRow:
-        """This life, whatever its sandbox's name stands for now; raises SandboxUnknown."""
-        return _one(run_sql(connection, BY_LIFE, (life,)), sandbox)
-
-    @staticmethod
-    def row_of(connection: Connection, context: Context) -> SandboxRow:
-        """The life that `context` is of; raises SandboxUnknown."""
-        if context.life is None:
-            return Store.sandbox_row(connection, context.sandbox)
-        return Store.row_of_life(connection, context.life, context.sandbox)
-
-
-def _one(found: Sequence[Any], sandbox: str) -> SandboxRow:
-    if not found:
-        raise SandboxUnknown(sandbox=sandbox)
-    return SandboxRow(*found[0])
-
 
 def _life(connection: Connection, sandbox: str) -> int | None:
-    found = run_sql(connection, BY_NAME, (sandbox,))
-    return SandboxRow(*found[0]).life if found else None
-
-
-def _rows(connection: Connection, context: Context, statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
     try:
-        life = Store.row_of(connection, context).life
+        return row_of_sandbox(connection, sandbox).life
     except SandboxUnknown:
-        return []
-    return statement.run(connection, {**values, HERE: life})
-
-
-def _here(
-    connection: Connection, context: Context, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> T:
-    return work(connection, Store.row_of(connection, context).life, *args, **kwargs)
+        return None

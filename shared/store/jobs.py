@@ -8,7 +8,6 @@ from typing import Any
 
 from shared.context import Context
 from shared.errors import Problem
-from shared.store.claim import Claim
 from shared.store.recording import Recording
 
 
@@ -21,8 +20,7 @@ class Job:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     future: asyncio.Future[Any]
-    relaxed: bool = False
-    claim: Claim | None = None
+    durable: bool = True
     journey: str | None = None
     result: Any = None
     error: BaseException | None = None
@@ -43,9 +41,9 @@ class Group:
     alarmed: bool = False
 
     @property
-    def relaxed(self) -> bool:
-        """Whether a power failure may undo all of it."""
-        return all(job.relaxed for job in self.jobs)
+    def durable(self) -> bool:
+        """Whether the commit has to wait for the disk."""
+        return any(job.durable for job in self.jobs)
 
 
 class Desk:

@@ -1,20 +1,18 @@
 """Statements for the hot path: compiled once, and run by the bare driver.
 
-SQLAlchemy's own execution takes ten times what SQLite does for one row, and on PostgreSQL it cannot be pipelined.
-What fails raises the driver's own error; both stores know those.
+SQLAlchemy's own execution takes ten times what SQLite does for one row. What fails raises the driver's own error; both
+stores know those.
 """
 
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
 
 Convert = Callable[[Any], Any]
-Answer = Callable[[], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +26,9 @@ class _Compiled:
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them."""
-        if self.constants:
-            values = {**self.constants, **values}
-        converted = [values[name] if convert is None else convert(values[name]) for name, convert in self.parameters]
-        if self.positional:
-            return converted
-        return {name: value for (name, _), value in zip(self.parameters, converted, strict=True)}
+        values = {**self.constants, **values}
+        converted = {name: _converted(values[name], convert) for name, convert in self.parameters}
+        return [converted[name] for name, _ in self.parameters] if self.positional else converted
 
 
 class Prepared:
@@ -46,21 +41,12 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """Execute in the running transaction; rows have the columns as attributes."""
-        return self.sent(connection, values)()
-
-    def sent(self, connection: Connection, values: Mapping[str, Any]) -> Answer:
-        """Execute; what it found is asked for by calling what this returns, in a pipeline after its end."""
         key = (connection.dialect.name, *values)
         kind = self._kinds.get(key)
         if kind is None:
             kind = self._kinds[key] = self._compiled(connection.dialect, tuple(values))
-        found = _sent(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
-        return lambda: [kind.row(*map(converted, row, kind.results)) for row in found()]
-
-    def sent_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Execute with each of these values; for what finds nothing."""
-        for values in rows:
-            self.sent(connection, values)
+        rows = _run(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
+        return [kind.row(*map(_converted, row, kind.results)) for row in rows]
 
     def _compiled(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=list(names))
@@ -81,33 +67,18 @@ def run_sql(
     connection: Connection, sql: Mapping[str, str], values: Sequence[Any], *, returns: bool = True
 ) -> Sequence[Any]:
     """The same for SQL written by hand, one text a dialect; `returns` tells whether it is one that gives rows."""
-    return sql_sent(connection, sql, values, returns=returns)()
+    return _run(connection, sql[connection.dialect.name], values, returns)
 
 
-def sql_sent(connection: Connection, sql: Mapping[str, str], values: Sequence[Any], *, returns: bool = True) -> Answer:
-    """See `Prepared.sent`."""
-    return _sent(connection, sql[connection.dialect.name], values, returns)
-
-
-def one_trip(connection: Connection) -> AbstractContextManager[Any]:
-    """What is sent inside goes to the server together; on SQLite there is no server."""
-    driver: Any = connection.connection.dbapi_connection
-    return nullcontext() if isinstance(driver, sqlite3.Connection) else driver.pipeline()
-
-
-def _sent(connection: Connection, sql: str, values: Any, returns: bool) -> Answer:
+def _run(connection: Connection, sql: str, values: Any, returns: bool) -> Sequence[Any]:
     driver: Any = connection.connection.dbapi_connection
     if isinstance(driver, sqlite3.Connection):
-        found = driver.execute(sql, values).fetchall()
-        return lambda: found
+        return driver.execute(sql, values).fetchall()
     cursor = driver.execute(sql, values, prepare=True)
-    return cursor.fetchall if returns else _nothing
+    rows: Sequence[Any] = cursor.fetchall() if returns else ()
+    return rows
 
 
-def _nothing() -> Sequence[Any]:
-    return ()
-
-
-def converted(value: Any, convert: Convert | None) -> Any:
+def _converted(value: Any, convert: Convert | None) -> Any:
     """Between the driver's kind of value and Python's; nothing stays nothing."""
     return value if value is None or convert is None else convert(value)

@@ -13,10 +13,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from shared.store.append import Append
-from shared.store.claim import Claim
 from shared.store.prepared import run_sql
+from shared.store.records import JournalRow, OutboxRow, Records
 from shared.store.tables import journal, journeys, outbox, tallies, timers, words
-from shared.store.transaction import JournalRow, OutboxRow, Transaction
 from shared.store.words import normal, words_of
 
 OUTBOX = Append(outbox, ("life", "id", "journey", "type", "mandatory", "body", "recorded_at"))
@@ -58,49 +57,58 @@ class Recording:
     received: Counter[Key] = field(default_factory=Counter)
     timers: dict[tuple[int, str, str], tuple[int | None, str | None]] = field(default_factory=dict)
 
-    def keep(self, tx: Transaction, claim: Claim | None) -> None:
-        """What this transaction has recorded, and the event it was the first to claim."""
-        self.outgoing += tx.outgoing
-        self.steps += tx.steps
-        if tx.facts and tx.journey:
-            self.facts.setdefault((tx.life, tx.journey), {}).update(tx.facts)
-        if claim is not None and tx.claimed:
-            self.received[claim.life, claim.type] += 1
-        for (kind, key), due in tx.timers.items():
-            self.timers[tx.life, kind, key] = (due, tx.journey)
+    def keep(self, records: Records) -> None:
+        """Add what one transaction has recorded."""
+        life, journey = records.life, records.context.journey
+        self.outgoing += records.outgoing
+        self.steps += records.steps
+        if records.facts and journey:
+            self.facts.setdefault((life, journey), {}).update(records.facts)
+        self.received.update((life, type_) for type_ in records.received)
+        for (kind, key), due in records.timers.items():
+            self.timers[life, kind, key] = (due, journey)
 
     def write(self, connection: Connection) -> None:
         """All of it, in the running transaction."""
-        OUTBOX.run(connection, self.outgoing)
-        JOURNAL.run(connection, self.steps)
-        write_journeys(connection, self.steps, self.facts)
+        if self.outgoing:
+            OUTBOX.run(connection, self.outgoing)
+        if self.steps:
+            JOURNAL.run(connection, self.steps)
+            write_journeys(connection, self.steps, self.facts)
+        if self.timers:
+            self._write_timers(connection)
         counted = Counter((row[0], row[3], "out") for row in self.outgoing)
         counted.update({(life, kind, "in"): number for (life, kind), number in self.received.items()})
+        if counted:
+            _TALLIES.run(connection, [(*key, _SHARD, number) for key, number in sorted(counted.items())])
+
+    def _write_timers(self, connection: Connection) -> None:
         for key, (due, _) in self.timers.items():
             if due is None:
                 run_sql(connection, _CANCEL, key, returns=False)
-        _TIMERS.run(connection, sorted((*key, due, journey) for key, (due, journey) in self.timers.items() if due))
-        _TALLIES.run(connection, [(*key, _SHARD, number) for key, number in sorted(counted.items())])
+        rows = sorted((*key, due, journey) for key, (due, journey) in self.timers.items() if due)
+        if rows:
+            _TIMERS.run(connection, rows)
 
 
 def write_journeys(
     connection: Connection, steps: Iterable[JournalRow], facts: Mapping[Key, Mapping[str, str]] | None = None
 ) -> None:
     """Note for each journey of these steps that it moved, and what it is about."""
-    rows = {key: _row(lines) for key, lines in _by_journey(steps).items()}
-    known = facts or {}
-    _JOURNEYS.run(connection, [(*key, *rows[key], *_facts(known.get(key, {}))) for key in sorted(rows)])
-    _WORDS.run(connection, sorted({
-        (life, word, journey) for (life, journey), told in known.items() for word in _words(told)
-    }))  # fmt: skip
+    moved = [(*key, *_row(lines), *_facts((facts or {}).get(key, {}))) for key, lines in _by_journey(steps)]
+    if moved:
+        _JOURNEYS.run(connection, moved)
+    found_by = sorted((key[0], word, key[1]) for key, texts in (facts or {}).items() for word in _words(texts))
+    if found_by:
+        _WORDS.run(connection, found_by)
 
 
-def _by_journey(steps: Iterable[JournalRow]) -> dict[Key, list[JournalRow]]:
-    found: dict[Key, list[JournalRow]] = {}
+def _by_journey(steps: Iterable[JournalRow]) -> list[tuple[Key, list[JournalRow]]]:
+    lines: dict[Key, list[JournalRow]] = {}
     for step in steps:
         if step[3] is not None:
-            found.setdefault((step[2], step[3]), []).append(step)
-    return found
+            lines.setdefault((step[2], step[3]), []).append(step)
+    return sorted(lines.items())
 
 
 def _row(lines: Sequence[JournalRow]) -> tuple[Any, ...]:
@@ -112,9 +120,9 @@ def _row(lines: Sequence[JournalRow]) -> tuple[Any, ...]:
     return (lines[0][0], last[0], last[1], len(lines), failures, messages, *named)
 
 
-def _facts(told: Mapping[str, str]) -> tuple[Any, ...]:
-    return (*(told.get(name) for name in FACTS), normal(f" {' '.join(told.values())}") if told else "")
+def _facts(texts: Mapping[str, str]) -> tuple[Any, ...]:
+    return (*(texts.get(name) for name in FACTS), normal(f" {' '.join(texts.values())}") if texts else "")
 
 
-def _words(told: Mapping[str, str]) -> set[str]:
-    return {word for text in told.values() for word in words_of(text)}
+def _words(texts: Mapping[str, str]) -> set[str]:
+    return {word for text in texts.values() for word in words_of(text)}

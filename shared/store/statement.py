@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Alias, BinaryExpression, BindParameter, Column, ColumnElement, FromClause, Table, bindparam
+from sqlalchemy import (
+    Alias,
+    BinaryExpression,
+    BindParameter,
+    Column,
+    ColumnElement,
+    FromClause,
+    Table,
+    bindparam,
+    insert,
+)
 from sqlalchemy.sql import visitors
 
 from shared.store.prepared import Prepared
@@ -45,6 +55,15 @@ class Statement(Prepared):
         if forgotten:
             raise Unfiltered(f"no `here(…)` for {', '.join(forgotten)} in: {statement}")
         super().__init__(statement)
+
+
+class Insertion(Prepared):
+    """An insert of one row of a service's own table; the transaction fills in its sandbox."""
+
+    LIFE = "life"
+
+    def __init__(self, row: type[Sandboxed]) -> None:
+        super().__init__(insert(table_of(row)))
 
 
 def _filtered(parts: list[Any]) -> Iterator[FromClause]:

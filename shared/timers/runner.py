@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from shared.context import Context
+from shared.context import Context, entered
 from shared.errors import SandboxUnknown, Unavailable
 from shared.store import Store, Transaction
 from shared.timers.reading import Timer, due, until_due
@@ -46,16 +46,16 @@ class Timers:
 
     async def _tick(self) -> float:
         """Fire what is due; the seconds until there may be more."""
-        left = await self._store.glance(until_due)
+        left = await self._store.core_read(until_due)
         if left is not None and left <= 0:
-            for timer in await self._store.read_core(due):
+            for timer in await self._store.core_read(due):
                 await self._fires.get(timer.kind, self._expire)(timer)
-            left = await self._store.glance(until_due)
+            left = await self._store.core_read(until_due)
         return SWEEP_SECONDS if left is None else min(max(left / 1_000_000, 0.01), SWEEP_SECONDS)
 
     async def _expire(self, timer: Timer) -> None:
-        with contextlib.suppress(SandboxUnknown):
-            await self._store.run(Context(sandbox=timer.sandbox, life=timer.life), _expired, timer)
+        with entered(Context(sandbox=timer.sandbox, life=timer.life)), contextlib.suppress(SandboxUnknown):
+            await self._store.write(_expired, timer)
 
 
 def _expired(tx: Transaction, timer: Timer) -> None:

@@ -70,7 +70,7 @@ async def noted(gateway: Gateway) -> list[dict[str, Any]]:
     await gateway.journal.barrier()
     query = select(journal.c.name, journal.c.detail).where(journal.c.kind == "request")
     return [
-        dict(row._mapping) for row in await gateway.store.read_core(lambda connection: connection.execute(query).all())
+        dict(row._mapping) for row in await gateway.store.core_read(lambda connection: connection.execute(query).all())
     ]
 
 

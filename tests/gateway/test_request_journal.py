@@ -32,7 +32,7 @@ async def hall(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def noted(gateway: Gateway) -> list[dict[str, Any]]:
     await gateway.journal.barrier()
-    rows = await gateway.store.read_core(
+    rows = await gateway.store.core_read(
         lambda connection: [dict(row._mapping) for row in connection.execute(select(journal).order_by(journal.c.seq))]
     )
     return [row for row in rows if row["kind"] == "request"]
@@ -82,7 +82,7 @@ async def test_what_was_answered_before_the_database_was_open_is_noted_later(tmp
     await store.open()
     await sandbox.create(store, "ours", nothing)
     await notes.barrier()
-    names = await store.read_core(lambda connection: list(connection.scalars(select(journal.c.name))))
+    names = await store.core_read(lambda connection: list(connection.scalars(select(journal.c.name))))
     await store.close()
     assert names == ["POST /hall/x"]
 

@@ -18,6 +18,7 @@ from shared.sandbox import set_clock
 from shared.service import Service
 from shared.store import Transaction
 from shared.store.tables import journal, outbox
+from tests import within
 from tests.hall.applicant import Applicant, Json
 from tests.harness import client_of
 from tests.lives import life_of
@@ -36,7 +37,7 @@ class Hall:
         """The data of every event of this type the hall has recorded, oldest first."""
         mine = (outbox.c.type == event_type, outbox.c.life == await life_of(self.service.store, self.sandbox))
         query = select(outbox.c.body).where(*mine).order_by(outbox.c.seq)
-        bodies = await self.service.store.read_core(lambda connection: connection.scalars(query).all())
+        bodies = await self.service.store.core_read(lambda connection: connection.scalars(query).all())
         return [json.loads(body)["data"] for body in bodies]
 
     async def code_on_phone(self) -> str:
@@ -46,12 +47,12 @@ class Hall:
     async def journal(self) -> str:
         """Everything the journal says, in one string."""
         query = select(journal.c.detail).where(journal.c.life == await life_of(self.service.store, self.sandbox))
-        details = await self.service.store.read_core(lambda connection: connection.scalars(query).all())
+        details = await self.service.store.core_read(lambda connection: connection.scalars(query).all())
         return " ".join(detail for detail in details if detail)
 
     async def hears(self, handler: Handler, event: Event) -> None:
         """An event arrives."""
-        await self.service.store.run(Context(sandbox=self.sandbox, journey=event.subject), handler, event)
+        await within.write(self.service.store, Context(sandbox=self.sandbox, journey=event.subject), handler, event)
 
     async def passes(self, **by: float) -> None:
         """Let minutes, days … go by."""
@@ -84,7 +85,7 @@ class People:
             "kind": "enterprise",
         } | data
         service, sandbox = self._hall.service, self._hall.sandbox
-        now = await service.store.look(Context(sandbox=sandbox), Transaction.now)
+        now = await within.read(service.store, Context(sandbox=sandbox), Transaction.now)
         life = await life_of(service.store, sandbox)
         token = service.tokens.issue("portal", credit_code, sandbox, life, now, timedelta(hours=12), claims)
         return Applicant(await self._visit(Authorization=f"Bearer {token}"))

@@ -87,14 +87,14 @@ class Platform:
 
     async def envelopes(self, event_type: str) -> list[Json]:
         wanted = select(outbox.c.body).where(outbox.c.type == event_type, outbox.c.life == await self.life())
-        rows = await self.service.store.read_core(lambda c: c.scalars(wanted.order_by(outbox.c.seq)).all())
+        rows = await self.service.store.core_read(lambda c: c.scalars(wanted.order_by(outbox.c.seq)).all())
         recorded = [json.loads(row) for row in rows]
         return [self.listener.heard.get(envelope["id"], envelope) for envelope in recorded]
 
     async def deliveries(self) -> list[str]:
         """The states of what is in its inbox, oldest first."""
         wanted = select(inbox.c.status).where(inbox.c.life == await self.life()).order_by(inbox.c.received_at)
-        return list(await self.service.store.read_core(lambda c: c.scalars(wanted).all()))
+        return list(await self.service.store.core_read(lambda c: c.scalars(wanted).all()))
 
     async def pass_time(self, **duration: float) -> None:
         """Advance this sandbox's clock."""

@@ -11,6 +11,7 @@ from services.sms.app import create_sms
 from shared import sandbox
 from shared.context import Context
 from shared.service import Service
+from tests import within
 from tests.harness import client_of, running
 from tests.sms.conftest import Deliver, code_for, deliver_to, pushed_to, recovery_for
 
@@ -134,7 +135,7 @@ async def test_words_in_a_project_name_cannot_forge_a_text(client: httpx.AsyncCl
 async def test_a_token_that_comes_along_tells_the_sandbox(sms: Service, client: httpx.AsyncClient) -> None:
     await sandbox.create(sms.store, "elsewhere", sms.seed, life=5)
     there, values = Context(sandbox="elsewhere", journey="j"), {"code": "123456", "minutes": "5"}
-    await sms.store.run(there, send_message, "T1", "13800000009", values, limited=False)
+    await within.write(sms.store, there, send_message, "T1", "13800000009", values, limited=False)
     token = issue(sms, "elsewhere")
     mine = (await client.get("/sms/messages", headers={"Authorization": f"Bearer {token}"})).json()["items"]
     assert [message["to"] for message in mine] == ["13800000009"]

@@ -26,8 +26,8 @@ async def test_a_special_number_ends_as_its_report_says(
 
 async def test_a_failed_text_is_told_and_is_no_failed_delivery(sms: Service, deliver: Deliver) -> None:
     await deliver(pushed_to("13800000404"))
-    types = await sms.store.read_core(lambda c: list(c.scalars(select(outbox.c.type))))
-    steps = await sms.store.read_core(lambda c: [tuple(r) for r in c.execute(select(journal.c.kind, journal.c.status))])
+    types = await sms.store.core_read(lambda c: list(c.scalars(select(outbox.c.type))))
+    steps = await sms.store.core_read(lambda c: [tuple(r) for r in c.execute(select(journal.c.kind, journal.c.status))])
     assert types == ["sms.message.failed"]
     assert ("message", "failed") in steps
     assert ("delivery", "handled") in steps
@@ -53,7 +53,7 @@ async def test_what_a_provider_refuses_is_kept_as_failed(
 async def test_no_secret_and_no_number_is_in_the_journal(sms: Service, deliver: Deliver) -> None:
     await deliver(pushed_to("13800000001"))
     await deliver(code_for("13800000001"))
-    rows = await sms.store.read_core(lambda c: [tuple(row) for row in c.execute(select(journal))])
+    rows = await sms.store.core_read(lambda c: [tuple(row) for row in c.execute(select(journal))])
     written = json.dumps(rows, ensure_ascii=False)
     for secret in ("Ab3xYz7890", "123456", "13800000001"):
         assert secret not in written

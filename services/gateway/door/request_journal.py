@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from shared.errors import SandboxUnknown, Unavailable
 from shared.journal import Step, append, detail
 from shared.store import SandboxRow, Store
+from shared.store.lives import row_of_sandbox
 
 BEHIND_SECONDS = 0.1
 AWAY_SECONDS = 0.25
@@ -81,7 +82,7 @@ class RequestJournal:
             batch = list(self._noted)
             self._noted.clear()
             try:
-                await self._store.write_relaxed(_append, batch)
+                await self._store.core_write(_append, batch, durable=False)
                 self._tell_missed()
             except Unavailable:
                 self._put_back(batch)
@@ -112,7 +113,7 @@ def _append(connection: Connection, batch: list[Request]) -> None:
 def _row(connection: Connection, sandbox: str) -> SandboxRow | None:
     """A sandbox that is unknown, or gone by now, has no journal."""
     try:
-        return Store.sandbox_row(connection, sandbox)
+        return row_of_sandbox(connection, sandbox)
     except SandboxUnknown:
         return None
 

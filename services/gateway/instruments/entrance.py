@@ -11,7 +11,7 @@ from shared.errors import SandboxUnknown
 from shared.http.api import sandbox_by_token
 from shared.http.host import host_of
 from shared.http.sim_token import require_sim_token
-from shared.store import Store
+from shared.store.lives import row_of_sandbox
 
 
 async def enter(
@@ -39,7 +39,7 @@ async def _caller(request: Request) -> Caller:
 
 
 async def _born(request: Request) -> int:
-    row = await host_of(request).store.glance(Store.sandbox_row, current().sandbox)
+    row = await host_of(request).store.core_read(row_of_sandbox, current().sandbox)
     return row.created_at
 
 

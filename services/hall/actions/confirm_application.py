@@ -77,7 +77,7 @@ def confirm_application(
 
 
 def _hold(tx: Transaction, owner: Owner, application_id: str) -> Any:
-    row = next(iter(tx.rows(_HOLD, {"mine": application_id})), None)
+    row = next(iter(tx.run(_HOLD, {"mine": application_id})), None)
     if row is None or row.credit_code != owner.credit_code:
         raise NotFound
     tx.journey = row.id
@@ -121,7 +121,7 @@ def _checked_code(tx: Transaction, row: Any, digest: str) -> OneTimeCode:
 
 
 def _change(tx: Transaction, row: Any, **values: Any) -> None:
-    tx.later(_CHANGE, {"mine": row.id, **values})
+    tx.run(_CHANGE, {"mine": row.id, **values})
 
 
 def _event(row: Any, now: datetime) -> ApplicationConfirmed:

@@ -10,7 +10,7 @@ from services.review.tables import Account, Filing, Project
 from shared.events.hall import ApplicationConfirmed
 from shared.events.review import ProjectPushed
 from shared.identifiers import new_id
-from shared.store import Rows, Statement, Transaction, here, table_of
+from shared.store import Insertion, Statement, Transaction, here, table_of
 
 _account, _filing, _project = table_of(Account), table_of(Filing), table_of(Project)
 
@@ -26,7 +26,7 @@ _KNOWN = Statement(
         .label("account_id"),
     )
 )
-_ACCOUNTS, _FILINGS, _PROJECTS = Rows(Account), Rows(Filing), Rows(Project)
+_ACCOUNTS, _FILINGS, _PROJECTS = Insertion(Account), Insertion(Filing), Insertion(Project)
 
 
 def receive_filing(tx: Transaction, filed: ApplicationConfirmed) -> None:
@@ -49,7 +49,7 @@ def receive_filing(tx: Transaction, filed: ApplicationConfirmed) -> None:
 def _existing(tx: Transaction, filed: ApplicationConfirmed) -> Any:
     """What there is of it already."""
     keys = {"application": filed.application_id, "owner": filed.owner.credit_code}
-    (existing,) = tx.rows(_KNOWN, keys)
+    (existing,) = tx.run(_KNOWN, keys)
     return existing
 
 
@@ -64,8 +64,8 @@ def _new_project(tx: Transaction, filed: ApplicationConfirmed) -> str:
         "project_name": filed.project.name, "status": FIRST, "scenario": filed.scenario,
         "government_procurement": filed.government_procurement, "details": {},
     }  # fmt: skip
-    tx.later(_FILINGS, the_same | {"leader_phone": filed.owner.leader_phone, "content": _content(filed)})
-    tx.later(_PROJECTS, the_same | review)
+    tx.run(_FILINGS, the_same | {"leader_phone": filed.owner.leader_phone, "content": _content(filed)})
+    tx.run(_PROJECTS, the_same | review)
     return str(the_same["id"])
 
 
@@ -76,7 +76,7 @@ def _new_account(tx: Transaction, filed: ApplicationConfirmed) -> str:
         "role": "owner", "phone": filed.owner.leader_phone, "password_hash": hash_initial(password, salt),
         "must_change_password": True, "made_by_filing": True, "password_changes": 0, "created_at": tx.now(),
     }  # fmt: skip
-    tx.later(_ACCOUNTS, values)
+    tx.run(_ACCOUNTS, values)
     return password
 
 

@@ -14,9 +14,9 @@ from services.sms.tables import Message
 from shared.events.sms import MessageDelivered, MessageFailed
 from shared.identifiers import is_mobile, new_id
 from shared.masking import mask_phone
-from shared.store import Rows, Transaction
+from shared.store import Insertion, Transaction
 
-_MESSAGES = Rows(Message)
+_MESSAGES = Insertion(Message)
 
 
 def send_message(tx: Transaction, template: str, to: str, values: Mapping[str, str], *, limited: bool) -> str:
@@ -28,7 +28,7 @@ def send_message(tx: Transaction, template: str, to: str, values: Mapping[str, s
     report = _outcome(tx, wording, to, values, limited)
     message_id, text, sent = new_id(), wording.rendered(values), reached_operator(report)
     now = tx.now()
-    tx.later(_MESSAGES, {
+    tx.run(_MESSAGES, {
         "id": message_id, "to": to, "sign": wording.sign, "template": template, "text": text,
         "vars": dict(values), "parts": parts(text), "status": report.status, "report_code": report.code,
         "journey": tx.journey, "cause_event": tx.context.causation or message_id, "created_at": now,

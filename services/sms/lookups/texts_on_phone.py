@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from services.sms.tables import Message
-from shared.store import Statement, Store, here, table_of
+from shared.store import Statement, Transaction, here, table_of
 
 PAGE = 200
 
@@ -26,7 +26,6 @@ _ON_PHONE = Statement(
 )
 
 
-async def texts_on_phone(store: Store, phone: str, after: str, only: str) -> Sequence[Mapping[str, Any]]:
+def texts_on_phone(tx: Transaction, phone: str, after: str, only: str) -> Sequence[Mapping[str, Any]]:
     """The columns of up to PAGE texts after that one, oldest first; `only` of this template, unless it is empty."""
-    rows = await store.rows(_ON_PHONE, {"phone": phone, "after": after, "only": only})
-    return [row._asdict() for row in rows]
+    return [row._asdict() for row in tx.run(_ON_PHONE, {"phone": phone, "after": after, "only": only})]

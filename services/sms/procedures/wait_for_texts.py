@@ -17,7 +17,7 @@ async def wait_for_texts(service: Host, phone: str, after: str, template: str, s
     only = template_id(template)
 
     async def look() -> Sequence[Mapping[str, Any]]:
-        return await texts_on_phone(service.store, phone, after, only)
+        return await service.store.read(texts_on_phone, phone, after, only)
 
     found = await until(look, bool, seconds, service.follower, current().sandbox, lambda: service.draining)
     return texts(found)

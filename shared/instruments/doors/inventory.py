@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from shared.http.host import Host
 from shared.instruments import questions
 from shared.instruments.contract import Inventory
+from shared.instruments.reading import read_life
 from shared.instruments.reading.inventory import rows_by_table, waiting_since
 
 
@@ -14,7 +15,7 @@ def routes(service: Host) -> APIRouter:
 
     @questions.INVENTORY.on(router)
     async def inventory() -> Inventory:
-        tables = await store.read_here(rows_by_table, store.metadata)
-        return Inventory(tables=tables, waiting_since=await store.read_here(waiting_since))
+        tables = await read_life(store, rows_by_table, store.metadata)
+        return Inventory(tables=tables, waiting_since=await read_life(store, waiting_since))
 
     return router

@@ -20,6 +20,7 @@ from shared.instruments.contract import (
     Parts,
     RequestsAsked,
 )
+from shared.instruments.reading import read_life
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import line_of, lines_of_journey, lines_of_journeys, requests
 from shared.journal.feed import end, lines_after
@@ -39,17 +40,17 @@ def _journals(service: Host) -> APIRouter:
 
     @questions.JOURNAL.on(router)
     async def journal(asked: Annotated[JourneyAsked, Query()]) -> JourneyLines:
-        place = str(await store.glance(end))  # before the lines
-        lines = await store.read_here(lines_of_journey, me, asked.journey)
+        place = str(await store.core_read(end))  # before the lines
+        lines = await read_life(store, lines_of_journey, me, asked.journey)
         return JourneyLines(place=place, items=lines)
 
     @questions.JOURNALS.on(router)
     async def lookup(body: Ids) -> Lines:
-        return Lines(items=await store.read_here(lines_of_journeys, me, body.items))
+        return Lines(items=await read_life(store, lines_of_journeys, me, body.items))
 
     @questions.REQUESTS.on(router)
     async def list_requests(asked: Annotated[RequestsAsked, Query()]) -> Lines:
-        return Lines(items=await store.read_here(requests, me, asked))
+        return Lines(items=await read_life(store, requests, me, asked))
 
     return router
 
@@ -59,11 +60,11 @@ def _journeys(service: Host) -> APIRouter:
 
     @questions.JOURNEYS.on(router)
     async def list_journeys(asked: Annotated[JourneysAsked, Query()]) -> Ids:
-        return Ids(items=await store.read_here(journey_ids, asked))
+        return Ids(items=await read_life(store, journey_ids, asked))
 
     @questions.SUMMARIES.on(router)
     async def summarise(body: Ids) -> Parts:
-        return Parts(items=await store.read_here(parts, body.items))
+        return Parts(items=await read_life(store, parts, body.items))
 
     return router
 
@@ -74,17 +75,17 @@ def _feed(service: Host) -> APIRouter:
     @questions.FEED.on(router)
     async def feed(asked: Annotated[FeedAsked, Query()]) -> Moves:
         if asked.after is None:
-            return Moves(place=str(await store.glance(end)), moved=[])
+            return Moves(place=str(await store.core_read(end)), moved=[])
         place, moved = await service.follower.next_moves(Place.of(asked.after), asked.timeout)
         return Moves(place=str(place), moved=sorted(moved))
 
     @questions.FEED_LINES.on(router)
     async def lines(asked: Annotated[FeedLinesAsked, Query()]) -> Lines:
-        rows = await store.glance_here(lines_after, Place.of(asked.after), asked.limit, asked.journey)
+        rows = await read_life(store, lines_after, Place.of(asked.after), asked.limit, asked.journey)
         return Lines(items=[line_of(row, service.name) for row in rows])
 
     @questions.FEED_KEPT.on(router)
     async def kept() -> Kept:
-        return Kept(since=await store.read_here(service.keeping.oldest, real_micros()))
+        return Kept(since=await read_life(store, service.keeping.oldest, real_micros()))
 
     return router

@@ -20,7 +20,7 @@ def routes(service: Host) -> APIRouter:
 
     @questions.SANDBOXES.on(router)
     async def list_sandboxes() -> SandboxRows:
-        return SandboxRows(items=[SandboxRow(**row) for row in await store.read_core(sandbox.names)])
+        return SandboxRows(items=[SandboxRow(**row) for row in await store.core_read(sandbox.names)])
 
     @questions.MAKE_SANDBOX.on(router)
     async def make(name: str, body: Making) -> Changed:
@@ -30,7 +30,7 @@ def routes(service: Host) -> APIRouter:
     @questions.DELETE_SANDBOX.on(router)
     async def delete(name: str) -> Changed:
         kept = await service.files.of_sandbox(name)
-        life = await store.read_core(_life, name)
+        life = await store.core_read(_life, name)
         gone = life is not None and await sandbox.remove(store, life)
         await service.files.delete_all(kept)
         return Changed(changed=gone)
@@ -45,7 +45,7 @@ def routes(service: Host) -> APIRouter:
 
     @questions.CLOCK.on(router)
     async def clock(name: str) -> ClockSetting:
-        shown = await store.read_core(sandbox.clock, name)
+        shown = await store.core_read(sandbox.clock, name)
         return ClockSetting(offset=shown.offset, frozen_at=shown.frozen_at)
 
     @questions.SET_CLOCK.on(router)

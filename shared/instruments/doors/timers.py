@@ -8,6 +8,7 @@ from shared.clock import from_micros
 from shared.http.host import Host
 from shared.instruments.contract import Timer, TimersAsked, TimersDue
 from shared.instruments.questions import TIMERS
+from shared.instruments.reading import read_life
 from shared.timers import timers_of
 
 
@@ -17,7 +18,7 @@ def routes(service: Host) -> APIRouter:
 
     @TIMERS.on(router)
     async def list_timers(asked: Annotated[TimersAsked, Query()]) -> TimersDue:
-        found = await store.read_here(timers_of, asked.limit)
+        found = await read_life(store, timers_of, asked.limit)
         return TimersDue(
             items=[
                 Timer(at=from_micros(one.due_at), service=service.name, what=one.kind, key=one.key, journey=one.journey)

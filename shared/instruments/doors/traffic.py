@@ -8,6 +8,7 @@ from shared.http.host import Host
 from shared.instruments import contract, questions
 from shared.instruments.contract import DeliveriesAsked, EventsAsked, Ids
 from shared.instruments.deliveries import retry_delivery
+from shared.instruments.reading import read_life
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.lines import lines_of_events
 from shared.instruments.reading.traffic import deliveries, deliveries_by_event, envelope, events, events_by_id
@@ -24,31 +25,31 @@ def routes(service: Host) -> APIRouter:
 
     @questions.PENDING.on(router)
     async def counts() -> contract.Pending:
-        return await store.read_here(pending, subscriptions)
+        return await read_life(store, pending, subscriptions)
 
     @questions.EVENTS.on(router)
     async def list_events(asked: Annotated[EventsAsked, Query()]) -> contract.RecordedEvents:
-        return contract.RecordedEvents(items=await store.read_here(events, asked))
+        return contract.RecordedEvents(items=await read_life(store, events, asked))
 
     @questions.EVENTS_BY_ID.on(router)
     async def lookup(body: Ids) -> contract.Traffic:
         return contract.Traffic(
-            events=await store.read_here(events_by_id, body.items),
-            deliveries=await store.read_here(deliveries_by_event, me, body.items),
+            events=await read_life(store, events_by_id, body.items),
+            deliveries=await read_life(store, deliveries_by_event, me, body.items),
         )
 
     @questions.EVENT.on(router)
     async def one_event(event_id: str) -> contract.WholeEvent:
         return contract.WholeEvent(
-            envelope=await store.read_here(envelope, event_id),
-            events=await store.read_here(events_by_id, [event_id]),
-            deliveries=await store.read_here(deliveries_by_event, me, [event_id]),
-            lines=await store.read_here(lines_of_events, me, [event_id]),
+            envelope=await read_life(store, envelope, event_id),
+            events=await read_life(store, events_by_id, [event_id]),
+            deliveries=await read_life(store, deliveries_by_event, me, [event_id]),
+            lines=await read_life(store, lines_of_events, me, [event_id]),
         )
 
     @questions.DELIVERIES.on(router)
     async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> contract.ReceivedEvents:
-        return contract.ReceivedEvents(items=await store.read_here(deliveries, me, asked))
+        return contract.ReceivedEvents(items=await read_life(store, deliveries, me, asked))
 
     @questions.RETRY.on(router)
     async def retry(event_id: str) -> contract.Retried:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select, text
 
 from shared.instruments.contract import Pending
-from shared.store import Store
+from shared.store.lives import row_of_life
 from shared.store.prepared import Prepared
 from shared.store.tables import inbox, outbox, tallies
 
@@ -33,7 +33,7 @@ def pending(connection: Connection, life: int, subscriptions: Sequence[str] = ()
     kept = {row.status: row.number for row in _OPEN["kept"].run(connection, here)}
     counted = _OPEN["tallies"].run(connection, here)
     unsent = _OPEN["unsent"].run(connection, here)[0].number
-    Store.row_of_life(connection, life)  # afterwards: it may be deleted at any moment
+    row_of_life(connection, life)  # afterwards: it may be deleted at any moment
     return Pending(
         unsent=unsent,
         retrying=kept.get("retry", 0),

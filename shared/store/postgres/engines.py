@@ -6,7 +6,6 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from shared.store.base import JSON_CODEC
-from shared.store.postgres import arrays  # noqa: F401  (registers its types before the first engine is made)
 
 PATIENCE_MS = 50
 """How long a group waits for a lock that somebody else holds, before its transactions go on alone."""

@@ -11,21 +11,20 @@ import psycopg
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import DBAPIError
 
-from shared.context import Context
+from shared.context import Context, current
 from shared.errors import Problem, RequestInvalid, StorageFull, Unavailable
-from shared.store.base import SandboxRow, Store, StoreFailed
-from shared.store.claim import Claim
+from shared.store.base import Store, StoreFailed
 from shared.store.daemon import in_daemon
 from shared.store.jobs import Job
+from shared.store.lives import SandboxRow, row_of
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.lease import AdvisoryLease
-from shared.store.postgres.opening import first_row
 from shared.store.postgres.preparing import check_encoding, prepare, will_not_pass
 from shared.store.postgres.statistics import Statistics
-from shared.store.postgres.transactions import COMMIT, Units
+from shared.store.postgres.transactions import Groups
 from shared.store.tables import infrastructure
-from shared.store.transaction import Later, Transaction
+from shared.store.transaction import Transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,7 +62,7 @@ class PostgresStore(Store):
 
     def try_room(self) -> None:
         """See Store."""
-        self.retrying(self._core, _fill_a_megabyte, (), {})
+        self.retrying(self._core, _fill_a_megabyte, ())
 
     @property
     def _tables(self) -> Sequence[Table]:
@@ -79,7 +78,7 @@ class PostgresStore(Store):
             await asyncio.sleep(RETRY_SECONDS)
         self._away = None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"{self.service}-store")
-        self._units = Units(f"{self.service}-writer", self._impatient, self._engine, self, self._threads)
+        self._groups = Groups(f"{self.service}-writer", self._impatient, self._engine, self, self._threads)
         self._open = True
 
     def _prepare(self) -> str | None:
@@ -104,60 +103,38 @@ class PostgresStore(Store):
         self.room.close()
         if self._open:
             self._open = False
-            await self._units.finish()
+            await self._groups.finish()
             await asyncio.to_thread(self._threads.shutdown)
         self._dispose()
 
-    async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        result: T = await self._enqueue(context, action, args, kwargs)
+        self._check()
+        job = Job(current(), action, args, kwargs, self._loop.create_future())
+        result: T = await self._groups.put(job)
         return result
 
-    def begin(
-        self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
-    ) -> asyncio.Future[T]:
+    async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        return self._enqueue(context, action, args, {}, claim=claim)
+        return await self._in_thread(self._query, current(), query, args, kwargs)
 
-    def _enqueue(
-        self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any],
-        claim: Claim | None = None,
-    ) -> asyncio.Future[T]:  # fmt: skip
-        if not self._open:
-            raise Unavailable
-        return self._units.put(Job(context, action, args, kwargs, self._loop.create_future(), claim=claim))
-
-    async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
         """See Store."""
-        found: T = await self._in_thread(lambda: self.retrying(self._look, context, query, args, kwargs))
-        return found
-
-    async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See Store."""
-        result: T = await self._in_thread(lambda: self.retrying(self._core, work, args, kwargs))
+        result: T = await self._in_thread(self._core, work, args, durable)
         self.committed(recorded=False)
         return result
 
-    async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
-        """See Store."""
-        result: T = await self._in_thread(lambda: self.retrying(self._core_relaxed, work, args))
-        self.committed(recorded=False)
-        return result
-
-    async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See Store."""
-        found: T = await self._in_thread(lambda: self.retrying(self._core, work, args, kwargs))
-        return found
-
-    async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
+    async def core_read(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """See Store. Each statement by itself, without a transaction around it."""
-        found: T = await self._in_thread(lambda: self.retrying(self._glance, work, args))
-        return found
+        return await self._in_thread(self._each_by_itself, work, args)
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
+    def _check(self) -> None:
         if not self._open:
             raise Unavailable
-        result: T = await self._loop.run_in_executor(self._threads, work)
+
+    async def _in_thread(self, work: Callable[..., T], *args: Any) -> T:
+        self._check()
+        result: T = await self._loop.run_in_executor(self._threads, lambda: self.retrying(work, *args))
         return result
 
     def committed(self, recorded: bool, alarmed: bool = False, units: int = 1) -> None:
@@ -179,11 +156,11 @@ class PostgresStore(Store):
                 if isinstance(error, psycopg.OperationalError) and is_lost(error):
                     self.lost()
                 if attempt == ATTEMPTS - 1 or not worth_repeating(error):
-                    told = refusal(error)
-                    self._reachable = isinstance(told, StorageFull) or not isinstance(told, Unavailable)
-                    if isinstance(told, StorageFull):
+                    problem = refusal(error)
+                    self._reachable = isinstance(problem, StorageFull) or not isinstance(problem, Unavailable)
+                    if isinstance(problem, StorageFull):
                         self._loop.call_soon_threadsafe(self.room.lost)
-                    raise told from error
+                    raise problem from error
             except (UnicodeEncodeError, OverflowError) as error:
                 raise RequestInvalid from error
         raise AssertionError("unreachable")
@@ -202,37 +179,30 @@ class PostgresStore(Store):
         self._engine.dispose()
         self._impatient.dispose()
 
-    def tx(
-        self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later] = ()
-    ) -> Transaction:
-        """A transaction of the context's sandbox; raises TokenExpired."""
-        randomness = self.randomness(known.life, known.random_seed)
-        return Transaction(connection, context, known.clock, randomness, known.life, before)
+    def tx(self, connection: Connection, context: Context, row: SandboxRow) -> Transaction:
+        """A transaction of the context's sandbox, which has this row. Raises TokenExpired, TokenOutlived."""
+        return Transaction(connection, context, row.clock, self.randomness(row.life, row.random_seed), row.life)
 
-    def _look(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
-        with self._engine.connect() as connection:
-            known = first_row(connection, context)
-            with self.tx(connection, context, known) as tx:
-                return query(tx, *args, **kwargs)
+    def _query(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
+        with (
+            self._engine.connect() as connection,
+            self.tx(connection, context, row_of(connection, context)) as tx,
+        ):
+            return query(tx, *args, **kwargs)
 
-    def _core(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    def _core(self, work: Callable[..., T], args: tuple[Any, ...], durable: bool = True) -> T:
         with self._engine.begin() as connection:
-            return work(connection, *args, **kwargs)
+            if not durable:
+                driver_of(connection).execute("SET LOCAL synchronous_commit TO OFF")
+            return work(connection, *args)
 
-    def _glance(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+    def _each_by_itself(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         with self._autocommitting.connect() as connection:
             return work(connection, *args)
 
     def _take_statistics(self) -> None:
         with contextlib.suppress(Problem):  # the server is lost, say: they make it faster, not right
-            self.retrying(self._glance, self._statistics.take, ())
-
-    def _core_relaxed(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-        with self._engine.connect() as connection, driver_of(connection).pipeline():
-            driver_of(connection).execute("SET LOCAL synchronous_commit TO OFF")
-            result = work(connection, *args)
-            driver_of(connection).execute(COMMIT, prepare=True)
-        return result
+            self.retrying(self._each_by_itself, self._statistics.take, ())
 
 
 def _fill_a_megabyte(connection: Connection) -> None:

@@ -1,14 +1,14 @@
 """Running transactions on PostgreSQL: one thread takes all that wait, and they share a transaction.
 
-One BEGIN, one COMMIT and one insert into outbox and journal for all of them; what one has left for later travels
-with the next one's first question. When one breaks, or is refused after it has written, or the database refuses, all
-is rolled back and the others run by themselves on other threads, again as often as they collide. So do all when one
-has to wait for a lock: the others are not to wait with it.
+This is a group commit: one BEGIN, one COMMIT and one writing of outbox and journal for all of them. When one breaks, or
+is refused after it has written, or the database refuses, everything is rolled back; then each of the others runs by
+itself, on other threads, again as often as it collides. The same happens when one has to wait for a lock, so that the
+others do not wait with it.
 """
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any, Protocol
 
@@ -18,29 +18,29 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
-from shared.store.base import SandboxRow
 from shared.store.jobs import Desk, Group, Job
+from shared.store.lives import SandboxRow
 from shared.store.postgres.engines import driver_of
 from shared.store.postgres.errors import DISK_FULL
 from shared.store.postgres.lease import CHANNEL
-from shared.store.postgres.opening import Opened, opened
+from shared.store.postgres.opening import Lives, hold_lives
 from shared.store.recording import Recording
-from shared.store.transaction import Later, Transaction, send_waiting
+from shared.store.transaction import Transaction, let_go
 
 GROUP = 16
 # By hand: the driver's own `commit` waits for it in the midst of the pipeline, which then waits once more at its end.
 COMMIT = "COMMIT"
 # Serialization failure, deadlock, lock timeout, disk full: by the server, not by its loss.
 ROLLED_BACK = ("40001", "40P01", "55P03", DISK_FULL)
-# Run again, or told as a refusal, by `UnitStore.retrying`.
+# Run again, or told as a refusal, by `GroupStore.retrying`.
 OF_THE_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError, OverflowError)
 
 
-class UnitStore(Protocol):
+class GroupStore(Protocol):
     """What the threads ask of their store."""
 
-    def tx(self, connection: Connection, context: Context, known: SandboxRow, before: Sequence[Later]) -> Transaction:
-        """A transaction of the context's sandbox; what waits goes with its first question. Raises TokenExpired."""
+    def tx(self, connection: Connection, context: Context, row: SandboxRow) -> Transaction:
+        """A transaction of the context's sandbox, which has this row. Raises TokenExpired, TokenOutlived."""
 
     def retrying(self, work: Callable[..., None], *args: Any) -> None:
         """Do it, again when it collided; raises what it was refused for."""
@@ -59,11 +59,11 @@ class _Failed(Exception):
     """One transaction of a group broke, or was refused after it had written: it must be undone, and all with it."""
 
 
-class Units:
+class Groups:
     """One thread for those that wait, with an `impatient` connection of its own: it must not wait for a lock as long as
     others might; and other threads for those that have to go on alone, on connections of `engine`."""
 
-    def __init__(self, name: str, impatient: Engine, engine: Engine, store: UnitStore, others: Executor) -> None:
+    def __init__(self, name: str, impatient: Engine, engine: Engine, store: GroupStore, others: Executor) -> None:
         self._impatient = impatient
         self._engine = engine
         self._others = others
@@ -118,52 +118,47 @@ class Units:
 
     def _transaction(self, group: Group, engine: Engine) -> None:
         group.recording = Recording()
-        waiting: Sequence[Later] = ()
         with engine.connect() as connection:
             connection.begin()  # so that it is not the transactions' to end; the driver begins and commits
-            begun = opened(connection, group.jobs)
+            lives = hold_lives(connection, [job.context for job in group.jobs if job.context])
             for job in group.jobs:
-                waiting = self._do(connection, group, job, begun, waiting)
-            self._commit(connection, group, waiting)
+                self._do(connection, group, job, lives)
+            self._commit(connection, group)
         group.recorded = bool(group.recording.outgoing)
         group.alarmed = bool(group.recording.timers)
 
-    def _do(
-        self, connection: Connection, group: Group, job: Job, begun: Opened, waiting: Sequence[Later]
-    ) -> Sequence[Later]:
-        """Run one; what waits after it. Raises _Failed when what it did is to be undone."""
+    def _do(self, connection: Connection, group: Group, job: Job, lives: Lives) -> None:
+        """Run one; raises _Failed when what it did is to be undone."""
         job.result = job.error = None
         assert job.context is not None
         job.context.journey = job.journey  # as it was, should this be the second run
-        known = begun.row_of(job.context)
-        if known is None:
+        row = lives.row_of(job.context)
+        if row is None:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
-            return waiting
+            return
         try:
-            tx = self._store.tx(connection, job.context, known, waiting)
+            tx = self._store.tx(connection, job.context, row)
         except Problem as problem:
             job.error = problem
-            return waiting
-        tx.opened(begun.takes(job))
+            return
         try:
-            return _outcome(group, job, tx)
+            _run(group, job, tx)
         except (_Failed, *OF_THE_DATABASE):
             raise
         except Exception as error:
             job.error = error
             raise _Failed from error
         finally:
-            tx.let_go()
+            let_go(tx)
 
-    def _commit(self, connection: Connection, group: Group, waiting: Sequence[Later]) -> None:
-        """What waits, outbox, journal and COMMIT in one round trip.
+    def _commit(self, connection: Connection, group: Group) -> None:
+        """Outbox, journal and COMMIT in one round trip.
 
         Not repeated when the server is lost meanwhile, since it may have committed.
         """
         driver = driver_of(connection)
         try:
             with driver.pipeline():
-                send_waiting(connection, waiting)
                 group.recording.write(connection)
                 if group.recording.outgoing and self._store.wakes_others():
                     driver.execute(f"NOTIFY {CHANNEL}")
@@ -176,7 +171,7 @@ class Units:
             raise Unavailable from error
 
 
-def _outcome(group: Group, job: Job, tx: Transaction) -> Sequence[Later]:
+def _run(group: Group, job: Job, tx: Transaction) -> None:
     try:
         job.result = job.work(tx, *job.args, **job.kwargs)
     except Problem as problem:
@@ -184,8 +179,6 @@ def _outcome(group: Group, job: Job, tx: Transaction) -> Sequence[Later]:
         if not problem.keeps_changes:
             if tx.wrote:
                 raise _Failed from problem
-            return tx.take_before()
-    waiting = tx.take_later() if tx.untouched else ()
+            return
     tx.flush()
-    group.recording.keep(tx, job.claim)
-    return waiting
+    group.recording.keep(tx.records)

@@ -16,16 +16,16 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from shared.context import Context
+from shared.context import Context, current
 from shared.data_folder import private, try_room, usable
 from shared.errors import StorageGone, Unavailable
-from shared.store.base import JSON_CODEC, SandboxRow, Store, StoreFailed
-from shared.store.claim import Claim
+from shared.store.base import JSON_CODEC, Store, StoreFailed
 from shared.store.jobs import Job
+from shared.store.lives import SandboxRow, row_of
 from shared.store.schema import create_schema
 from shared.store.sqlite.errors import not_opened
 from shared.store.sqlite.writer import Writer
-from shared.store.transaction import Transaction
+from shared.store.transaction import Transaction, let_go
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -94,7 +94,6 @@ class SqliteStore(Store):
         self._read_engine = _engine(self.path, QueuePool, *_READING)
         try:
             self._make_tables()
-            self._glancing = self._read_engine.connect()
         except (sqlite3.Error, DBAPIError) as error:
             self._let_go()
             raise StoreFailed(not_opened(self.path, error)) from error
@@ -123,51 +122,36 @@ class SqliteStore(Store):
         self.room.close()
         await self._writer.finish()
         self._readers.shutdown()
-        self._glancing.close()
         self._let_go()
 
-    async def run(self, context: Context, action: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        return await self._enqueue(context, action, args, kwargs)
+        return await self._enqueue(current(), action, args, kwargs)
 
-    def begin(
-        self, context: Context, action: Callable[..., T], *args: Any, claim: Claim | None = None
-    ) -> asyncio.Future[T]:
+    async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See Store."""
-        return self._enqueue(context, action, args, {}, claim=claim)
+        return await self.core_read(self._query, current(), query, args, kwargs)
 
-    async def write_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
         """See Store."""
-        return await self._enqueue(None, work, args, kwargs)
+        return await self._enqueue(None, work, args, {}, durable)
 
-    async def write_relaxed(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
-        """See Store."""
-        return await self._enqueue(None, work, args, {}, relaxed=True)
-
-    async def look(self, context: Context, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """See Store."""
-        return await self.read_core(self._look, context, query, args, kwargs)
-
-    async def read_core(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def core_read(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """See Store."""
         self._check()
-        return await self._loop.run_in_executor(self._readers, lambda: self._with_reader(work, *args, **kwargs))
-
-    async def glance(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
-        """See Store. Here and now, on the event loop."""
-        self._check()
-        return work(self._glancing, *args)
+        return await self._loop.run_in_executor(self._readers, lambda: self._with_reader(work, *args))
 
     def forget(self, sandbox: str) -> None:
         """See Store."""
         super().forget(sandbox)
         self._sandboxes.clear()
 
-    def _enqueue(self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...],
-                 kwargs: dict[str, Any], relaxed: bool = False,
-                 claim: Claim | None = None) -> asyncio.Future[T]:  # fmt: skip
+    def _enqueue(
+        self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any],
+        durable: bool = True,
+    ) -> asyncio.Future[T]:  # fmt: skip
         self._check()
-        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), relaxed, claim))
+        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), durable))
 
     # For the writer.
 
@@ -176,8 +160,8 @@ class SqliteStore(Store):
         key = context.life or context.sandbox
         known = self._sandboxes.get(key)
         if known is None:
-            known = self._sandboxes[key] = self.row_of(connection, context)
-        return self._unit(connection, context, known)
+            known = self._sandboxes[key] = row_of(connection, context)
+        return self._transaction(connection, context, known)
 
     def undone(self) -> None:
         """Something was rolled back: what was read meanwhile may never have been."""
@@ -185,27 +169,27 @@ class SqliteStore(Store):
 
     # For the readers.
 
-    def _with_reader(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    def _with_reader(self, work: Callable[..., T], *args: Any) -> T:
         with self._read_engine.connect() as connection:
             driver = connection.connection.dbapi_connection
             assert isinstance(driver, sqlite3.Connection)
             driver.execute("BEGIN")
             try:
-                return work(connection, *args, **kwargs)
+                return work(connection, *args)
             finally:
                 if driver.in_transaction:  # a session that read rolls back itself
                     driver.execute("ROLLBACK")
 
-    def _look(
+    def _query(
         self, connection: Connection, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]
     ) -> T:
-        tx = self._unit(connection, context, self.row_of(connection, context))
+        tx = self._transaction(connection, context, row_of(connection, context))
         try:
             return query(tx, *args, **kwargs)
         finally:
-            tx.let_go()
+            let_go(tx)
 
-    def _unit(self, connection: Connection, context: Context, known: SandboxRow) -> Transaction:
+    def _transaction(self, connection: Connection, context: Context, known: SandboxRow) -> Transaction:
         randomness = self.randomness(known.life, known.random_seed)
         return Transaction(connection, context, known.clock, randomness, known.life)
 

@@ -13,7 +13,7 @@ from shared.store.jobs import Desk, Group, Job
 from shared.store.recording import Recording
 from shared.store.room import Room
 from shared.store.sqlite.errors import refusal
-from shared.store.transaction import Transaction
+from shared.store.transaction import Transaction, let_go
 
 GROUP = 64
 # The writers of one process take turns at running Python, and only wait for the disk side by side: threads that fight
@@ -89,7 +89,7 @@ class Writer:
 
     def _execute(self, connection: Connection, driver: sqlite3.Connection, group: Group) -> bool:
         """Everything but the commit; False when its only job failed and there is nothing to commit."""
-        self._wait_for_the_disk(driver, not group.relaxed)
+        self._wait_for_the_disk(driver, group.durable)
         driver.execute("BEGIN IMMEDIATE")
         if not self._as_one(connection, group):
             self._roll_back(driver)
@@ -100,9 +100,9 @@ class Writer:
         _write_down(connection, group)
         return True
 
-    def _wait_for_the_disk(self, driver: sqlite3.Connection, wanted: bool) -> None:
+    def _wait_for_the_disk(self, driver: sqlite3.Connection, durable: bool) -> None:
         """NORMAL leaves the disk its time: what is lost then was committed last."""
-        durability = "FULL" if wanted else "NORMAL"
+        durability = "FULL" if durable else "NORMAL"
         if durability != self._durability:
             driver.execute(f"PRAGMA synchronous={durability}")
             self._durability = durability
@@ -132,19 +132,17 @@ class Writer:
         job.result = job.error = None
         try:
             if job.context is not None:
-                return self._do_unit(connection, group, job.context, job)
+                return self._do_transaction(connection, group, job.context, job)
             _write_down(connection, group)  # it may look at, or delete, what the transactions before it recorded
             job.result = job.work(connection, *job.args, **job.kwargs)
         except BaseException as error:
             job.error = refusal(error)
         return job.error is None
 
-    def _do_unit(self, connection: Connection, group: Group, context: Context, job: Job) -> bool:
+    def _do_transaction(self, connection: Connection, group: Group, context: Context, job: Job) -> bool:
         context.journey = job.journey  # as it was, should this be the second run
         tx = self._store.tx(connection, context)
         try:
-            if job.claim:
-                tx.opened(job.claim.made(connection))
             job.result = job.work(tx, *job.args, **job.kwargs)
             tx.flush()
         except Problem as problem:
@@ -153,8 +151,8 @@ class Writer:
                 return not tx.wrote
             tx.flush()
         finally:
-            tx.let_go()
-        group.recording.keep(tx, job.claim)
+            let_go(tx)
+        group.recording.keep(tx.records)
         return True
 
 

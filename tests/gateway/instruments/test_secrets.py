@@ -40,8 +40,8 @@ async def test_nothing_planted_is_shown_or_noted(world: World, caplog: pytest.Lo
     told = await shown(world)
     assert any("138****0001" in text for text in told.values()) and any("******" in text for text in told.values())
     for service in (*world.services.values(), world.gateway):
-        rows = await service.store.read_core(lambda c: c.execute(select(journal)).all())
-        errors = await service.store.read_core(lambda c: c.execute(select(inbox.c.last_error)).all())
+        rows = await service.store.core_read(lambda c: c.execute(select(journal)).all())
+        errors = await service.store.core_read(lambda c: c.execute(select(inbox.c.last_error)).all())
         told[f"{service.name}'s journal"] = f"{rows} {errors}"
     told["the log"] = "\n".join(record.getMessage() for record in caplog.records if record.name != "httpx")
     for place, text in told.items():
@@ -56,7 +56,7 @@ async def rows_of(service: Service) -> dict[str, str]:
     def read(connection: Connection) -> dict[str, str]:
         return {f"{service.name}.{table.name}": str(connection.execute(select(table)).all()) for table in tables}
 
-    return await service.store.read_core(read)
+    return await service.store.core_read(read)
 
 
 async def test_secrets_that_were_sent_stand_in_no_row_but_the_phones(world: World) -> None:

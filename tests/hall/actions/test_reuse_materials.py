@@ -11,6 +11,7 @@ from services.hall.app import create_hall
 from services.hall.rules.owner import Owner
 from shared.context import DEFAULT_SANDBOX, Context
 from shared.store import Transaction
+from tests import within
 from tests.engines.postgres import PostgreSQL
 from tests.hall.place import OWNER, Hall, People
 from tests.harness import running
@@ -40,10 +41,10 @@ async def test_bytes_that_are_lent_are_not_removed(tmp_path: Path, postgres: Pos
             lent_out.wait(1)  # before it commits, the other one has its chance
             return unused
 
-        taking = asyncio.ensure_future(first.store.run(Context(sandbox=DEFAULT_SANDBOX), take_out))
+        taking = asyncio.ensure_future(within.write(first.store, Context(sandbox=DEFAULT_SANDBOX), take_out))
         await taken.wait()
         there = Context(sandbox=DEFAULT_SANDBOX)
-        await second.store.run(there, reuse_materials, UNIT, borrower_id, source_id, None)
+        await within.write(second.store, there, reuse_materials, UNIT, borrower_id, source_id, None)
         lent_out.set()
         unused = await taking
         lent = [file for item in (await owner.get(f"{borrower}/materials"))["items"] for file in item["files"]]

@@ -9,6 +9,7 @@ from services.hall.rules.lifecycle import STATES, Move, load_states
 from services.hall.tables import Application
 from shared.context import Context
 from shared.store import Transaction
+from tests import within
 from tests.hall.applicant import Applicant, filed, pdf
 from tests.hall.place import Hall
 
@@ -37,7 +38,9 @@ async def test_a_new_state_opens_and_freezes_what_it_says(owner: Applicant, hall
     await filed(owner, hall, path)
     form = (await owner.get(f"{path}/form"))["values"]
     application_id = path.rsplit("/", 1)[1]
-    await hall.service.store.run(Context(sandbox=hall.sandbox, journey=application_id), send_back, application_id)
+    await within.write(
+        hall.service.store, Context(sandbox=hall.sandbox, journey=application_id), send_back, application_id
+    )
 
     shown = await owner.get(path)
     assert (shown["status"], shown["status_title"]) == ("returned", "补正（开始）")

@@ -9,6 +9,7 @@ from services.review.actions.register_agency import register_agency
 from services.review.tables import Agency
 from shared.context import Context
 from shared.store import Transaction
+from tests import within
 from tests.review.filings import INSTITUTION, RETURNING, Json
 from tests.review.person import Person
 from tests.review.platform import AGENCIES, Platform
@@ -170,7 +171,7 @@ async def test_nobody_to_assign(platform: Platform) -> None:
     details = {"project": {"site_region": "419001"}}
     owner, project_id = await procured(platform, 1, details=details, form={})
     first = (await ids(owner))[FIRST]
-    await platform.service.store.run(_context(platform), _suspend, first)
+    await within.write(platform.service.store, _context(platform), _suspend, first)
     check = await owner.get(f"/projects/{project_id}/submission-check")
     assert check["ready"] is False and [problem["code"] for problem in check["problems"]] == ["V08"]
     await owner.refused(422, "submission-incomplete", "POST", f"/projects/{project_id}/submission")
@@ -200,7 +201,7 @@ def _suspend(tx: Transaction, agency_id: str) -> None:
 async def test_an_agency_made_later_stands_last_in_the_queue(platform: Platform) -> None:
     """It takes its turn after those that were there, and has a certificate number that nobody has yet (domain A8)."""
     made = ("91410122MA9XXXX38U", "示例丁施工图审查有限公司", "13800000382", "-", {"agency_class": "class-2"})
-    agency = await platform.service.store.run(Context(sandbox=platform.sandbox), register_agency, *made)
+    agency = await within.write(platform.service.store, Context(sandbox=platform.sandbox), register_agency, *made)
     assert (agency.certificate, agency.agency_class, agency.suspended) == ("16004", "class-2", False)
     person, project_id = await procured(platform, 1)
     await submit(person, project_id)

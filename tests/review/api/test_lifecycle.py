@@ -12,6 +12,7 @@ from services.review.rules.lifecycle import Party
 from services.review.tables import Agency, Project
 from shared.context import Context
 from shared.store import Transaction
+from tests import within
 from tests.review.filings import INSTITUTION
 from tests.review.person import Person
 from tests.review.platform import AGENCIES, DESIGN, SURVEY, Platform
@@ -48,7 +49,7 @@ def longer_life(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def take(platform: Platform, project_id: str, move: str, by: Party = "agency") -> None:
-    await platform.service.store.run(Context(sandbox=platform.sandbox), _move, project_id, move, by)
+    await within.write(platform.service.store, Context(sandbox=platform.sandbox), _move, project_id, move, by)
 
 
 def _move(tx: Transaction, project_id: str, move: str, by: Party) -> None:
@@ -104,7 +105,7 @@ async def test_what_is_returned_can_be_mended_and_goes_back_to_its_agency(platfo
 
 async def test_load_and_open_reviews_follow(platform: Platform) -> None:
     """An agency with one project on its table and no room for another is passed over while the project is there."""
-    await platform.service.store.run(Context(sandbox=platform.sandbox), _no_room)
+    await within.write(platform.service.store, Context(sandbox=platform.sandbox), _no_room)
     owner, project_id = await accepted(platform)
     number = (await owner.get(f"/projects/{project_id}"))["application_number"]
     procured, another = await platform.ready(INSTITUTION, "buildings", procurement=True)

@@ -18,6 +18,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.store import Sandboxed, Store, Transaction
 from shared.store.tables import journal
+from tests import within
 from tests.harness import settings_in
 
 
@@ -77,7 +78,7 @@ def tell_code(tx: Transaction) -> str:
 
 
 async def told(service: Service, reason: str, journey: str = "j") -> str:
-    return await service.store.run(Context(), tell, reason, journey)
+    return await within.write(service.store, Context(), tell, reason, journey)
 
 
 async def eventually(look: Callable[[], Awaitable[Any]], wanted: Any, seconds: float = 20.0) -> None:
@@ -88,7 +89,9 @@ async def eventually(look: Callable[[], Awaitable[Any]], wanted: Any, seconds: f
 
 def effects(service: Service) -> Callable[[], Awaitable[list[str]]]:
     async def look() -> list[str]:
-        return sorted(await service.store.look(Context(), lambda tx: list(tx.scalars(select(col(Effect.reason))))))
+        return sorted(
+            await within.read(service.store, Context(), lambda tx: list(tx.scalars(select(col(Effect.reason)))))
+        )
 
     return look
 
@@ -98,7 +101,7 @@ async def steps(store: Store, event: str) -> list[tuple[str, int | None]]:
         rows = connection.execute(select(journal).where(journal.c.event_id == event).order_by(journal.c.seq))
         return [(row.status, row.attempt) for row in rows]
 
-    return await store.read_core(of)
+    return await store.core_read(of)
 
 
 class Choosy(LocalBus):

@@ -15,6 +15,7 @@ from shared.events.base import addressed
 from shared.events.hall import PhoneCodeIssued
 from shared.inbox import TryAgain, handling
 from shared.store.tables import inbox, journal, outbox
+from tests import within
 from tests.lives import reset
 from tests.shared.delivery.pair import Pair, effects, eventually, nothing, steps, tell, tell_code, told
 
@@ -29,7 +30,7 @@ async def test_an_event_takes_effect_once_and_the_journal_says_how(pair: Pair) -
 async def test_a_second_copy_is_a_duplicate(pair: Pair) -> None:
     event = await told(pair.hall, "once")
     await eventually(effects(pair.review), ["once"])
-    body = await pair.hall.store.read_core(lambda c: bytes(c.scalars(select(outbox.c.body)).one()))
+    body = await pair.hall.store.core_read(lambda c: bytes(c.scalars(select(outbox.c.body)).one()))
     body = addressed(body, "default", sandbox.FIRST)
     await asyncio.gather(*(pair.review.inbox.receive(body) for _ in range(5)))
     assert await effects(pair.review)() == ["once"]
@@ -43,11 +44,11 @@ async def test_a_failing_handler_leaves_nothing_and_is_tried_again(pair: Pair) -
     assert await steps(pair.review.store, event) == [
         ("received", None), ("failed", 1), ("retry", 1), ("failed", 2), ("retry", 2), ("handled", 3),
     ]  # fmt: skip
-    reasons = await pair.review.store.read_core(
+    reasons = await pair.review.store.core_read(
         lambda c: [json.loads(r.detail)["error"] for r in c.execute(select(journal)) if r.status == "failed"]
     )
     assert reasons == ["RuntimeError: first", "TryAgain: second, call 138****0001"]
-    assert await pair.review.store.read_core(lambda c: bytes(c.scalars(select(inbox.c.body)).one())) == b""
+    assert await pair.review.store.core_read(lambda c: bytes(c.scalars(select(inbox.c.body)).one())) == b""
 
 
 async def test_after_the_last_attempt_it_is_dead(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,12 +57,12 @@ async def test_after_the_last_attempt_it_is_dead(pair: Pair, monkeypatch: pytest
     event = await told(pair.hall, "never")
 
     async def status() -> Any:
-        return await pair.review.store.read_core(lambda c: c.scalar(select(inbox.c.status)))
+        return await pair.review.store.core_read(lambda c: c.scalar(select(inbox.c.status)))
 
     await eventually(status, "dead")
     assert await effects(pair.review)() == []
     assert (await steps(pair.review.store, event))[-1] == ("dead", 3)
-    kept = await pair.review.store.read_core(lambda c: bytes(c.scalars(select(inbox.c.body)).one()))
+    kept = await pair.review.store.core_read(lambda c: bytes(c.scalars(select(inbox.c.body)).one()))
     assert b'"never"' in kept, "what was given up can be tried again"
 
 
@@ -79,15 +80,15 @@ async def test_retries_follow_the_sandboxs_clock(pair: Pair) -> None:
 
 async def test_events_of_a_sandbox_that_is_gone_are_dropped(pair: Pair) -> None:
     await sandbox.create(pair.hall.store, "short", nothing)
-    event = await pair.hall.store.run(Context(sandbox="short"), tell, "ghost")
+    event = await within.write(pair.hall.store, Context(sandbox="short"), tell, "ghost")
     await eventually(lambda: steps(pair.hall.store, event), [("emitted", None), ("confirmed", 1)])
-    assert await pair.review.store.read_core(lambda c: c.scalar(select(func.count()).select_from(inbox))) == 0
+    assert await pair.review.store.core_read(lambda c: c.scalar(select(func.count()).select_from(inbox))) == 0
 
 
 async def test_events_from_before_a_reset_are_dropped(pair: Pair) -> None:
     await told(pair.hall, "before")
     await eventually(effects(pair.review), ["before"])
-    body = await pair.hall.store.read_core(lambda c: bytes(c.scalars(select(outbox.c.body)).one()))
+    body = await pair.hall.store.core_read(lambda c: bytes(c.scalars(select(outbox.c.body)).one()))
     await reset(pair.review.store, "default", nothing)
     await pair.review.inbox.receive(addressed(body, "default", sandbox.FIRST))
     assert await effects(pair.review)() == []
@@ -95,11 +96,11 @@ async def test_events_from_before_a_reset_are_dropped(pair: Pair) -> None:
 
 async def test_a_secret_stays_in_the_outbox_until_somebody_took_it(pair: Pair) -> None:
     """It is needed while the event may have to be sent again, and not a moment longer."""
-    event = await pair.hall.store.run(Context(), tell_code)
+    event = await within.write(pair.hall.store, Context(), tell_code)
     await eventually(lambda: steps(pair.hall.store, event), [("emitted", None), ("returned", 1)])
 
     async def kept() -> Any:
-        return json.loads(await pair.hall.store.read_core(lambda c: bytes(c.scalars(select(outbox.c.body)).one())))
+        return json.loads(await pair.hall.store.core_read(lambda c: bytes(c.scalars(select(outbox.c.body)).one())))
 
     assert (await kept())["data"]["code"] == "493817"
     heard: list[bytes] = []

@@ -14,6 +14,7 @@ from shared.outbox import relay
 from shared.service import Service
 from shared.settings import Settings
 from shared.store.tables import outbox
+from tests import within
 from tests.engines.postgres import PostgreSQL
 from tests.harness import settings_in
 from tests.lives import reset
@@ -68,7 +69,7 @@ class World:
         def count(connection: Connection) -> int:
             return connection.scalar(select(func.count()).where(outbox.c.sent_at.is_(None))) or 0
 
-        return lambda: self.hall.store.read_core(count)
+        return lambda: self.hall.store.core_read(count)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -148,9 +149,9 @@ async def test_a_mark_takes_the_secrets_with_it(world: World) -> None:
     phone = LocalBus(world.hub, "sms")
     phone.subscribe(PhoneCodeIssued.TYPE, take)
     await phone.start()
-    event = await world.hall.store.run(Context(), tell_code)
+    event = await within.write(world.hall.store, Context(), tell_code)
     await told(world.hall, "first")
     await eventually(lambda: steps(world.hall.store, event), [EMITTED, CONFIRMED])
-    bodies = await world.hall.store.read_core(lambda c: [bytes(body) for body in c.scalars(select(outbox.c.body))])
+    bodies = await world.hall.store.core_read(lambda c: [bytes(body) for body in c.scalars(select(outbox.c.body))])
     assert b"493817" not in b"".join(bodies) and b'"first"' in b"".join(bodies)
     await phone.stop()

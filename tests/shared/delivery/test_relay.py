@@ -28,10 +28,10 @@ async def test_the_order_within_a_journey_is_kept(pair: Pair) -> None:
         return found
 
     async def count() -> int:
-        return sum(map(len, (await pair.review.store.read_core(in_order)).values()))
+        return sum(map(len, (await pair.review.store.core_read(in_order)).values()))
 
     await eventually(count, 50)
-    for events in (await pair.review.store.read_core(in_order)).values():
+    for events in (await pair.review.store.core_read(in_order)).values():
         assert events == sorted(events)
 
 

@@ -8,6 +8,7 @@ from shared.instruments.reading.journeys import journey_ids
 from shared.journal.keeping import DAY_US, YOUNGEST_US, Keeping, forget
 from shared.store import Store
 from shared.store.tables import inbox, infrastructure, journeys, outbox
+from tests import within
 from tests.shared.store.tickets import HERE, LIVES, store
 from tests.shared.store.told import told
 
@@ -15,15 +16,15 @@ __all__ = ["store"]
 
 
 async def journeys_in(store: Store, sandbox: str = "here") -> list[str]:
-    return await store.read_core(journey_ids, LIVES[sandbox], JourneysAsked())
+    return await store.core_read(journey_ids, LIVES[sandbox], JourneysAsked())
 
 
 async def filed(store: Store, *names: str, sandbox: str = "here") -> None:
     """A journey each, its event sent; the first is the oldest by a day each."""
     for at, name in enumerate(names):
-        await store.run(HERE.elsewhere(sandbox), told, name)
+        await within.write(store, HERE.elsewhere(sandbox), told, name)
         moved = real_micros() - (len(names) - at) * DAY_US
-        await store.write_core(_grown_old, name, moved)
+        await store.core_write(_grown_old, name, moved)
 
 
 def _grown_old(connection: Connection, journey: str, moved: int) -> None:
@@ -43,16 +44,16 @@ def rows_of(connection: Connection, journey: str) -> int:
 
 async def test_by_age_all_of_it_goes_and_nothing_else(store: Store) -> None:
     await filed(store, "a", "b", "c")
-    assert await store.read_core(rows_of, "a") >= 4
-    assert await store.write_core(forget, Keeping(days=1.5), real_micros()) == 2
+    assert await store.core_read(rows_of, "a") >= 4
+    assert await store.core_write(forget, Keeping(days=1.5), real_micros()) == 2
     assert await journeys_in(store) == ["c"]
-    assert await store.read_core(rows_of, "a") == 0 and await store.read_core(rows_of, "c") >= 4
+    assert await store.core_read(rows_of, "a") == 0 and await store.core_read(rows_of, "c") >= 4
 
 
 async def test_by_number_in_each_sandbox(store: Store) -> None:
     await filed(store, "a", "b", "c")
     await filed(store, "d", sandbox="there")
-    assert await store.write_core(forget, Keeping(journeys=2), real_micros()) == 1
+    assert await store.core_write(forget, Keeping(journeys=2), real_micros()) == 1
     assert await journeys_in(store) == ["c", "b"] and await journeys_in(store, "there") == ["d"]
 
 
@@ -60,17 +61,17 @@ async def test_by_number_nothing_young_goes(store: Store) -> None:
     """The inbox has to know an event that a broker brings once more."""
     await filed(store, "a", "b")
     for journey in "ab":
-        await store.write_core(_grown_old, journey, real_micros() - YOUNGEST_US + 60_000_000)
-    assert await store.write_core(forget, Keeping(journeys=1), real_micros()) == 0
+        await store.core_write(_grown_old, journey, real_micros() - YOUNGEST_US + 60_000_000)
+    assert await store.core_write(forget, Keeping(journeys=1), real_micros()) == 0
 
 
 async def test_what_is_open_stays(store: Store) -> None:
     await filed(store, "unsent", "retrying", "done")
-    await store.write_core(lambda c: c.execute(update(outbox).where(outbox.c.journey == "unsent").values(sent_at=None)))
+    await store.core_write(lambda c: c.execute(update(outbox).where(outbox.c.journey == "unsent").values(sent_at=None)))
     kept = {"event_id": "e", "life": LIVES["here"], "journey": "retrying", "type": "t", "body": b"", "attempts": 1,
             "status": "retry", "received_at": 0}  # fmt: skip
-    await store.write_core(lambda c: c.execute(inbox.insert().values(kept)))
-    assert await store.write_core(forget, Keeping(days=0.5, journeys=1), real_micros()) == 1
+    await store.core_write(lambda c: c.execute(inbox.insert().values(kept)))
+    assert await store.core_write(forget, Keeping(days=0.5, journeys=1), real_micros()) == 1
     assert await journeys_in(store) == ["unsent", "retrying"]
 
 

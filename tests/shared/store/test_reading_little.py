@@ -11,6 +11,7 @@ from shared.store import Store, Transaction
 from shared.store.postgres.statistics import FIRST
 from shared.store.tables import outbox, timers
 from shared.timers import until_due
+from tests import within
 from tests.engines.postgres import PostgreSQL
 from tests.shared.store.tickets import HERE, LIVES, Ticket, add, opened
 
@@ -33,15 +34,15 @@ async def test_finding_a_row_by_its_key_reads_that_row(postgres: PostgreSQL, tmp
         return read_so_far(tx.connection(), "ticket") - before
 
     async with opened(postgres.new_database(), tmp_path) as store:
-        first = await store.run(HERE, add, 1)
+        first = await within.write(store, HERE, add, 1)
         for _ in range(10):
-            await store.run(HERE, found, first)  # the plan for it is made while there is next to nothing
-        await asyncio.gather(*(store.run(HERE, add, number) for number in range(2, MANY)))
-        last = await store.run(HERE, add, MANY)
+            await within.write(store, HERE, found, first)  # the plan for it is made while there is next to nothing
+        await asyncio.gather(*(within.write(store, HERE, add, number) for number in range(2, MANY)))
+        last = await within.write(store, HERE, add, MANY)
         async with asyncio.timeout(10):
-            while await store.read_core(expected) < FIRST:  # noqa: ASYNC110
+            while await store.core_read(expected) < FIRST:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
-        assert await store.run(HERE, found, last) == 1
+        assert await within.write(store, HERE, found, last) == 1
 
 
 def expected(connection: Connection) -> int:
@@ -58,24 +59,24 @@ async def test_a_commit_does_not_read_what_waits_to_be_sent(postgres: PostgreSQL
         tx.record(ApplicationWithdrawn(application_id="a", project_code="c", reason="r"))
 
     async with opened(postgres.new_database(), tmp_path) as store:
-        await store.run(HERE, tell)
-        await store.write_core(lambda c: c.execute(insert(outbox), [
+        await within.write(store, HERE, tell)
+        await store.core_write(lambda c: c.execute(insert(outbox), [
             {"id": new_id(), "life": LIVES["here"], "journey": new_id(), "type": "t", "mandatory": True, "body": b"",
              "recorded_at": 1}
             for _ in range(MANY)
         ]))  # fmt: skip
         before = await _told(store)
         for _ in range(20):
-            await store.run(HERE, tell)
+            await within.write(store, HERE, tell)
         assert await _told(store) - before < MANY
 
 
 async def _told(store: Store) -> int:
     """Rows of the outbox read so far, by all connections: they tell the server once a second, at the next commit."""
     await asyncio.sleep(1.1)
-    await store.run(HERE, lambda tx: None)
+    await within.write(store, HERE, lambda tx: None)
     question = text(_READ.format(view="pg_stat_user_tables", table="outbox"))
-    return await store.read_core(lambda connection: int(connection.scalar(question) or 0))
+    return await store.core_read(lambda connection: int(connection.scalar(question) or 0))
 
 
 async def test_looking_for_what_is_due_does_not_read_every_timer(postgres: PostgreSQL, tmp_path: Path) -> None:
@@ -85,8 +86,8 @@ async def test_looking_for_what_is_due_does_not_read_every_timer(postgres: Postg
         return read_so_far(connection, "timer") - before
 
     async with opened(postgres.new_database(), tmp_path) as store:
-        await store.write_core(lambda c: c.execute(insert(timers), [
+        await store.core_write(lambda c: c.execute(insert(timers), [
             {"life": LIVES["here"], "kind": "link-code", "key": new_id(), "due_at": 10**16} for _ in range(MANY)
         ]))  # fmt: skip
-        await store.write_core(lambda c: c.execute(text("ANALYZE timer")))
-        assert await store.read_core(looked) <= 2
+        await store.core_write(lambda c: c.execute(text("ANALYZE timer")))
+        assert await store.core_read(looked) <= 2

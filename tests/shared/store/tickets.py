@@ -15,7 +15,7 @@ from shared import sandbox
 from shared.context import Context
 from shared.errors import Problem
 from shared.identifiers import new_id
-from shared.store import Instant, Rows, Sandboxed, Store, Transaction, open_store
+from shared.store import Insertion, Instant, Sandboxed, Store, Transaction, open_store
 from tests.engines.postgres import PostgreSQL
 
 HERE, THERE = Context(sandbox="here"), Context(sandbox="there")
@@ -48,7 +48,7 @@ class Remark(Row, table=True):
     text: str
 
 
-LATER = Rows(Ticket)
+INSERT = Insertion(Ticket)
 
 
 class WrongCode(Problem):

@@ -63,8 +63,8 @@ class Expiry:
     async def _sweep(self) -> None:
         noted, self._used = self._used, {}
         if noted:
-            await self._store.write_relaxed(_write_down, noted)
-        for name in await self._store.glance(_unused):
+            await self._store.core_write(_write_down, noted, durable=False)
+        for name in await self._store.core_read(_unused):
             if name not in self._used:
                 await self._end(name)
 

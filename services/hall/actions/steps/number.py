@@ -19,7 +19,7 @@ def next_number(tx: Transaction, name: str) -> int:
 
     Two units that both begin a counter collide, and the store runs the later one again.
     """
-    for row in tx.rows(_NEXT, {"counter": name}):
+    for row in tx.run(_NEXT, {"counter": name}):
         return int(row.last)
     tx.add(Serial(name=name, last=1))
     tx.flush()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def clocks(world: World) -> set[tuple[int, int | None]]:
     services = (*world.services.values(), world.gateway)
-    found = [await service.store.read_core(clock, world.sandbox) for service in services]
+    found = [await service.store.core_read(clock, world.sandbox) for service in services]
     return {(one.offset, one.frozen_at) for one in found}
 
 

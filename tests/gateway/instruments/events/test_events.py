@@ -62,7 +62,7 @@ async def test_a_dead_delivery_is_found_and_retried(world: World) -> None:
     world.weather.failures = -1
     journey = await world.confirm()
     event = await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
-    await world.services["review"].store.write_core(
+    await world.services["review"].store.core_write(
         lambda c: c.execute(update(inbox).values(status="dead", attempts=11))
     )
     assert [one["id"] for one in (await world.get("/sim/events", status="dead"))["items"]] == [event["id"]]

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from services.gateway.errors import UpstreamUnavailable
+from shared.events.base import addressed
 from shared.instruments.contract import KINDS
 from tests.gateway.instruments.journeys.test_renderings import check_mermaid
 from tests.gateway.instruments.world import CONFIRMED, PHONE, PUSHED, World
+from tests.lives import life_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,10 +53,11 @@ async def test_attempts_and_duplicates_show(world: World) -> None:
     journey = await world.confirm()
     await world.idle()
     event = (await world.get("/sim/events", type=CONFIRMED))["items"][0]
-    body = await world.services["hall"].store.read_core(
+    body = await world.services["hall"].store.core_read(
         lambda c: c.exec_driver_sql("SELECT body FROM outbox WHERE id = ?", (event["id"],)).scalar()
     )
     assert isinstance(body, bytes)
+    body = addressed(body, world.sandbox, await life_of(world.services["hall"].store, world.sandbox))
     await world.services["review"].inbox.receive(body)  # as a broker would after a lost acknowledgement
     trace = await world.get(f"/sim/journeys/{journey}")
     (delivery,) = [step for step in trace["steps"] if step["kind"] == "delivery" and step["service"] == "review"]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def names(world: World) -> dict[str, set[str]]:
     return {
-        service.name: set(await service.store.read_core(lambda c: list(c.scalars(select(sandboxes.c.name)))))
+        service.name: set(await service.store.core_read(lambda c: list(c.scalars(select(sandboxes.c.name)))))
         for service in (*world.services.values(), world.gateway)
     }
 
@@ -44,7 +44,7 @@ async def test_nothing_of_a_deleted_sandbox_stays(world: World) -> None:
     for service in (*world.services.values(), world.gateway):
         for metadata in (infrastructure, service.store.metadata):
             for table in metadata.sorted_tables:
-                rows = await service.store.read_core(
+                rows = await service.store.core_read(
                     lambda c, t=table: c.execute(select(t).where(t.c.life == life)).all()  # type: ignore[misc]
                 )
                 assert rows == [], (service.name, table.name)

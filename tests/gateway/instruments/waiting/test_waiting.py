@@ -9,6 +9,7 @@ from services.sms.actions.send_message import send_message
 from services.sms.lookups.texts_on_phone import PAGE
 from shared.context import Context
 from shared.store import Transaction
+from tests import within
 from tests.gateway.instruments.world import CONFIRMED, PHONE, PUSHED, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -165,7 +166,7 @@ async def test_a_phone_shows_all_its_texts(world: World) -> None:
             values = {"project_name": str(number), "project_code": "c", "account": "a"}
             send_message(tx, "T4", PHONE, values, limited=False)
 
-    await world.services["sms"].store.run(Context(sandbox=world.sandbox), fill)
+    await within.write(world.services["sms"].store, Context(sandbox=world.sandbox), fill)
     texts = (await world.get(f"/sim/phones/{PHONE}/messages"))["items"]
     assert [text["vars"]["project_name"] for text in texts] == [str(number) for number in range(PAGE + 5)]
 
