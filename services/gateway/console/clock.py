@@ -1,0 +1,54 @@
+"""时钟: the sandbox's time, moved by one form, and what is due next."""
+
+from starlette.responses import Response
+
+from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.instruments.clock.act import list_timers, move_clock, move_to_next_timer, read_clock
+from services.gateway.instruments.clock.change import change_of
+from services.gateway.instruments.clock.show import SetClock, shown
+from services.gateway.instruments.entrance import CallerDep
+from services.gateway.peers.asking import Peers
+from shared.errors import Problem
+from shared.http.api import StoreDep
+from shared.pages.bodies import body_with
+from shared.pages.visit import Visit, VisitDep
+
+router = in_sandbox()
+STEPS = {"minute": 60, "ten": 600, "hour": 3600, "day": 86_400, "week": 604_800}
+
+
+@router.get("/clock")
+async def show(visit: VisitDep, peers: PeersDep) -> Response:
+    """Now, and what is due when."""
+    return await _page(visit, peers)
+
+
+@router.post("/clock")
+async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep, store: StoreDep) -> Response:
+    """Advance, freeze, let run, or go to the next timer."""
+    try:
+        body = body_with(SetClock, _asked(visit.fields.get("do", "")))
+        if body.to_next_timer:
+            await move_to_next_timer(caller, peers, body.freeze)
+        else:
+            await move_clock(caller, peers, change_of(body))
+    except Problem as problem:
+        return await _page(visit, peers, problem)
+    return visit.to(f"/console/in/{visit.sandbox}/clock")
+
+
+def _asked(do: str) -> dict[str, object]:
+    """What a button means."""
+    plain: dict[str, dict[str, object]] = {
+        "freeze": {"freeze": True}, "run": {"freeze": False}, "real": {"real": True, "freeze": False},
+        "next": {"to_next_timer": True},
+    }  # fmt: skip
+    return {"advance_seconds": STEPS[do]} if do in STEPS else plain.get(do, {})
+
+
+async def _page(visit: Visit, peers: Peers, problem: Problem | None = None) -> Response:
+    clock, timers = await read_clock(peers), await list_timers(peers)
+    return visit.page(
+        "clock.html", refused=problem, now=clock.now(), frozen=clock.frozen_at is not None, timers=shown(timers),
+        steps=STEPS, current="clock",
+    )  # fmt: skip

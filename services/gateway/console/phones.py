@@ -1,0 +1,51 @@
+"""手机: the sandbox's phones, and one with its texts; the only page that shows codes and passwords."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+from starlette.responses import Response
+
+from services.gateway.console.place import PLACE, PeersDep, in_sandbox
+from services.gateway.instruments.phones.act import find_phones, list_texts
+from shared.http.api import Page, cursor_after
+from shared.instruments.contract import TextsAsked
+from shared.pages.session import enter_sandbox, sim_allowed
+from shared.pages.visit import Visit, VisitDep
+from shared.values.fields import Mobile
+
+router = in_sandbox()
+# What a number that ends so does with a text (services/sms/numbers.toml says the same to the message service).
+Number = Annotated[Mobile, Path()]
+
+
+async def _default(request: Request) -> None:
+    await sim_allowed(request)
+    await enter_sandbox(request, "default")
+
+
+short = PLACE.router(dependencies=[Depends(_default)])
+
+
+@router.get("/phones")
+async def list_phones(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
+    """The one that was texted last first."""
+    phones, before = await find_phones(peers, page.after, page.limit)
+    cursor = cursor_after(before) if before else None
+    return visit.page("phones.html", phones=phones, next_cursor=cursor, current="phones")
+
+
+@router.get("/phones/{number}")
+async def show(visit: VisitDep, peers: PeersDep, number: Number) -> Response:
+    """One phone, its newest text last."""
+    return await _phone(visit, peers, number)
+
+
+@short.get("/phones/{number}")
+async def show_default(visit: VisitDep, peers: PeersDep, number: Number) -> Response:
+    """The same phone in the sandbox `default`."""
+    return await _phone(visit, peers, number)
+
+
+async def _phone(visit: Visit, peers: PeersDep, number: str) -> Response:
+    texts = await list_texts(peers, TextsAsked(to=number, template="", after=""))
+    return visit.page("phone.html", number=number, texts=texts, current="phones")
