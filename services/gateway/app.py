@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from services.gateway import api_documents
+from services.gateway.console.pages import routers as console_pages
 from services.gateway.door.front import FrontDoor
 from services.gateway.door.request_journal import RequestJournal
 from services.gateway.instruments.routes import routers as control_plane
@@ -45,6 +46,7 @@ class Gateway(Service):
                 login.router,
                 accounts.router,
                 *portal_pages,
+                *console_pages,
                 *control_plane,
             ],
             seed=seed_portal,

@@ -1,15 +1,16 @@
 """时钟: the sandbox's time, moved by one form, and what is due next."""
 
+from datetime import timedelta
+
 from starlette.responses import Response
 
 from services.gateway.console.place import PeersDep, in_sandbox
 from services.gateway.instruments.clock.act import list_timers, move_clock, move_to_next_timer, read_clock
-from services.gateway.instruments.clock.change import change_of
+from services.gateway.instruments.clock.change import Change
 from services.gateway.instruments.clock.show import SetClock, shown
 from services.gateway.instruments.entrance import CallerDep
 from services.gateway.peers.asking import Peers
 from shared.errors import Problem
-from shared.http.api import StoreDep
 from shared.pages.bodies import body_with
 from shared.pages.visit import Visit, VisitDep
 
@@ -24,14 +25,16 @@ async def show(visit: VisitDep, peers: PeersDep) -> Response:
 
 
 @router.post("/clock")
-async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep, store: StoreDep) -> Response:
+async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep) -> Response:
     """Advance, freeze, let run, or go to the next timer."""
     try:
         body = body_with(SetClock, _asked(visit.fields.get("do", "")))
         if body.to_next_timer:
             await move_to_next_timer(caller, peers, body.freeze)
         else:
-            await move_clock(caller, peers, change_of(body))
+            await move_clock(
+                caller, peers, Change(body.now, timedelta(seconds=body.advance_seconds), body.freeze, body.real)
+            )
     except Problem as problem:
         return await _page(visit, peers, problem)
     return visit.to(f"/console/in/{visit.sandbox}/clock")

@@ -18,13 +18,17 @@ STATUSES = ("emitted", "published", "retrying", "dead", "handled")
 
 @router.get("/events")
 async def list_events(
-    visit: VisitDep, peers: PeersDep, page: Page, type: str = "", status: EventStatus | None = None  # noqa: A002
+    visit: VisitDep,
+    peers: PeersDep,
+    page: Page,
+    type: str = "",  # noqa: A002
+    status: EventStatus | None = None,
 ) -> Response:
     """Newest first; of one type or status when named."""
     search = EventSearch(type=type or None, status=status)
     found = await find_events(peers, search, page.after, page.limit)
     return visit.page(
-        "events.html", events=found.events, type=type, status=status or "", types=sorted(event_types()),
+        "events.html", events=found.events, type=type, chosen=status or "", types=sorted(event_types()),
         statuses=STATUSES, next_cursor=cursor_after(found.before) if found.before else None, current="events",
     )  # fmt: skip
 

@@ -25,7 +25,8 @@ async def show(visit: VisitDep, peers: PeersDep) -> Response:
     """One sandbox at a glance."""
     latest = await list_journeys(peers, None, None, None, LATEST)
     dead = await find_events(peers, EventSearch(status="dead"), None, STUCK)
+    now = (await read_clock(peers)).now()
     return visit.page(
         "home.html", state=await read_state(peers), journeys=latest.journeys, dead=dead.events,
-        clock=(await read_clock(peers)).now().strftime("%Y-%m-%d %H:%M"), unavailable=latest.unavailable, current="home",
+        clock=now.strftime("%Y-%m-%d %H:%M"), unavailable=latest.unavailable, current="home",
     )  # fmt: skip

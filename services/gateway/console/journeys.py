@@ -8,7 +8,7 @@ from shared.http.api import Page, cursor_after
 from shared.pages.visit import VisitDep
 
 router = in_sandbox()
-STATES = ("draft", "confirmed", "pushed", "basic", "editing", "submitted", "withdrawn")
+STATES = ("draft", "confirmed", "pushed", "basic", "editing", "submitted", "in-review", "withdrawn")
 FARES = ("in-flight", "retrying", "dead", "handled")
 
 
@@ -17,6 +17,7 @@ async def show(visit: VisitDep, peers: PeersDep, page: Page, q: str = "", status
     """`?q=` finds a number, a project, the last four digits of a phone, an event's id, a text's words."""
     found = await list_journeys(peers, q.strip() or None, status or None, page.after, page.limit)
     return visit.page(
-        "journeys.html", journeys=found.journeys, unavailable=found.unavailable, q=q, status=status,
-        next_cursor=cursor_after(found.before) if found.before else None, statuses=(*STATES, *FARES), current="journeys",
+        "journeys.html", journeys=found.journeys, unavailable=found.unavailable, q=q, chosen=status,
+        next_cursor=cursor_after(found.before) if found.before else None, statuses=(*STATES, *FARES),
+        current="journeys",
     )  # fmt: skip

@@ -6,7 +6,10 @@ from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
 from services.gateway.console.place import PLACE, PeersDep, in_sandbox
-from services.gateway.instruments.phones.act import find_phones, list_texts
+from services.gateway.instruments.entrance import CallerDep
+from services.gateway.instruments.phones.act import find_phones, read_phone
+from services.gateway.peers.asking import Peers
+from services.gateway.peers.watch import Caller
 from shared.http.api import Page, cursor_after
 from shared.instruments.contract import TextsAsked
 from shared.pages.session import enter_sandbox, sim_allowed
@@ -14,7 +17,6 @@ from shared.pages.visit import Visit, VisitDep
 from shared.values.fields import Mobile
 
 router = in_sandbox()
-# What a number that ends so does with a text (services/sms/numbers.toml says the same to the message service).
 Number = Annotated[Mobile, Path()]
 
 
@@ -35,17 +37,17 @@ async def list_phones(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
 
 
 @router.get("/phones/{number}")
-async def show(visit: VisitDep, peers: PeersDep, number: Number) -> Response:
+async def show(visit: VisitDep, peers: PeersDep, caller: CallerDep, number: Number) -> Response:
     """One phone, its newest text last."""
-    return await _phone(visit, peers, number)
+    return await _phone(visit, peers, caller, number)
 
 
 @short.get("/phones/{number}")
-async def show_default(visit: VisitDep, peers: PeersDep, number: Number) -> Response:
+async def show_default(visit: VisitDep, peers: PeersDep, caller: CallerDep, number: Number) -> Response:
     """The same phone in the sandbox `default`."""
-    return await _phone(visit, peers, number)
+    return await _phone(visit, peers, caller, number)
 
 
-async def _phone(visit: Visit, peers: PeersDep, number: str) -> Response:
-    texts = await list_texts(peers, TextsAsked(to=number, template="", after=""))
+async def _phone(visit: Visit, peers: Peers, caller: Caller, number: str) -> Response:
+    texts = await read_phone(caller, peers, TextsAsked(to=number, template="", after=""), 0)
     return visit.page("phone.html", number=number, texts=texts, current="phones")

@@ -1,4 +1,4 @@
-"""请求: what was asked of the imitated systems, also what belongs to no journey: a login, a refused link, the blank page."""
+"""请求: what was asked of the imitated systems, also of no journey: a login, a refused link, the blank page."""
 
 from starlette.responses import Response
 
@@ -26,6 +26,6 @@ async def show(
     found = await find_requests(peers, asked)
     shown = found[: page.limit]
     return visit.page(
-        "requests.html", steps=[step for _, step in shown], journey=journey, status=status, path=path,
+        "requests.html", steps=[step for _, step in shown], journey=journey, chosen=status, path=path,
         next_cursor=cursor_after(shown[-1][0]) if len(found) > page.limit else None, current="requests",
     )  # fmt: skip

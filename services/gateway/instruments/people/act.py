@@ -3,14 +3,42 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.instruments.people.new_enterprise import AGENCY_FACTS, OWNERS, level_of
+from services.gateway.instruments.people.new_enterprise import AGENCY_FACTS, OWNERS, faults, level_of, profile_of
+from services.gateway.instruments.people.show import (
+    EnterpriseView,
+    InvestmentProjectView,
+    NewEnterprise,
+    NewInvestmentProject,
+)
 from services.gateway.peers.asking import Peers
 from services.gateway.portal.actions.register_enterprise import default_profile, forget_enterprise
 from services.gateway.portal.procedures.accounts import register_unit
+from services.gateway.portal.seed import personas
+from shared.errors import RequestInvalid
+from shared.login.passwords import hash_password, hash_seeded
 from shared.store import Store
 
 
-async def make_enterprise(
+async def register_enterprise(store: Store, peers: Peers, body: NewEnterprise) -> EnterpriseView:
+    """A new, valid unit that can log in. Raises RequestInvalid, AccountExists, or what the platform refuses."""
+    asked = body.model_dump(exclude_unset=True)
+    asked.setdefault("kind", "owner")
+    seeded = personas()["password"]
+    password = asked.get("password", seeded)
+    profile = profile_of(asked, default_profile())
+    if wrong := faults(asked, password, profile):
+        raise RequestInvalid(errors=wrong)
+    kept = hash_seeded(seeded) if password == seeded else await hash_password(password)
+    return EnterpriseView(**await _make(store, peers, asked, kept, profile), password=password)
+
+
+async def approve_project(peers: Peers, body: NewInvestmentProject) -> InvestmentProjectView:
+    """A coded project that the unit may link. Raises what the hall refuses."""
+    made = await peers.pass_on("hall", "/internal/investment-projects", body.model_dump(mode="json"))
+    return InvestmentProjectView(**made)
+
+
+async def _make(
     store: Store, peers: Peers, asked: Mapping[str, Any], password_hash: str, profile: Mapping[str, str | None]
 ) -> dict[str, Any]:
     """The fields of EnterpriseView but its password. Raises AccountExists, what the platform refuses, or that it is

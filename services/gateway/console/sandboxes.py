@@ -1,0 +1,58 @@
+"""沙箱: all worlds of this instance; made, reset and deleted here."""
+
+from starlette.responses import Response
+
+from services.gateway.console.place import PeersDep, in_sandbox, of_all
+from services.gateway.instruments.sandboxes import act
+from services.gateway.instruments.sandboxes.show import MakeSandbox, place_of
+from services.gateway.peers.asking import Peers
+from shared.clock import real_micros
+from shared.errors import Problem
+from shared.instruments.contract import Making
+from shared.pages.bodies import body_of
+from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
+
+router = of_all()
+inside = in_sandbox()
+
+
+@router.get("/sandboxes")
+async def show(visit: VisitDep, peers: PeersDep) -> Response:
+    """Newest first."""
+    return await _page(visit, peers)
+
+
+@router.post("/sandboxes")
+async def make(visit: VisitDep, peers: PeersDep) -> Response:
+    """Make one, and look into it."""
+    try:
+        body = body_of(MakeSandbox, visit.fields)
+        expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
+        making = Making(made_at=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
+        name = await act.make_sandbox(peers, body.name, making)
+    except Problem as problem:
+        return await _page(visit, peers, problem)
+    visit.set_cookie(SANDBOX_COOKIE, name)
+    return visit.to(f"/console/in/{name}")
+
+
+@inside.get("/ending")
+async def ask(visit: VisitDep, do: str = "reset") -> Response:
+    """What a reset or a deletion means, before it happens."""
+    return visit.page("ending.html", do="delete" if do == "delete" else "reset", current="sandboxes")
+
+
+@inside.post("/ending")
+async def end(visit: VisitDep, peers: PeersDep) -> Response:
+    """Reset or delete it."""
+    if visit.fields.get("do") == "delete":
+        await act.delete_sandbox(peers, visit.sandbox)
+        visit.set_cookie(SANDBOX_COOKIE, None)
+        return visit.to("/console/sandboxes")
+    await act.reset_sandbox(peers, visit.sandbox)
+    return visit.to(f"/console/in/{visit.sandbox}")
+
+
+async def _page(visit: Visit, peers: Peers, problem: Problem | None = None) -> Response:
+    everyone = sorted(await act.list_sandboxes(peers), key=place_of, reverse=True)
+    return visit.page("sandboxes.html", refused=problem, sandboxes=everyone, current="sandboxes")

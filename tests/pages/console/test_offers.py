@@ -1,0 +1,51 @@
+"""Whatever the control plane offers has its page in the console."""
+
+from tests.pages.site import Site
+
+IN = "/console/in/{sandbox}"
+# Every operation of `/sim`, and the page that offers it. What only a program can use stands in HELD.
+OFFERED = {
+    "GET /sim/sandboxes": "/console/sandboxes",
+    "POST /sim/sandboxes": "/console/sandboxes",
+    "DELETE /sim/sandboxes/{name}": f"{IN}/ending?do=delete",
+    "POST /sim/reset": f"{IN}/ending?do=reset",
+    "POST /sim/enterprises": f"{IN}/people",
+    "POST /sim/investment-projects": f"{IN}/people",
+    "GET /sim/journeys": f"{IN}/journeys",
+    "GET /sim/journeys/{journey}": f"{IN}/journeys",
+    "GET /sim/events": f"{IN}/events",
+    "GET /sim/events/{event_id}": f"{IN}/events",
+    "POST /sim/events/{event_id}/retry": f"{IN}/dead-letters",
+    "GET /sim/requests": f"{IN}/requests",
+    "GET /sim/phones": f"{IN}/phones",
+    "GET /sim/phones/{phone}/messages": f"{IN}/phones/13800000001",
+    "GET /sim/clock": f"{IN}/clock",
+    "PUT /sim/clock": f"{IN}/clock",
+    "GET /sim/timers": f"{IN}/clock",
+    "GET /sim/state": IN,
+}
+HELD = {
+    "GET /sim/wait": "people look at the journey instead",
+    "GET /sim/idle": "people look at the overview instead",
+    "GET /sim/stream": "pages fill by themselves",
+}
+
+
+def test_every_operation_has_its_page(shentu: Site) -> None:
+    paths = shentu.client.get("/sim/openapi.json").raise_for_status().json()["paths"]
+    offered = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
+    assert offered == {*OFFERED, *HELD}
+
+
+def test_every_page_is_there_in_both_languages(shentu: Site) -> None:
+    pages = {*OFFERED.values(), "/console/health", "/console/help", "/console/login"}
+    for page in sorted(pages):
+        for language in ("zh", "en"):
+            address = page.format(sandbox=shentu.sandbox)
+            shown = shentu.client.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+            assert shown.status_code == 200, page
+            assert shown.headers["content-language"] == language
+
+
+def test_another_sandbox_is_not_there(shentu: Site) -> None:
+    assert shentu.client.get("/console/in/nobodys/journeys").status_code == 404
