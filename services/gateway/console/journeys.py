@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from services.gateway.console.place import PeersDep, in_sandbox
-from services.gateway.instruments.journeys.act import list_journeys
+from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
 from shared.http.api import Page, cursor_after
 from shared.pages.visit import VisitDep
 
@@ -15,7 +15,8 @@ FARES = ("in-flight", "retrying", "dead", "handled")
 @router.get("/journeys")
 async def show(visit: VisitDep, peers: PeersDep, page: Page, q: str = "", status: str = "") -> Response:
     """`?q=` finds a number, a project, the last four digits of a phone, an event's id, a text's words."""
-    found = await list_journeys(peers, q.strip() or None, status or None, page.after, page.limit)
+    search = JourneySearch(q=q.strip() or None, status=status or None)
+    found = await list_journeys(peers, search, page.after, page.limit)
     return visit.page(
         "journeys.html", journeys=found.journeys, unavailable=found.unavailable, q=q, chosen=status,
         next_cursor=cursor_after(found.before) if found.before else None, statuses=(*STATES, *FARES),

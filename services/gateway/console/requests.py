@@ -3,8 +3,8 @@
 from starlette.responses import Response
 
 from services.gateway.console.place import PeersDep, in_sandbox
-from services.gateway.instruments.requests.act import find_requests
-from shared.http.api import Page, cursor_after, cursor_invalid
+from services.gateway.instruments.requests.act import find_requests, place_of
+from shared.http.api import Page, cursor_after
 from shared.instruments.contract import RequestsAsked
 from shared.pages.visit import VisitDep
 
@@ -16,12 +16,10 @@ async def show(
     visit: VisitDep, peers: PeersDep, page: Page, journey: str = "", status: str = "", path: str = ""
 ) -> Response:
     """Newest first; `?journey=none` keeps those of no journey."""
-    if page.after is not None and not page.after.isdecimal():
-        raise cursor_invalid()
     status = status if status.isdecimal() else ""
     asked = RequestsAsked(
         journey=journey or None, status=status or None, path=path or None,
-        before=None if page.after is None else int(page.after), limit=page.limit + 1,
+        before=place_of(page.after), limit=page.limit + 1,
     )  # fmt: skip
     found = await find_requests(peers, asked)
     shown = found[: page.limit]

@@ -6,11 +6,10 @@ from fastapi import Query
 from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
-from services.gateway.instruments.requests.act import find_requests
+from services.gateway.instruments.requests.act import find_requests, place_of
 from services.gateway.instruments.requests.show import RequestList
-from shared.http.api import Page, cursor_after, cursor_invalid
+from shared.http.api import Page, cursor_after
 from shared.instruments.contract import RequestsAsked
-from shared.journal.place import Place
 
 router = sim_router("requests 请求")
 
@@ -25,16 +24,9 @@ async def list_requests(
     since: Annotated[AwareDatetime | None, Query(description="Real time.")] = None,
 ) -> RequestList:
     """The sandbox's requests, also those of no journey."""
-    before = _place(page.after)
+    before = place_of(page.after)
     asked = RequestsAsked(journey=journey, status=status, path=path, since=since, before=before, limit=page.limit + 1)
     found = await find_requests(peers, asked)
     shown = found[: page.limit]
     more = cursor_after(shown[-1][0]) if len(found) > page.limit else None
     return RequestList(items=[step for _, step in shown], next_cursor=more)
-
-
-def _place(after: str | None) -> str | None:
-    try:
-        return after and str(Place.of(after))
-    except ValueError as error:
-        raise cursor_invalid() from error
