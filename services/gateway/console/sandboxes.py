@@ -28,7 +28,7 @@ async def make(visit: VisitDep, peers: PeersDep) -> Response:
     try:
         body = body_of(MakeSandbox, visit.fields)
         expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-        making = Making(made_at=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
+        making = Making(life=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
         name = await act.make_sandbox(peers, body.name, making)
     except Problem as problem:
         return await _page(visit, peers, problem)
