@@ -21,6 +21,7 @@ from services.review.api import (
     support,
 )
 from services.review.handlers import HANDLERS
+from services.review.pages import routers as pages
 from services.review.tables import Row
 from shared.bus.contract import Bus
 from shared.service import Service
@@ -54,7 +55,7 @@ def create_review(settings: Settings, bus: Bus) -> Service:
         bus=bus,
         row=Row,
         handlers=HANDLERS,
-        routers=[module.router for module in ROUTERS],
+        routers=[*(module.router for module in ROUTERS), *pages],
         internal_routers=[people.router, milestones.router],
         seed=seed_sandbox,
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.review.lookups.caller import Caller, caller_of, settled
-from services.review.procedures.tokens import AUDIENCE, Issuer
+from services.review.procedures.tokens import AUDIENCE, Issuer, issuer_of
 from shared.http.api import StoreDep, token_dependency
 from shared.http.host import host_of
 from shared.login.tokens import Claims
@@ -20,8 +20,7 @@ async def _caller(newcomer: Annotated[Caller, Depends(_newcomer)]) -> Caller:
 
 
 async def _issuer(request: Request) -> Issuer:
-    service = host_of(request)
-    return Issuer(service.tokens, service.settings.token_hours)
+    return issuer_of(host_of(request))
 
 
 NewcomerDep = Annotated[Caller, Depends(_newcomer)]

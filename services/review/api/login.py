@@ -1,45 +1,14 @@
 """Logging in, and passwords (S16, S19)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
-from pydantic import Field
 
 from services.review.api.access import IssuerDep, NewcomerDep
-from services.review.fields import AccountName, NewPassword, Password
+from services.review.bodies import ChangePassword, ConfirmRecovery, Login, RecoverPassword
 from services.review.procedures import logins as procedures
 from services.review.views import accounts as views
-from shared.http.api import Body, StoreDep
-from shared.values.fields import Account, Digits
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/review", tags=["accounts 账号"])
-
-
-class Login(Body):
-    """账号 is the unit's credit code."""
-
-    account: Account
-    password: Password
-
-
-class ChangePassword(Body):
-    """The password one wants."""
-
-    new_password: NewPassword
-
-
-class RecoverPassword(Body):
-    """找回密码: whose."""
-
-    account: AccountName
-
-
-class ConfirmRecovery(Body):
-    """找回密码: the code from the phone, and the password one wants."""
-
-    account: AccountName
-    code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"]), Digits]
-    new_password: NewPassword
 
 
 @router.post("/login")

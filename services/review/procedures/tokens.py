@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from services.review.actions.steps.logins import LoggedIn
 from services.review.views.accounts import Token
+from shared.http.host import Host
 from shared.login.tokens import Tokens
 
 AUDIENCE = "review"
@@ -32,3 +33,8 @@ class Issuer:
             name=who.name,
             role=who.role,
         )
+
+
+def issuer_of(service: Host) -> Issuer:
+    """The one of this service."""
+    return Issuer(service.tokens, service.settings.token_hours)

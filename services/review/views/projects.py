@@ -70,7 +70,7 @@ def show_project(tx: Transaction, account: str, project_id: str) -> ProjectView:
 
 def show_projects(tx: Transaction, account: str, status: str | None, page: PageQuery) -> ProjectList:
     """The caller's projects: its own, those it is linked to, those submitted to it; of one status when named."""
-    statement = select(Project).where(_seen(account))
+    statement = select(Project).where(seen_by_account(account))
     if status is not None:
         statement = statement.where(Project.status == status)
     found = page_of(tx, statement, col(Project.id), page, lambda project: project)
@@ -120,7 +120,8 @@ def _agencies(tx: Transaction, projects: Sequence[Project]) -> dict[str | None, 
     return {agency.id: agency_ref(agency) for agency in rows}
 
 
-def _seen(account: str) -> ColumnElement[bool]:
+def seen_by_account(account: str) -> ColumnElement[bool]:
+    """Its own projects once they were selected, those it is linked to, those submitted to it."""
     linked = select(ProjectUnit.project_id).where(ProjectUnit.credit_code == account)
     agencies = select(Agency.id).where(Agency.credit_code == account)
     return or_(

@@ -1,0 +1,36 @@
+"""What people send, by whichever door: as the API takes it, and as forms post it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.review.fields import AccountName, NewPassword, Password
+from shared.http.api import Body
+from shared.values.fields import Account, Digits
+
+
+class Login(Body):
+    """账号 is the unit's credit code."""
+
+    account: Account
+    password: Password
+
+
+class ChangePassword(Body):
+    """The password one wants."""
+
+    new_password: NewPassword
+
+
+class RecoverPassword(Body):
+    """找回密码: whose."""
+
+    account: AccountName
+
+
+class ConfirmRecovery(Body):
+    """找回密码: the code from the phone, and the password one wants."""
+
+    account: AccountName
+    code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"]), Digits]
+    new_password: NewPassword
