@@ -5,20 +5,13 @@ from typing import Any
 from starlette.responses import Response
 
 from services.review.lookups.caller import Caller
-from services.review.rules.lifecycle import STATES
+from services.review.rules.data import load
+from services.review.rules.lifecycle import is_absent
 from services.review.views.projects import ProjectView
 from shared.errors import Problem
 from shared.pages.visit import Visit
 
-_UNITS = ("overview", "basic", "details", "drawings")
-_TABS: dict[str, tuple[str, ...]] = {
-    "owner": ("overview", "basic", "details", "units", "drawings", "agency", "planning-documents", "submission"),
-    "design": _UNITS,
-    "survey": _UNITS,
-    "agency": ("overview", "basic", "details", "drawings", "agency", "planning-documents"),
-}
-_BEGINS_WITH = {"basic": "basics"}  # the tab's part, where the life cycle calls it something else
-_AFTER_BASICS = "submission"
+_TABS = load("pages/tabs")
 
 
 def project_page(
@@ -34,6 +27,6 @@ def project_page(
 
 def tabs_of(caller: Caller, project: ProjectView) -> list[str]:
     """The tabs that this caller has, without those whose part is not there yet."""
-    absent = STATES[project.status].absent
-    open_ones = [tab for tab in _TABS[caller.role] if _BEGINS_WITH.get(tab, tab) not in absent]
-    return [tab for tab in open_ones if not (absent and tab == _AFTER_BASICS)]
+    parts = _TABS["part"]
+    shown = _TABS["shown"][caller.role]
+    return [tab for tab in shown if tab not in parts or not is_absent(project.status, parts[tab])]

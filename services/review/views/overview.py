@@ -1,6 +1,5 @@
 """首页: how many of the caller's projects stand where, and how many pushed filings wait to be chosen."""
 
-from pydantic import Field
 from sqlalchemy import func
 from sqlmodel import col, select
 
@@ -12,10 +11,10 @@ from shared.store import Transaction
 
 
 class Overview(View):
-    """待办: `to_choose` are pushed filings, `by_status` counts what 项目管理 lists by the states it is in."""
+    """What there is to do: `to_choose` are pushed filings, `by_status` counts the caller's projects by their states."""
 
     to_choose: int
-    by_status: dict[str, int] = Field(examples=[{"editing": 2}])
+    by_status: dict[str, int]
 
 
 def show_overview(tx: Transaction, account: str) -> Overview:
