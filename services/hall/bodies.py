@@ -87,3 +87,36 @@ class Withdrawal(Body):
     """撤件, with a reason if you like."""
 
     reason: Annotated[str, Field(max_length=200)] = ""
+
+
+class ReuseForm(Body):
+    """The application to take from: any of the same unit's (see `reusable`). `sections` names what is taken.
+
+    Without it all sections come from an application of the same project, only the unit's own from another project's.
+    """
+
+    application_id: fields.Id
+    sections: fields.Names = fields.left_out()
+
+
+class ReuseMaterials(Body):
+    """The application to take from: any of the same unit's (see `reusable`). `codes` names the materials taken.
+
+    Without it all come from an application of the same project, only the unit's own from another project's.
+    """
+
+    application_id: fields.Id
+    codes: fields.Names = fields.left_out()
+
+
+class CodeWanted(Body):
+    """Where to text the code."""
+
+    phone: fields.Mobile
+
+
+class Confirmation(Body):
+    """The phone and the code it got."""
+
+    phone: fields.Mobile
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits]

@@ -131,12 +131,16 @@ def cursor_after(key: str) -> str:
 
 
 def page_of(
-    tx: Transaction, statement: Select[Any], key: Any, page: PageQuery, view: Callable[[Any], T]
+    tx: Transaction, statement: Select[Any], key: Any, page: PageQuery, view: Callable[[Any], T], newest: bool = False
 ) -> dict[str, Any]:
-    """One page of `statement`'s rows in the order of the column `key` (an id): `{"items", "next_cursor"}`."""
+    """One page of `statement`'s rows in the order of the column `key` (an id): `{"items", "next_cursor"}`.
+
+    The oldest first, or the `newest`.
+    """
     if page.after is not None:
-        statement = statement.where(key > page.after)
-    rows: Sequence[Any] = tx.scalars(statement.order_by(key).limit(page.limit + 1)).all()
+        statement = statement.where(key < page.after if newest else key > page.after)
+    order = key.desc() if newest else key
+    rows: Sequence[Any] = tx.scalars(statement.order_by(order).limit(page.limit + 1)).all()
     shown = rows[: page.limit]
     more = len(rows) > page.limit
     return {

@@ -57,7 +57,7 @@ async def test_files_of_pages_do_not_count_for_the_rate(started: Started) -> Non
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/hall/web/applications/1/materials/M01/files", 207), ("/review/web/projects/1/drawings", 207),
+    [("/hall/web/applications/1/materials", 207), ("/review/web/projects/1/drawings", 207),
      ("/review/web/projects/1/planning-documents", 207), ("/hall/web/applications/1/form/project", 413)],
 )  # fmt: skip
 async def test_uploads_from_pages_may_be_large(started: Started, path: str, status: int) -> None:

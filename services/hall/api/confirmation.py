@@ -5,29 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from pydantic import Field
 
-from services.hall import fields
 from services.hall.api.owner import OwnerDep
+from services.hall.bodies import CodeWanted, Confirmation
 from services.hall.procedures import confirmation
 from services.hall.views.confirmation import CodeSent, ConfirmedView
-from shared.http.api import Body, StoreDep
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/hall/applications/{application_id}", tags=["confirmation 申报业务确认"])
 
 
 Key = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class CodeWanted(Body):
-    """Where to text the code."""
-
-    phone: fields.Mobile
-
-
-class Confirmation(Body):
-    """The phone and the code it got."""
-
-    phone: fields.Mobile
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits]
 
 
 @router.post("/verification-code", status_code=202)

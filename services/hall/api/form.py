@@ -5,23 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
 
-from services.hall import fields
 from services.hall.api.owner import OwnerDep
+from services.hall.bodies import ReuseForm
 from services.hall.procedures import form
 from services.hall.views.form import FormView, show_form
-from shared.http.api import Body, StoreDep
+from shared.http.api import StoreDep
 
 router = APIRouter(prefix="/hall/applications/{application_id}/form", tags=["form 一张表单"])
-
-
-class ReuseForm(Body):
-    """The application to take from: any of the same unit's (see `reusable`). `sections` names what is taken.
-
-    Without it all sections come from an application of the same project, only the unit's own from another project's.
-    """
-
-    application_id: fields.Id
-    sections: fields.Names = fields.left_out()
 
 
 @router.get("")

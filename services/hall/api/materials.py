@@ -2,26 +2,16 @@
 
 from fastapi import APIRouter, UploadFile
 
-from services.hall import fields
 from services.hall.api.owner import OwnerDep
+from services.hall.bodies import ReuseMaterials
 from services.hall.procedures import materials
 from services.hall.views.materials import FileView, MaterialList, show_materials
-from shared.http.api import Body, FilesDep, StoreDep
+from shared.http.api import FilesDep, StoreDep
 from shared.uploads import UploadRoute
 
 router = APIRouter(
     prefix="/hall/applications/{application_id}/materials", tags=["materials 一套材料"], route_class=UploadRoute
 )
-
-
-class ReuseMaterials(Body):
-    """The application to take from: any of the same unit's (see `reusable`). `codes` names the materials taken.
-
-    Without it all come from an application of the same project, only the unit's own from another project's.
-    """
-
-    application_id: fields.Id
-    codes: fields.Names = fields.left_out()
 
 
 @router.get("")

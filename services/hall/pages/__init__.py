@@ -1,7 +1,10 @@
 """What people see of the hall in a browser: the third door, to the same procedures and views as the API."""
 
 from services.hall.pages import guides, home, link, matters, new_project, projects
+from services.hall.pages.filing import application, applications, confirmation, form, materials, reuse
 from services.hall.pages.place import PLACE
 
 # link and new come before {project_id}
-routers = PLACE.routers(home, guides, link, new_project, matters, projects)
+routers = PLACE.routers(
+    home, guides, link, new_project, matters, projects, applications, application, form, materials, confirmation, reuse
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.hall.actions.reuse_form import reuse_form
-from services.hall.actions.save_form import judge_form, save_form
+from services.hall.actions.save_form import judge_form, judge_section, save_form
 from services.hall.rules.owner import Owner
 from services.hall.views.form import FormView, form_view, judged_form
 from shared.store import Store, Transaction
@@ -13,6 +13,12 @@ from shared.store import Store, Transaction
 async def save(store: Store, owner: Owner, application_id: str, values: dict[str, Any]) -> FormView:
     """暂存: judged first, which takes a while and only reads, then written."""
     state = await store.read(judge_form, owner, application_id, values)
+    return await store.write(lambda tx: form_view(tx, owner, save_form(tx, owner, application_id, state), state))
+
+
+async def save_section(store: Store, owner: Owner, application_id: str, section: str, part: Any) -> FormView:
+    """暂存 of one section, the others stay as they are; an empty one is left out."""
+    state = await store.read(judge_section, owner, application_id, section, part)
     return await store.write(lambda tx: form_view(tx, owner, save_form(tx, owner, application_id, state), state))
 
 

@@ -58,3 +58,12 @@ def after(status: str, move: str, by: Party) -> str | None:
 def is_frozen(status: str, part: Part) -> bool:
     """Whether this part of an application can no longer be changed."""
     return part in STATES[status].frozen
+
+
+def ahead(status: str) -> list[Move]:
+    """The moves that are still to come when nobody gives up, each with who takes it; none from where it is over."""
+    moves: list[Move] = []
+    while on := [move for move in STATES[status].moves.values() if not STATES[move.to].ended]:
+        moves.append(on[0])
+        status = on[0].to
+    return moves

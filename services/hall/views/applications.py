@@ -113,10 +113,23 @@ def show_application(tx: Transaction, owner: Owner, application_id: str) -> Appl
 
 def show_applications(tx: Transaction, /, owner: Owner, page: PageQuery, **wanted: str | None) -> ApplicationList:
     """The owner's applications, oldest first; of one status, project_id or stage when named."""
+    return _listed(tx, owner, page, wanted, newest=False)
+
+
+def show_latest_applications(
+    tx: Transaction, /, owner: Owner, page: PageQuery, **wanted: str | None
+) -> ApplicationList:
+    """The same, newest first."""
+    return _listed(tx, owner, page, wanted, newest=True)
+
+
+def _listed(
+    tx: Transaction, owner: Owner, page: PageQuery, wanted: dict[str, str | None], *, newest: bool
+) -> ApplicationList:
     mine = select(Application).where(Application.credit_code == owner.credit_code)
     named = {name: value for name, value in wanted.items() if value is not None}
-    found = page_of(tx, mine.filter_by(**named), col(Application.id), page, partial(application_view, tx))
-    return ApplicationList(**found)
+    view = partial(application_view, tx)
+    return ApplicationList(**page_of(tx, mine.filter_by(**named), col(Application.id), page, view, newest))
 
 
 def show_check(tx: Transaction, owner: Owner, application_id: str) -> CheckView:

@@ -64,7 +64,8 @@ class ShownRow:
 class ShownSection:
     """A section with its fields, or with `rows`; `more` says that there may be another row.
 
-    `required` counts the fields that a complete form needs, `missing` those of them that are empty.
+    `required` counts the fields that a complete form needs, `missing` those of them that are empty; of a section that
+    may be left out, and is, a complete form needs none.
     """
 
     key: str
@@ -98,7 +99,12 @@ def shown(
     known: Mapping[str, Any] = values if isinstance(values, Mapping) else {}
     parts = {key: plain(one, schema) for key, one in document["properties"].items()}
     loose = {key: one for key, one in parts.items() if not _is_section(one, schema)}
-    found = [look.section(key, one, known.get(key)) for key, one in parts.items() if key not in loose]
+    needed = required_of(document, known)
+    found = [
+        look.section(key, one, known.get(key), needed=key in needed or bool(known.get(key)))
+        for key, one in parts.items()
+        if key not in loose
+    ]
     if loose:
         found.insert(0, look.fields_alone({**document, "properties": loose}, known))
     return tuple(section for section in found if not at or section.pointer == at)
@@ -122,27 +128,28 @@ class _Look:
     missing: frozenset[str]
     language: Language
 
-    def section(self, key: str, schema: Schema, values: Any) -> ShownSection:
+    def section(self, key: str, schema: Schema, values: Any, *, needed: bool) -> ShownSection:
         pointer = f"/{key}"
         if schema.get("type") != "array":
             fields = self._fields(schema, values if isinstance(values, Mapping) else {}, pointer)
-            return self._section(key, pointer, self._title(schema, key), fields, None, more=False)
+            return self._section(key, pointer, self._title(schema, key), fields, None, more=False, needed=needed)
         item = plain(schema["items"], self.root)
         given = values if isinstance(values, list) else []
         rows = tuple(self._row(item, row, f"{pointer}/{place}", place) for place, row in enumerate(given))
         more = len(rows) < schema.get("maxItems", len(rows) + 1)
-        return self._section(key, pointer, self._title(schema, key), (), rows, more=more)
+        return self._section(key, pointer, self._title(schema, key), (), rows, more=more, needed=needed)
 
     def fields_alone(self, schema: Schema, values: Mapping[str, Any]) -> ShownSection:
-        return self._section("", "", "", self._fields(schema, values, ""), None, more=False)
+        return self._section("", "", "", self._fields(schema, values, ""), None, more=False, needed=True)
 
     def _section(self, key: str, pointer: str, title: str, fields: tuple[ShownField, ...],
-                 rows: tuple[ShownRow, ...] | None, *, more: bool) -> ShownSection:  # fmt: skip
+                 rows: tuple[ShownRow, ...] | None, *, more: bool, needed: bool) -> ShownSection:  # fmt: skip
         every = [*fields, *(field for row in rows or () for field in row.fields)]
         lacking = sum(field.missing for field in every) + (pointer in self.missing)
         errors = tuple(self.errors.get(pointer, ())) if pointer else ()
         return ShownSection(
-            key, pointer, id_of(pointer), title, fields, rows, more, sum(field.required for field in every), lacking,
+            key, pointer, id_of(pointer), title, fields, rows, more,
+            sum(field.required for field in every) if needed else 0, lacking,
             sum(bool(field.errors) for field in every) + bool(errors), errors,
         )  # fmt: skip
 
