@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from shared.context import Language
@@ -230,6 +231,8 @@ def _text(value: Any, schema: Schema) -> str:
         return str(schema.get("const", ""))
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str | int | float):
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    if isinstance(value, str | int):
         return str(value)
     return ""
