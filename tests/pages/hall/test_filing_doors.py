@@ -60,7 +60,8 @@ def test_what_is_filed_can_be_read_and_not_changed(visitor: Visitor, filings: Fi
     assert visitor.get(f"{here}/confirmation").headers["location"] == here
     for rest, data in (
         ("/form/project", {"do": "save", "project/land_area": "5"}), ("/form/project", {"do": "example"}),
-        ("/materials", {"do": "seal", "code": "M01", "file_id": "x"}), ("/confirmation", {"do": "code", "phone": PHONE}),
+        ("/materials", {"do": "seal", "code": "M01", "file_id": "x"}),
+        ("/confirmation", {"do": "code", "phone": PHONE}),
         ("/reuse/materials", {"source": filed, "take": "M01"}),
     ):  # fmt: skip
         answer = visitor.post(here + rest, data, form="/hall")

@@ -4,12 +4,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, Route, ViewportSize, expect
 
 from tests.pages.hall.filings import Filings
-from tests.pages.site import Site, Watched
+from tests.pages.site import Site, Watched, barriers
 
 LIST = "/hall/web/applications"
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=375, height=740)
 
 
 @pytest.fixture
@@ -140,3 +141,19 @@ async def test_drafts_are_found_again_the_newest_first(page: Page, shentu: Site,
     await page.locator(".filters").get_by_text("暂存").click()
     await page.get_by_role("link", name="继续办理").first.click()
     await expect(page).to_have_url(f"{shentu.url}{LIST}/{newer}/form/project")
+
+
+@pytest.mark.parametrize(("viewport", "language"), [(WIDE, "zh"), (NARROW, "en")])
+async def test_pages_of_a_filing_keep_nobody_out(
+    page: Page, shentu: Site, filings: Filings, language: str, viewport: ViewportSize
+) -> None:
+    draft, filed = filings.open(), filings.filed()
+    filings.upload(draft, "M01")
+    await shentu.log_in(page, "owner", to=LIST)
+    for path in (
+        "", f"/{draft}/form/project", f"/{filed}/form/buildings", f"/{draft}/materials", f"/{draft}/confirmation",
+        f"/{draft}/reuse/form", f"/{filed}?confirmed=1",
+    ):  # fmt: skip
+        await page.goto(f"{LIST}{path}{'&' if '?' in path else '?'}lang={language}")
+        assert await barriers(page) == [], path
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
