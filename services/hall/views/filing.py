@@ -19,7 +19,7 @@ class FilingView(ApplicationView):
     """An application, and what its pages have to know beside it.
 
     `sections` are the keys of its form; `open`: form and materials can be changed; `withdrawable`: it can be taken
-    back.
+    back; `ended`: nothing more happens to it.
     """
 
     sections: list[str]
@@ -27,6 +27,7 @@ class FilingView(ApplicationView):
     materials_complete: bool
     open: bool
     withdrawable: bool
+    ended: bool
     leader_phone: str
     """Where the account is texted to (S15), masked; empty while the form does not say."""
 
@@ -60,6 +61,7 @@ def filing_view(tx: Transaction, application: Application) -> FilingView:
         materials_complete=application.materials_complete,
         open=not (is_frozen(status, "form") or is_frozen(status, "materials")),
         withdrawable=after(status, "withdraw", "applicant") is not None,
+        ended=STATES[status].ended,
         leader_phone=mask_phone(phone) if phone else "",
     )
 

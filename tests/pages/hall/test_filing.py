@@ -46,7 +46,7 @@ async def test_a_filing_from_its_form_to_the_confirmation(
     await _provide(page, say, document)
     await page.get_by_role("link", name=say["next"], exact=True).last.click()
     await _confirm(page, filings, scripts)
-    await expect(page).to_have_url(f"{shentu.url}{here}?confirmed=1")
+    await expect(page).to_have_url(f"{shentu.url}{here}?filed=1")
     await expect(page.locator(".progress .now")).to_contain_text("接件" if language == "zh" else "Confirmed")
     await expect(page.locator("section.next")).to_contain_text("138****0001")
     assert filings.call("GET", f"/hall/applications/{draft}")["status"] == "confirmed"

@@ -111,7 +111,7 @@ def test_a_confirmation_sent_twice_is_one(visitor: Visitor, filings: Filings) ->
     assert soon.status_code == 429 and 'data-countdown="0"' not in soon.text and f'value="{PHONE}"' in soon.text
     sent = {"do": "confirm", "phone": PHONE, "code": filings.code(), "idempotency_key": "k", "csrf": visitor.word(here)}
     told = [visitor.client.post(here, data=sent) for _ in range(2)]
-    assert [(one.status_code, one.headers["location"]) for one in told] == [(303, f"{LIST}/{ready}?confirmed=1")] * 2
+    assert [(one.status_code, one.headers["location"]) for one in told] == [(303, f"{LIST}/{ready}?filed=1")] * 2
     assert PHONE not in visitor.get(told[0].headers["location"]).text
 
 

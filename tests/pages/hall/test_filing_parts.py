@@ -152,7 +152,7 @@ async def test_pages_of_a_filing_keep_nobody_out(
     await shentu.log_in(page, "owner", to=LIST)
     for path in (
         "", f"/{draft}/form/project", f"/{filed}/form/buildings", f"/{draft}/materials", f"/{draft}/confirmation",
-        f"/{draft}/reuse/form", f"/{filed}?confirmed=1",
+        f"/{draft}/reuse/form", f"/{filed}?filed=1",
     ):  # fmt: skip
         await page.goto(f"{LIST}{path}{'&' if '?' in path else '?'}lang={language}")
         assert await barriers(page) == [], path

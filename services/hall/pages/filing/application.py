@@ -39,5 +39,5 @@ async def withdraw(visit: VisitDep, owner: OwnerDep, store: StoreDep, applicatio
 def _page(visit: Visit, owner: Owner, progress: Progress, refused: Problem | None = None) -> Response:
     return visit.page(
         "filing/application.html", refused=refused, owner=owner, filing=progress.filing, steps=progress.steps,
-        resume=form_path(progress.filing), confirmed="confirmed" in visit.request.query_params,
+        resume=form_path(progress.filing), filed="filed" in visit.request.query_params,
     )  # fmt: skip

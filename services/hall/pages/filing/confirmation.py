@@ -42,7 +42,7 @@ async def act(visit: VisitDep, owner: OwnerDep, store: StoreDep, application_id:
             case "confirm":
                 body = body_with(Confirmation, given)
                 told = await confirmation.confirm(store, owner, application_id, body.phone, body.code, key)
-                return visit.to(f"/hall/web/applications/{told.id}", confirmed="1")
+                return visit.to(f"/hall/web/applications/{told.id}", filed="1")
             case _:
                 raise NotFound
     except NotFound:

@@ -67,11 +67,8 @@ def _onward(filing: FilingView, section: str, doing: str) -> str:
         later = filing.sections[place + 1 :]
         return form_path(filing, later[0]) if later else path_of(filing, "/materials")
     if what == "back":
-        return (
-            form_path(filing, filing.sections[place - 1])
-            if place
-            else f"/hall/web/projects/{filing.project_id}/matters"
-        )
+        choice = f"/hall/web/projects/{filing.project_id}/matters"
+        return form_path(filing, filing.sections[place - 1]) if place else choice
     return f"{form_path(filing, section)}?saved=1"
 
 
