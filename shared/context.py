@@ -38,6 +38,8 @@ class Context:
     token_expires_at: int | None = None
     token_life: int | None = None
     sandbox_named: bool = False
+    life_told: bytes | None = None
+    """What the gateway says of the life of a sandbox (shared/sandbox/telling.py)."""
     page: str = ""
     """Whose page is asked for (see shared/http/page_paths.py): refusals are pages then; empty where programs ask."""
     root: str = ""

@@ -31,7 +31,7 @@ class StoredFile:
 
 
 class Files:
-    """One service's uploads under one URL, a folder a sandbox."""
+    """One service's uploads under one URL, a folder for each life of a sandbox."""
 
     def __init__(self, url: str) -> None:
         self._fs, root = fsspec.core.url_to_fs(url)
@@ -45,7 +45,7 @@ class Files:
 
     async def save(self, upload: UploadFile, limit_bytes: int) -> StoredFile:
         """Copy an upload here; raises TooLarge past the limit. What was written of a refused file is removed."""
-        key = f"{current().sandbox}/{new_id()}"
+        key = f"{current().token_life}/{new_id()}"  # whoever uploads has logged in, in a life
         return await asyncio.to_thread(self._copy, upload.file, key, safe_name(upload.filename), limit_bytes)
 
     def _copy(self, source: IO[bytes], key: str, name: str, limit: int) -> StoredFile:
@@ -79,9 +79,9 @@ class Files:
         """Remove a file; fine when it is gone already."""
         await asyncio.to_thread(self._remove, self._path(key))
 
-    async def of_sandbox(self, sandbox: str) -> list[str]:
-        """The keys of all that is kept for a sandbox now."""
-        return await asyncio.to_thread(self._keys, f"{self._root}/{sandbox}")
+    async def of_life(self, life: int) -> list[str]:
+        """The keys of all that was uploaded in this life of a sandbox."""
+        return await asyncio.to_thread(self._keys, f"{self._root}/{life}")
 
     def _keys(self, folder: str) -> list[str]:
         found = self._fs.find(folder) if self._fs.exists(folder) else []

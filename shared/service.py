@@ -32,6 +32,7 @@ from shared.login.tokens import Tokens
 from shared.outbox import Always, Lease, Relay
 from shared.pages.refusals import refuse
 from shared.pages.static import static_routes
+from shared.sandbox import telling
 from shared.settings import Settings
 from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore
@@ -201,6 +202,12 @@ class Service:
         self._inside -= 1
         if not self._inside:
             self._empty.set()
+
+    async def follow_life(self, told: bytes) -> None:
+        """A switch that this service, or this replica of it, missed is made up for."""
+        heard = telling.heard(self.settings.signing_secret(), told)
+        if heard is not None and await self.store.is_behind(*heard):
+            await sandbox.switch(self.store, heard[1])
 
     async def catch_up(self) -> None:
         """Return once everything that happened here until now is written down."""

@@ -9,13 +9,16 @@ from starlette.types import ASGIApp
 from services.gateway import api_documents
 from services.gateway.console.pages import routers as console_pages
 from services.gateway.door.front import FrontDoor
+from services.gateway.door.life_told import LifeTold
 from services.gateway.door.request_journal import RequestJournal
 from services.gateway.instruments.routes import routers as control_plane
 from services.gateway.instruments.sandboxes.expiry import Expiry
 from services.gateway.instruments.stream.logs import Logs
 from services.gateway.pages import routers as landing_pages
 from services.gateway.peers.asking import Peers
+from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.follow import Follow
+from services.gateway.peers.leftovers import Leftovers
 from services.gateway.portal.api import accounts, login
 from services.gateway.portal.pages import routers as portal_pages
 from services.gateway.portal.seed import seed_portal
@@ -53,24 +56,28 @@ class Gateway(Service):
         )
         self.services = upstreams(settings, local)
         self.journal = RequestJournal(self.store)
-        self._expiring: asyncio.Task[None] | None = None
+        self._sweeping: list[asyncio.Task[None]] = []
         self.inner = self.app
         # Connections of their own: however many testers wait, requests pass.
         self.inner_doors = upstreams(settings, local)
         doors: dict[str, ASGIApp] = {**self.inner_doors, "gateway": LocalUpstream(self.inner)}
-        peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()))
-        self.expiry = Expiry(self.store, peers)
+        life_of = LifeTold(self.store, self.tokens, settings.signing_secret())
+        peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()), life_of.header)
+        everywhere = self.api.state.everywhere = Everywhere(self.store, seed_portal, peers)
+        self.expiry = Expiry(everywhere)
+        self.leftovers = Leftovers(everywhere)
         self.api.state.use = self.expiry.note
         self.follow = self.api.state.follow = Follow(peers)
         self.logs = self.api.state.logs = Logs(peers, self.follow)
         self.app = FrontDoor(
-            self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse
+            self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse, life_of
         )
 
     async def start(self) -> None:
-        """See Service; sandboxes that nobody uses any more end from now on."""
+        """See Service; sandboxes that nobody uses any more end from now on, and what is left of others goes."""
         await super().start()
-        self._expiring = self._expiring or asyncio.create_task(self.expiry.run())
+        runs = (self.expiry.run(), self.leftovers.run())
+        self._sweeping = [asyncio.create_task(run) for run in runs]
 
     async def catch_up(self) -> None:
         """See Service; requests are journalled behind their answers."""
@@ -88,10 +95,9 @@ class Gateway(Service):
         self.refuse_new_work()
         await self.logs.stop()
         await self.follow.stop()
-        if self._expiring:
-            self._expiring.cancel()
-            await asyncio.gather(self._expiring, return_exceptions=True)
-            self._expiring = None
+        for sweeping in self._sweeping:
+            sweeping.cancel()
+        await asyncio.gather(*self._sweeping, return_exceptions=True)
         await self.journal.barrier()
         self.journal.give_up()
         await super().stop()

@@ -27,6 +27,7 @@ from shared.http.methods import options_answer
 from shared.http.page_paths import page_language, page_of
 from shared.http.refusals import Refuse
 from shared.identifiers import new_id
+from shared.sandbox.telling import HEADER
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ class Door:
                 raise HeaderRepeated(name=name)
             if coding := coding_of(scope["headers"]):
                 raise CodingUnsupported(coding=coding)
+            if context.life_told is not None:
+                await self.service.follow_life(context.life_told)
             if context.sandbox_named and not always and not await self.service.knows(context.sandbox):
                 raise SandboxUnknown(sandbox=context.sandbox)
             if "\0" in scope["path"] or b"%00" in scope["query_string"]:
@@ -138,6 +141,8 @@ def read_context(scope: Scope) -> Context:
             # named twice, it is refused, and belongs to neither
             context.sandbox = DEFAULT_SANDBOX if context.sandbox_named else value.decode("latin-1")
             context.sandbox_named = True
+        elif name == HEADER:
+            context.life_told = value
         elif name == b"accept-language":
             languages.append(value)
         elif name == b"traceparent" and _TRACEPARENT.fullmatch(text := value.decode("latin-1")):

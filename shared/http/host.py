@@ -38,6 +38,9 @@ class Host(Protocol):
     async def knows(self, name: str) -> bool:
         """Whether there is such a sandbox."""
 
+    async def follow_life(self, told: bytes) -> None:
+        """What the gateway says of the life of a sandbox is so from now on."""
+
     async def catch_up(self) -> None:
         """Write down what happened and is not written yet: somebody looks."""
 

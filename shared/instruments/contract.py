@@ -273,13 +273,25 @@ class TimersDue(Said):
     items: list[Timer]
 
 
-class Making(Asked):
-    """The number of a life, and what it is made with: see `shared.sandbox.Making`."""
+class NewLife(Asked):
+    """A life that is to begin: of the sandbox with this name, with this seed of its randomness."""
+
+    name: str
+    random_seed: int | None = None
+
+
+class KnownLife(Said):
+    """A life as a service has it: whether the sandbox's name stands for it there."""
 
     life: int
-    random_seed: int | None = None
-    label: str | None = None
-    expires_in: int | None = None
+    name: str
+    switched_on: bool
+
+
+class KnownLives(Said):
+    """All of them."""
+
+    items: list[KnownLife]
 
 
 class SandboxRow(Said):

@@ -15,6 +15,7 @@ from shared.instruments.contract import (
     Inventory,
     JourneyLines,
     Kept,
+    KnownLives,
     Lines,
     Meanings,
     Milestones,
@@ -83,9 +84,10 @@ DELIVERIES = Question("GET", "/deliveries", ReceivedEvents)
 RETRY = Question("POST", "/deliveries/{event_id}/retry", Retried)
 TIMERS = Question("GET", "/timers", TimersDue)
 SANDBOXES = Question("GET", "/sandboxes", SandboxRows)
-MAKE_SANDBOX = Question("PUT", "/sandboxes/{name}", Changed)
-DELETE_SANDBOX = Question("DELETE", "/sandboxes/{name}", Changed)
-RESET_SANDBOX = Question("POST", "/sandboxes/{name}/reset", Changed)
+LIVES = Question("GET", "/lives", KnownLives)
+BEGIN_LIFE = Question("PUT", "/lives/{life}", Changed)
+SWITCH_LIFE = Question("POST", "/lives/{life}/switch", Changed)
+REMOVE_LIFE = Question("DELETE", "/lives/{life}", Changed)
 CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
 SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
 TEXTS = Question("GET", "/texts", Texts)

@@ -1,4 +1,8 @@
-"""The registry: which lives of which sandboxes there are, and for which of them a name stands."""
+"""The registry: which lives of which sandboxes there are, and for which of them a name stands.
+
+The gateway's is the authority: it gives the numbers, and a name is switched over there, in one commit. The services'
+follow it (`switch`), and never go back to an earlier life.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +12,15 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from shared.clock import Clock, real_micros
 from shared.context import Context
+from shared.errors import Conflict, SandboxUnknown, Unavailable
 from shared.store import Store, Transaction
 from shared.store.tables import infrastructure, sandboxes
 
 FIRST = 1
 """The life every service begins in by itself, when its database is new: of the default sandbox, alike in all."""
+
+BUILDING_US = 60_000_000
+"""For so long a life that is not switched on is taken for one that somebody is building."""
 
 Seed = Callable[[Transaction], None]
 
@@ -29,46 +37,73 @@ class Making:
 PLAIN = Making()
 
 
-class Listed(NamedTuple):
-    """A life as the registry has it."""
+class Life(NamedTuple):
+    """A life as the registry has it; one that is neither switched on nor being built is left over."""
 
     life: int
     name: str
     switched_on: bool
+    building_until: int
+    random_seed: int | None
+
+    def left_over(self, now: int) -> bool:
+        """Whether nobody needs it any more, at a moment of real time in µs."""
+        return not self.switched_on and self.building_until < now
+
+
+_LIFE = [sandboxes.c[name] for name in Life._fields]
 
 
 async def create(store: Store, name: str, seed: Seed, making: Making = PLAIN, life: int | None = None) -> bool:
-    """Make a sandbox, fill it and switch it on, in one transaction; False when there is one of that name already."""
+    """Make a sandbox, fill it and switch it on, in one transaction, where nobody else has one; False when there is one
+    of that name. Raises Conflict when there is one that differs in case only."""
     made: bool = await store.core_write(_create, store, name, seed, making, life)
     store.forget(name)
     return made
 
 
 def _create(connection: Connection, store: Store, name: str, seed: Seed, making: Making, life: int | None) -> bool:
-    left = connection.scalar(select(sandboxes.c.life).where(sandboxes.c.name == name, sandboxes.c.switched_on))
-    if left is not None and life in (left, None):
+    on = _on(_of_name(connection, name))
+    if on is not None and on.name != name:
+        raise Conflict
+    if on is not None:
         return False
-    if left is not None:  # by a making that broke off
-        _remove(connection, store, left)
-    _begin(connection, store, name, life or next_life(connection), seed, making, True)
+    number = next_life(connection) if life is None else life
+    _begin(connection, store, name, number, seed, making)
+    connection.execute(update(sandboxes).where(sandboxes.c.life == number).values(switched_on=True))
     return True
+
+
+async def reserve(store: Store, name: str, seed: Seed, making: Making) -> int:
+    """At the gateway: the next life of this sandbox, begun and filled here, and seen by nobody yet."""
+    return await store.core_write(_reserve, store, name, seed, making)
+
+
+def _reserve(connection: Connection, store: Store, name: str, seed: Seed, making: Making) -> int:
+    life = next_life(connection)
+    _begin(connection, store, name, life, seed, making)
+    return life
+
+
+def next_life(connection: Connection) -> int:
+    """A number greater than that of any life so far; for the gateway, which gives them."""
+    return max(real_micros(), (connection.scalar(select(func.max(sandboxes.c.life))) or 0) + 1)
 
 
 async def begin(store: Store, name: str, life: int, seed: Seed, making: Making = PLAIN) -> bool:
     """Begin a life of a sandbox and fill it, beside any other; nobody sees it yet. False when it is there already."""
-    begun: bool = await store.core_write(_begin, store, name, life, seed, making, False)
+    begun: bool = await store.core_write(_begin, store, name, life, seed, making)
     return begun
 
 
-def _begin(
-    connection: Connection, store: Store, name: str, life: int, seed: Seed, making: Making, switched_on: bool
-) -> bool:
+def _begin(connection: Connection, store: Store, name: str, life: int, seed: Seed, making: Making) -> bool:
     if connection.scalar(select(sandboxes.c.life).where(sandboxes.c.life == life)) is not None:
         return False
     now = real_micros()
     connection.execute(insert(sandboxes), {
-        "life": life, "name": name, "switched_on": switched_on, "created_at": now, "used_at": now, "clock_offset": 0,
-        "random_seed": making.random_seed, "label": making.label, "expires_in": making.expires_in,
+        "life": life, "name": name, "switched_on": False, "building_until": now + BUILDING_US, "created_at": now,
+        "used_at": now, "clock_offset": 0, "random_seed": making.random_seed, "label": making.label,
+        "expires_in": making.expires_in,
     })  # fmt: skip
     store.forget_randomness(life)
     context = Context(sandbox=name, life=life)
@@ -78,14 +113,54 @@ def _begin(
     return True
 
 
-def next_life(connection: Connection) -> int:
-    """A number greater than that of any life so far; for the gateway, which gives them."""
-    return max(real_micros(), (connection.scalar(select(func.max(sandboxes.c.life))) or 0) + 1)
+async def take_over(store: Store, life: int, again: bool) -> list[int]:
+    """At the gateway: the name stands for this life from now on, and has until now stood for one (`again`), or for
+    none. This commit is what makes or resets a sandbox. Returns the lives that are over: the one before, or this one
+    where a later reset was quicker.
+
+    Raises Conflict when the name is taken, in whatever case; SandboxUnknown when there is nothing to be reset any more;
+    Unavailable when it took too long to build the life, and it is gone.
+    """
+    name, over = await store.core_write(_take_over, life, again)
+    store.over(name)
+    return over
+
+
+def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, list[int]]:
+    name = _name_of(connection, life)
+    if name is None:
+        raise Unavailable
+    of_name = _of_name(connection, name)
+    on = _on(of_name)
+    if not again and on is not None:
+        raise Conflict
+    if again and (on is None or on.name != name):
+        raise SandboxUnknown(sandbox=name)
+    if on is not None and on.life > life:
+        return name, [life]
+    _stand_for(connection, life, of_name)
+    return name, [on.life] if on is not None else []
+
+
+async def let_go(store: Store, name: str) -> list[int]:
+    """At the gateway: the name stands for no life any more. This commit is what deletes a sandbox. Returns the life
+    that is over; none when there was no such sandbox."""
+    over = await store.core_write(_let_go, name)
+    store.over(name)
+    return over
+
+
+def _let_go(connection: Connection, name: str) -> list[int]:
+    on = _on(_of_name(connection, name))
+    if on is None or on.name != name:
+        return []
+    connection.execute(update(sandboxes).where(sandboxes.c.life == on.life).values(switched_on=False, building_until=0))
+    return [on.life]
 
 
 async def switch(store: Store, life: int) -> bool:
-    """Have the sandbox's name stand for this life from now on, unless it stands for a later one already; False when
-    the life is not here."""
+    """At a service: the name stands for this life, as the gateway has it, unless it stands for a later one already;
+    False when the life is not here."""
     name = await store.core_write(_switch, life)
     if name is not None:
         store.over(name)
@@ -93,18 +168,36 @@ async def switch(store: Store, life: int) -> bool:
 
 
 def _switch(connection: Connection, life: int) -> str | None:
-    row = connection.execute(select(sandboxes.c.name).where(sandboxes.c.life == life)).first()
-    if row is None:
+    name = _name_of(connection, life)
+    if name is None:
         return None
-    name: str = row.name
-    of_this_name = func.lower(sandboxes.c.name) == name.lower()
-    # In order, and held: of two that switch the same name at once one waits for the other, and sees what it did.
-    held = select(sandboxes.c.life, sandboxes.c.switched_on).where(of_this_name).order_by(sandboxes.c.life)
-    on = [other.life for other in connection.execute(held.with_for_update(key_share=True)) if other.switched_on]
-    if all(other < life for other in on):
-        connection.execute(update(sandboxes).where(of_this_name, sandboxes.c.switched_on).values(switched_on=False))
-        connection.execute(update(sandboxes).where(sandboxes.c.life == life).values(switched_on=True))
+    of_name = _of_name(connection, name)
+    on = _on(of_name)
+    if on is None or on.life < life:
+        _stand_for(connection, life, of_name)
     return name
+
+
+def _name_of(connection: Connection, life: int) -> str | None:
+    name: str | None = connection.scalar(select(sandboxes.c.name).where(sandboxes.c.life == life))
+    return name
+
+
+def _of_name(connection: Connection, name: str) -> list[Life]:
+    """The lives of a name in any case, held in their order: of two that switch it, one sees what the other did."""
+    mine = select(*_LIFE).where(func.lower(sandboxes.c.name) == name.lower()).order_by(sandboxes.c.life)
+    return [Life(*row) for row in connection.execute(mine.with_for_update(key_share=True))]
+
+
+def _on(of_name: list[Life]) -> Life | None:
+    return next((one for one in of_name if one.switched_on), None)
+
+
+def _stand_for(connection: Connection, life: int, of_name: list[Life]) -> None:
+    others = [one.life for one in of_name if one.switched_on]
+    off = update(sandboxes).where(sandboxes.c.life.in_(others)).values(switched_on=False, building_until=0)
+    connection.execute(off)
+    connection.execute(update(sandboxes).where(sandboxes.c.life == life).values(switched_on=True))
 
 
 async def remove(store: Store, life: int) -> bool:
@@ -128,20 +221,13 @@ def _remove(connection: Connection, store: Store, life: int) -> str | None:
     return str(gone.name)
 
 
-async def reset(store: Store, name: str, seed: Seed, life: int) -> bool:
-    """Begin anew in this life, and take away the one before; False when there is no such sandbox."""
-    return await store.core_write(_reset, store, name, seed, life)
-
-
-def _reset(connection: Connection, store: Store, name: str, seed: Seed, life: int) -> bool:
-    columns = (sandboxes.c.life, sandboxes.c.random_seed, sandboxes.c.label, sandboxes.c.expires_in)
-    kept = connection.execute(select(*columns).where(sandboxes.c.name == name, sandboxes.c.switched_on)).first()
-    if kept is None:
-        return False
-    _begin(connection, store, name, life, seed, Making(*kept[1:]), False)
-    _switch(connection, life)
-    _remove(connection, store, kept.life)
-    return True
+def making_of(connection: Connection, name: str) -> Making:
+    """What a sandbox was made with; raises SandboxUnknown."""
+    columns = (sandboxes.c.random_seed, sandboxes.c.label, sandboxes.c.expires_in)
+    row = connection.execute(select(*columns).where(sandboxes.c.name == name, sandboxes.c.switched_on)).first()
+    if row is None:
+        raise SandboxUnknown(sandbox=name)
+    return Making(*row)
 
 
 def names(connection: Connection) -> list[dict[str, Any]]:
@@ -151,8 +237,6 @@ def names(connection: Connection) -> list[dict[str, Any]]:
     return [dict(row._mapping) for row in connection.execute(mine)]
 
 
-def lives(connection: Connection) -> list[Listed]:
+def lives(connection: Connection) -> list[Life]:
     """Every life of every sandbox."""
-    return [
-        Listed(*row) for row in connection.execute(select(sandboxes.c.life, sandboxes.c.name, sandboxes.c.switched_on))
-    ]
+    return [Life(*row) for row in connection.execute(select(*_LIFE).order_by(sandboxes.c.life))]

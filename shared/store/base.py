@@ -130,6 +130,14 @@ class Store(ABC):
             raise SandboxUnknown(sandbox=sandbox)
         return found == life
 
+    async def is_behind(self, sandbox: str, life: int) -> bool:
+        """Whether the sandbox's name stands for an earlier life here, or for none, as far as anybody looked."""
+        seen = self._seen.get(sandbox)
+        if seen is not None and seen[1] >= life:
+            return False
+        self._seen.pop(sandbox, None)
+        return (await self.life(sandbox) or 0) < life
+
     async def life(self, sandbox: str) -> int | None:
         """Which life the sandbox is in, or was within the last second; None when there is none."""
         now = time.monotonic()

@@ -50,6 +50,7 @@ sandboxes = Table(
     Column("life", BigInteger, primary_key=True, autoincrement=False),  # given by the gateway, alike in all services
     Column("name", String, nullable=False),
     Column("switched_on", Boolean, nullable=False),  # the one life of this name that the name stands for
+    Column("building_until", BigInteger, nullable=False, default=0),  # real µs; until then it is no leftover
     Column("created_at", BigInteger, nullable=False),
     Column("clock_offset", BigInteger, nullable=False, default=0),
     Column("clock_frozen_at", BigInteger),

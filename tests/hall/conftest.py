@@ -15,6 +15,7 @@ from shared.service import Service
 from tests.hall.applicant import Applicant
 from tests.hall.place import Hall, People
 from tests.harness import running
+from tests.lives import life_of
 
 HERE = Path(__file__).parent
 _NUMBERS = count(1)
@@ -38,7 +39,7 @@ async def hall(service: Service) -> Hall:
     """A sandbox that exists for this test only."""
     name = f"test-{next(_NUMBERS)}"
     await sandbox.create(service.store, name, service.seed)
-    return Hall(service, name)
+    return Hall(service, name, await life_of(service.store, name))
 
 
 @pytest_asyncio.fixture(loop_scope="session")

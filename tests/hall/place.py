@@ -14,7 +14,7 @@ from shared.context import Context
 from shared.events.base import Event
 from shared.inbox import Handler
 from shared.instruments.guard import HEADER, key_of
-from shared.sandbox import set_clock
+from shared.sandbox import FIRST, set_clock
 from shared.service import Service
 from shared.store import Transaction
 from shared.store.tables import journal, outbox
@@ -29,8 +29,8 @@ OWNER = "91410100MA9XXXX118"
 class Hall:
     """One sandbox of the running hall."""
 
-    def __init__(self, service: Service, sandbox: str) -> None:
-        self.service, self.sandbox = service, sandbox
+    def __init__(self, service: Service, sandbox: str, life: int = FIRST) -> None:
+        self.service, self.sandbox, self.life = service, sandbox, life
         self._ahead = timedelta(0)
 
     async def told(self, event_type: str) -> list[Json]:
@@ -62,7 +62,7 @@ class Hall:
 
     def kept_files(self) -> list[Path]:
         """The uploads on the disk."""
-        folder = self.service.settings.data_dir / "files" / "hall" / self.sandbox
+        folder = self.service.settings.data_dir / "files" / "hall" / str(self.life)
         return sorted(path for path in folder.rglob("*") if path.is_file())
 
 

@@ -19,6 +19,7 @@ from shared.clock import Clock, real_micros
 from shared.events.base import Event, addressed, encode
 from shared.events.hall import ApplicationWithdrawn
 from shared.identifiers import new_id
+from shared.sandbox import FIRST
 from shared.service import Service
 from shared.store.tables import inbox, outbox
 from tests.harness import InTurn, settings_in
@@ -42,13 +43,14 @@ class Platform:
     http: httpx.AsyncClient
     listener: "Listener"
     sandbox: str = "default"
+    life_here: int = FIRST
     ahead: timedelta = timedelta(0)
 
     async def in_new_sandbox(self) -> "Platform":
         """The same platform, seen from a sandbox made just now."""
         name = f"t{new_id()}"
         await sandbox.create(self.service.store, name, self.service.seed)
-        return replace(self, sandbox=name)
+        return replace(self, sandbox=name, life_here=await life_of(self.service.store, name))
 
     async def life(self) -> int:
         """The life the sandbox is in."""

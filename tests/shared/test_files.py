@@ -13,6 +13,7 @@ from services.hall.app import create_hall
 from services.review.app import create_review
 from shared.context import DEFAULT_SANDBOX
 from shared.identifiers import new_id
+from shared.sandbox import FIRST
 from shared.service import Service
 from tests.hall.applicant import Applicant, pdf
 from tests.hall.place import Hall, People
@@ -52,9 +53,9 @@ async def test_services_that_share_the_url_do_not_share_the_folder(owner: Applic
     hall, review = services
     path = await owner.draft()
     await owner.upload(path, "M12", "a.pdf", pdf("施工图"))
-    await review.files.delete_all(await review.files.of_sandbox(DEFAULT_SANDBOX))
+    await review.files.delete_all(await review.files.of_life(FIRST))
     assert kept(hall) == [pdf("施工图")]
-    before = await hall.files.of_sandbox(DEFAULT_SANDBOX)
+    before = await hall.files.of_life(FIRST)
     await owner.upload(path, "M12", "b.pdf", pdf("another life"))
     await hall.files.delete_all(before)
     assert kept(hall) == [pdf("another life")], "what came in meanwhile stays"

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from services.gateway.peers.asking import Peers
+from services.gateway.peers.everywhere import Everywhere
 from shared.http.host import host_of
 from shared.pages.place import SIM, Place
 from shared.pages.session import enter_sandbox, sim_allowed
@@ -33,4 +34,10 @@ async def _peers(request: Request) -> Peers:
     return peers
 
 
+async def _everywhere(request: Request) -> Everywhere:
+    everywhere: Everywhere = host_of(request).api.state.everywhere
+    return everywhere
+
+
 PeersDep = Annotated[Peers, Depends(_peers)]
+EverywhereDep = Annotated[Everywhere, Depends(_everywhere)]

@@ -2,15 +2,14 @@
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox, of_all
+from services.gateway.console.place import EverywhereDep, PeersDep, in_sandbox, of_all
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, place_of
 from services.gateway.peers.asking import Peers
-from shared.clock import real_micros
 from shared.errors import Problem
-from shared.instruments.contract import Making
 from shared.pages.bodies import body_of
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
+from shared.sandbox import Making
 
 router = of_all()
 inside = in_sandbox()
@@ -23,15 +22,15 @@ async def show(visit: VisitDep, peers: PeersDep) -> Response:
 
 
 @router.post("/sandboxes")
-async def make(visit: VisitDep, peers: PeersDep) -> Response:
+async def make(visit: VisitDep, everywhere: EverywhereDep) -> Response:
     """Make one, and look into it."""
     try:
         body = body_of(MakeSandbox, visit.fields)
         expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-        making = Making(life=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
-        name = await act.make_sandbox(peers, body.name, making)
+        making = Making(random_seed=body.random_seed, label=body.label, expires_in=expires_in)
+        name = await act.make_sandbox(everywhere, body.name, making)
     except Problem as problem:
-        return await _page(visit, peers, problem)
+        return await _page(visit, everywhere.peers, problem)
     visit.set_cookie(SANDBOX_COOKIE, name)
     return visit.to(f"/console/in/{name}")
 
@@ -43,13 +42,13 @@ async def ask(visit: VisitDep, do: str = "reset") -> Response:
 
 
 @inside.post("/ending")
-async def end(visit: VisitDep, peers: PeersDep) -> Response:
+async def end(visit: VisitDep, everywhere: EverywhereDep) -> Response:
     """Reset or delete it."""
     if visit.fields.get("do") == "delete":
-        await act.delete_sandbox(peers, visit.sandbox)
+        await act.delete_sandbox(everywhere, visit.sandbox)
         visit.set_cookie(SANDBOX_COOKIE, None)
         return visit.to("/console/sandboxes")
-    await act.reset_sandbox(peers, visit.sandbox)
+    await act.reset_sandbox(everywhere, visit.sandbox)
     return visit.to(f"/console/in/{visit.sandbox}")
 
 

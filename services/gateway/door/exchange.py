@@ -10,6 +10,7 @@ from shared.clock import real_micros
 from shared.http.door import read_context
 from shared.http.page_paths import is_static, page_of
 from shared.identifiers import new_id
+from shared.sandbox.telling import HEADER
 
 _OPEN_TO_PAGES = (
     # What answers JSON looks at no cookie: a page must hold a token to do anything, and nothing here is real. Our own
@@ -67,7 +68,7 @@ class Exchange:
         for header in scope["headers"]:
             if header[0] == b"origin":
                 self._from_page = True
-            if header[0] not in (b"x-request-id", b"shentu-internal"):
+            if header[0] not in (b"x-request-id", b"shentu-internal", HEADER):
                 headers.append(header)
         return {**scope, "headers": headers}
 

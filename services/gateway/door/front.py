@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.gateway.door.exchange import Exchange, header
+from services.gateway.door.life_told import LifeTold
 from services.gateway.door.limits import limits, takes_files
 from services.gateway.door.rate_limit import RateLimit
 from services.gateway.door.readiness import readiness
@@ -31,7 +32,7 @@ from shared.errors import (
 from shared.http.door import Answer, read_context
 from shared.http.heads import repeated, wants_text
 from shared.http.page_paths import FIRST, is_static, page_language, page_of
-from shared.http.refusals import Refuse, problem_response
+from shared.http.refusals import Refuse
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class FrontDoor:
 
     def __init__(self, own: ASGIApp, services: Mapping[str, ASGIApp], journal: RequestJournal, settings: Settings,
                  draining: Callable[[], bool], used: Callable[[str], None],
-                 refuse: Refuse = problem_response) -> None:  # fmt: skip
+                 refuse: Refuse, life_of: LifeTold) -> None:  # fmt: skip
         self._own = own
         self._services = services
         self._journal = journal
@@ -57,6 +58,7 @@ class FrontDoor:
         self._draining = draining
         self._used = used
         self._refused = refuse
+        self._life_of = life_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -83,6 +85,8 @@ class FrontDoor:
             if own := await self._by_itself(exchange):
                 await self._say(exchange, own)
                 return
+            if app is not self._own and (life := await self._life_of.of(exchange.scope)):
+                exchange.scope["headers"].append(life)
             await app(exchange.scope, exchange.body, exchange.send)
             if exchange.body.exceeded:
                 raise TooLarge(limit=exchange.body.limit)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Request
 
 from services.gateway.peers.asking import Peers
+from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.watch import Caller
 from shared.context import current
 from shared.errors import SandboxUnknown
@@ -30,6 +31,11 @@ async def _peers(request: Request) -> Peers:
     return peers
 
 
+async def _everywhere(request: Request) -> Everywhere:
+    everywhere: Everywhere = host_of(request).api.state.everywhere
+    return everywhere
+
+
 async def _caller(request: Request) -> Caller:
     service, sandbox = host_of(request), current().sandbox
     life = await service.store.life(sandbox)
@@ -44,6 +50,7 @@ async def _born(request: Request) -> int:
 
 
 PeersDep = Annotated[Peers, Depends(_peers)]
+EverywhereDep = Annotated[Everywhere, Depends(_everywhere)]
 CallerDep = Annotated[Caller, Depends(_caller)]
 BornDep = Annotated[int, Depends(_born)]
 """When the sandbox's life began, in µs of real time: made anew, reset or in another database it is another."""

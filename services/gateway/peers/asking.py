@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
@@ -23,6 +23,9 @@ from shared.instruments.questions import PREFIX, SUBSCRIPTIONS, Question
 
 ANSWER_SECONDS = 15.0
 HERE = "gateway"
+
+LifeOf = Callable[[str], Awaitable[tuple[bytes, bytes] | None]]
+"""The header that tells a service which life a sandbox is in."""
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -50,9 +53,10 @@ class Peers:
     Requests carry the current sandbox and language.
     """
 
-    def __init__(self, apps: Mapping[str, ASGIApp], key: str) -> None:
+    def __init__(self, apps: Mapping[str, ASGIApp], key: str, life_of: LifeOf) -> None:
         self._apps = dict(apps)
         self._key = key
+        self._life_of = life_of
         self._subscriptions: dict[str, list[str]] = {}
         self._together = Together()
         self.names = tuple(apps)
@@ -84,6 +88,8 @@ class Peers:
             raise UpstreamUnavailable(service=service) from error
 
     async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> bytes:
+        if service != HERE and (life := await self._life_of(current().sandbox)):
+            scope["headers"].append(life)
         exchange = _Exchange(scope, body)
         try:
             async with asyncio.timeout(seconds):

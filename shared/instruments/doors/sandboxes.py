@@ -1,47 +1,36 @@
-"""Sandboxes and their clocks. Everything here may be asked for twice."""
+"""Sandboxes, their lives and their clocks. Everything here may be asked for twice."""
 
 from fastapi import APIRouter
-from sqlalchemy import Connection
 
 from shared import sandbox
 from shared.clock import Clock
 from shared.http.host import Host
 from shared.instruments import questions
-from shared.instruments.contract import Changed, ClockSetting, Making, SandboxRow, SandboxRows
-
-
-def _life(connection: Connection, name: str) -> int | None:
-    return next((known.life for known in sandbox.lives(connection) if known.name == name and known.switched_on), None)
+from shared.instruments.contract import (
+    Changed,
+    ClockSetting,
+    KnownLife,
+    KnownLives,
+    NewLife,
+    SandboxRow,
+    SandboxRows,
+)
 
 
 def routes(service: Host) -> APIRouter:
-    """`/sandboxes` and what is done to one of them."""
+    """`/sandboxes`, `/lives`."""
+    router = APIRouter()
+    for part in (_sandboxes, _lives):
+        router.include_router(part(service))
+    return router
+
+
+def _sandboxes(service: Host) -> APIRouter:
     router, store = APIRouter(), service.store
 
     @questions.SANDBOXES.on(router)
     async def list_sandboxes() -> SandboxRows:
         return SandboxRows(items=[SandboxRow(**row) for row in await store.core_read(sandbox.names)])
-
-    @questions.MAKE_SANDBOX.on(router)
-    async def make(name: str, body: Making) -> Changed:
-        made = await sandbox.create(store, name, service.seed, _making(body), body.life)
-        return Changed(changed=made)
-
-    @questions.DELETE_SANDBOX.on(router)
-    async def delete(name: str) -> Changed:
-        kept = await service.files.of_sandbox(name)
-        life = await store.core_read(_life, name)
-        gone = life is not None and await sandbox.remove(store, life)
-        await service.files.delete_all(kept)
-        return Changed(changed=gone)
-
-    @questions.RESET_SANDBOX.on(router)
-    async def reset(name: str, body: Making) -> Changed:
-        kept = await service.files.of_sandbox(name)  # what comes in after the reset belongs to the next life
-        done = await sandbox.reset(store, name, service.seed, body.life)
-        store.over(name)
-        await service.files.delete_all(kept)
-        return Changed(changed=done)
 
     @questions.CLOCK.on(router)
     async def clock(name: str) -> ClockSetting:
@@ -57,5 +46,31 @@ def routes(service: Host) -> APIRouter:
     return router
 
 
-def _making(body: Making) -> sandbox.Making:
-    return sandbox.Making(**body.model_dump(exclude={"life"}))
+def _lives(service: Host) -> APIRouter:
+    router, store = APIRouter(), service.store
+
+    @questions.LIVES.on(router)
+    async def lives() -> KnownLives:
+        known = await store.core_read(sandbox.lives)
+        return KnownLives(items=[KnownLife(life=one.life, name=one.name, switched_on=one.switched_on) for one in known])
+
+    @questions.BEGIN_LIFE.on(router)
+    async def begin(life: int, body: NewLife) -> Changed:
+        making = sandbox.Making(random_seed=body.random_seed)
+        return Changed(changed=await sandbox.begin(store, body.name, life, service.seed, making))
+
+    @questions.SWITCH_LIFE.on(router)
+    async def switch(life: int) -> Changed:
+        done = await sandbox.switch(store, life)
+        store.recorded.notify()  # what waited in it for being switched on
+        service.timers.wake()
+        return Changed(changed=done)
+
+    @questions.REMOVE_LIFE.on(router)
+    async def remove(life: int) -> Changed:
+        kept = await service.files.of_life(life)
+        gone = await sandbox.remove(store, life)
+        await service.files.delete_all(kept)
+        return Changed(changed=gone)
+
+    return router

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from services.gateway.app import create_gateway
+from shared import sandbox
 from shared.bus.connect import connect_bus
 from shared.bus.local import Hub
 from tests.engines.postgres import PostgreSQL
@@ -72,3 +73,24 @@ async def test_a_new_login_is_good_at_both_at_once(both: Both) -> None:
     new = (await there.ask("POST", "/portal/login", json=OWNER)).json()["access_token"]
     answer = await elsewhere.ask("GET", "/portal/account", headers={"Authorization": f"Bearer {new}"})
     assert answer.status_code == 200
+
+
+async def test_the_same_sandbox_changed_at_both_at_once(both: Both) -> None:
+    """One wins each name, and a sandbox is whole in all services or in none, whoever was quicker."""
+    one, other = both
+    for turn in range(4):
+        name = f"fought-for-{turn}"
+        answers = await asyncio.gather(
+            *(world.ask("POST", "/sim/sandboxes", json={"name": name}) for world in (one, other, one, other))
+        )
+        assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+        there, elsewhere = replace(one, sandbox=name), replace(other, sandbox=name)
+        await there.confirm()
+        resets = await asyncio.gather(*(world.ask("POST", "/sim/reset") for world in (there, elsewhere, there)))
+        assert [answer.status_code for answer in resets] == [200, 200, 200]
+        assert (await elsewhere.get("/sms/messages"))["items"] == (await there.get("/sim/events"))["items"] == []
+        changes = [there.ask("POST", "/sim/reset"), *(w.ask("DELETE", f"/sim/sandboxes/{name}") for w in both)]
+        *reset, first, second = [answer.status_code for answer in await asyncio.gather(*changes)]
+        assert sorted((first, second)) == [200, 404] and reset[0] in (200, 404)
+        for service in (*one.services.values(), one.gateway):
+            assert name not in {known.name for known in await service.store.core_read(sandbox.lives)}, service.name

@@ -24,7 +24,7 @@ def ofd(member: str = "OFD.xml") -> bytes:
 
 
 def kept_files(platform: Platform) -> list[Path]:
-    folder = platform.service.settings.data_dir / "files" / "review" / platform.sandbox
+    folder = platform.service.settings.data_dir / "files" / "review" / str(platform.life_here)
     return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
 
 

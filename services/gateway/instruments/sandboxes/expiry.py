@@ -7,11 +7,10 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.instruments.sandboxes.act import delete_sandbox
-from services.gateway.peers.asking import Peers
+from services.gateway.peers.everywhere import Everywhere
 from shared.clock import real_micros
 from shared.context import Context, enter
 from shared.errors import SandboxUnknown, StorageFull, Unavailable
-from shared.store import Store
 from shared.store.prepared import Prepared
 from shared.store.tables import sandboxes
 from shared.values.text import is_sandbox_name
@@ -37,9 +36,9 @@ _UNUSED = Prepared(
 class Expiry:
     """Ends a sandbox that nobody used for as long as it was made for. Requests are use; events on their way are not."""
 
-    def __init__(self, store: Store, peers: Peers) -> None:
-        self._store = store
-        self._peers = peers
+    def __init__(self, everywhere: Everywhere) -> None:
+        self._store = everywhere.store
+        self._everywhere = everywhere
         self._used: dict[str, int] = {}
         self._kept: set[str] = set()
 
@@ -70,7 +69,7 @@ class Expiry:
 
     async def _end(self, name: str) -> None:
         try:
-            await delete_sandbox(self._peers, name)
+            await delete_sandbox(self._everywhere, name)
         except SandboxUnknown:
             return
         except (UpstreamUnavailable, StorageFull) as error:

@@ -2,24 +2,23 @@
 
 from operator import itemgetter
 
-from services.gateway.instruments.entrance import PeersDep, sim_router
+from services.gateway.instruments.entrance import EverywhereDep, PeersDep, sim_router
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
-from shared.clock import real_micros
 from shared.context import current
 from shared.http.api import Page, cursor_after
-from shared.instruments.contract import Making
+from shared.sandbox import Making
 
 router = sim_router("sandboxes 沙箱")
 
 
 @router.post("/sandboxes", status_code=201)
-async def make(peers: PeersDep, body: MakeSandbox | None = None) -> SandboxName:
+async def make(everywhere: EverywhereDep, body: MakeSandbox | None = None) -> SandboxName:
     """Make and seed a sandbox in every service. 409 `sandbox-exists` when the name is taken, in whatever case."""
     body = body or MakeSandbox()
     expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-    making = Making(life=real_micros(), random_seed=body.random_seed, label=body.label, expires_in=expires_in)
-    return SandboxName(name=await act.make_sandbox(peers, body.name, making))
+    making = Making(random_seed=body.random_seed, label=body.label, expires_in=expires_in)
+    return SandboxName(name=await act.make_sandbox(everywhere, body.name, making))
 
 
 @router.get("/sandboxes")
@@ -35,15 +34,15 @@ async def list_sandboxes(peers: PeersDep, page: Page) -> SandboxList:
 
 
 @router.delete("/sandboxes/{name}")
-async def delete(peers: PeersDep, name: str) -> SandboxName:
+async def delete(everywhere: EverywhereDep, name: str) -> SandboxName:
     """Delete a sandbox with all its rows and files, in every service. `default` stays: reset it."""
-    await act.delete_sandbox(peers, name)
+    await act.delete_sandbox(everywhere, name)
     return SandboxName(name=name)
 
 
 @router.post("/reset")
-async def reset(peers: PeersDep) -> SandboxName:
+async def reset(everywhere: EverywhereDep) -> SandboxName:
     """Empty the request's sandbox in every service and seed it anew; its clock is real again."""
     name = current().sandbox
-    await act.reset_sandbox(peers, name)
+    await act.reset_sandbox(everywhere, name)
     return SandboxName(name=name)

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from services.gateway.errors import UpstreamUnavailable
-from shared.instruments.contract import Making
-from shared.instruments.questions import DELETE_SANDBOX, MAKE_SANDBOX
+from shared.instruments.contract import NewLife
+from shared.instruments.questions import BEGIN_LIFE
 from shared.store.tables import infrastructure, sandboxes
 from tests.gateway.instruments.world import PHONE, World
 from tests.lives import life_of
@@ -17,7 +17,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def names(world: World) -> dict[str, set[str]]:
     return {
-        service.name: set(await service.store.core_read(lambda c: list(c.scalars(select(sandboxes.c.name)))))
+        service.name: set(
+            await service.store.core_read(
+                lambda c: list(c.scalars(select(sandboxes.c.name).where(sandboxes.c.switched_on)))
+            )
+        )
         for service in (*world.services.values(), world.gateway)
     }
 
@@ -147,7 +151,7 @@ async def test_many_at_once_one_wins_each_name(world: World) -> None:
     assert sorted(answer.status_code for answer in answers) == [201] * 3 + [409] * 6
 
 
-async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) -> None:
+async def test_half_made_is_taken_back_and_half_left_is_in_nobodys_way(world: World) -> None:
     peers = world.gateway.api.state.peers
 
     async def away(*_: object) -> None:
@@ -159,21 +163,11 @@ async def test_half_made_is_taken_back_and_half_left_is_completed(world: World) 
     assert (refused.status_code, refused.json()["code"]) == (503, "upstream-unavailable")
     assert "sms" in refused.json()["detail"]
     assert not any("half" in found for found in (await names(world)).values())
-    await peers.ask("hall", MAKE_SANDBOX.about(name="half"), body=Making(life=2))  # what a crash in between leaves
+    # What a crash in between leaves.
+    await peers.ask("hall", BEGIN_LIFE.about(life="2"), body=NewLife(name="HALF"))
     half = await world.new_sandbox("half")
     await half.confirm()
     await half.idle()
-
-
-async def test_who_comes_too_late_for_a_name_leaves_nothing_behind(world: World) -> None:
-    """Another gateway is making one that differs in case only, and was at the hall first."""
-    peers, name = world.gateway.api.state.peers, f"late-{world.sandbox}"
-    await peers.ask("hall", MAKE_SANDBOX.about(name=name.upper()), body=Making(life=2))
-    refused = await world.ask("POST", "/sim/sandboxes", json={"name": name})
-    assert (refused.status_code, refused.json()["code"]) == (409, "sandbox-exists")
-    assert not any(name in found for found in (await names(world)).values())
-    await peers.ask("hall", DELETE_SANDBOX.about(name=name.upper()))
-    assert (await world.new_sandbox(name)).sandbox == name
 
 
 async def test_reset_empties_this_sandbox_only(world: World) -> None:

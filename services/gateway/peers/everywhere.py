@@ -1,0 +1,69 @@
+"""A life of a sandbox in all services, or in none: built beside what there is, switched over in one commit, the old
+one taken away.
+
+The commit is this gateway's: who is killed before it leaves the old life whole, who is killed after it the new one.
+What is left over of the other is removed by the next sweep (leftovers.py). Of several gateways on one database that
+change the same sandbox at once each builds a life of its own; their commits come one after the other.
+"""
+
+from collections.abc import Sequence
+
+from services.gateway.peers.asking import Peers
+from shared import sandbox
+from shared.errors import Problem, SandboxUnknown
+from shared.instruments.contract import NewLife
+from shared.instruments.questions import BEGIN_LIFE, REMOVE_LIFE, SWITCH_LIFE
+from shared.sandbox import Making, Seed
+from shared.store import Store
+
+
+class Everywhere:
+    """The sandboxes of all services, as this gateway's registry has them."""
+
+    def __init__(self, store: Store, seed: Seed, peers: Peers) -> None:
+        self.store = store
+        self.peers = peers
+        self._seed = seed
+
+    async def make(self, name: str, making: Making) -> None:
+        """Raises Conflict when the name is taken, in whatever case; UpstreamUnavailable, StorageFull."""
+        await self._switch(await self._build(name, making), again=False)
+
+    async def reset(self, name: str) -> None:
+        """Begin anew, with what it was made with. Raises SandboxUnknown, UpstreamUnavailable, StorageFull."""
+        making = await self.store.core_read(sandbox.making_of, name)
+        await self._switch(await self._build(name, making), again=True)
+
+    async def delete(self, name: str) -> None:
+        """A service that is away forgets it later. Raises SandboxUnknown."""
+        over = await sandbox.let_go(self.store, name)
+        if not over:
+            raise SandboxUnknown(sandbox=name)
+        await self.remove(over)
+
+    async def _build(self, name: str, making: Making) -> int:
+        """A new life, in every service, seen by nobody yet; raises what a service refuses, and then there is none."""
+        life = await sandbox.reserve(self.store, name, self._seed, making)
+        body = NewLife(name=name, random_seed=making.random_seed)
+        try:
+            (await self.peers.ask_all(BEGIN_LIFE.about(life=str(life)), names=self.peers.behind, body=body)).everybody()
+        except Problem:
+            await self.remove([life])
+            raise
+        return life
+
+    async def _switch(self, life: int, *, again: bool) -> None:
+        try:
+            over = await sandbox.take_over(self.store, life, again)
+        except Problem:
+            await self.remove([life])
+            raise
+        await self.peers.ask_all(SWITCH_LIFE.about(life=str(life)), names=self.peers.behind)
+        await self.remove(over)
+
+    async def remove(self, over: Sequence[int]) -> None:
+        """Take these lives away; as long as a service is away, the registry remembers that there is something left."""
+        for life in over:
+            answers = await self.peers.ask_all(REMOVE_LIFE.about(life=str(life)), names=self.peers.behind)
+            if not answers.unavailable:
+                await sandbox.remove(self.store, life)
