@@ -70,6 +70,11 @@ class Visit:
         """Whether a script asks for a part of the page, to put it in its place."""
         return self.request.headers.get("hx-request") == "true"
 
+    @property
+    def is_framed(self) -> bool:
+        """Whether the page stands in a frame of another one of ours, which says already where one is."""
+        return self.request.headers.get("sec-fetch-dest") == "iframe"
+
     def here(self, **changed: str) -> str:
         """The address of this very page, with some of its query changed: `here(lang="en")`."""
         path, query = self._stands_at

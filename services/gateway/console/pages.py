@@ -1,10 +1,22 @@
 """All pages of the console, for the gateway's app."""
 
-from services.gateway.console import clock, events, health, home, journeys, login, people, phones, requests, sandboxes
+from services.gateway.console import (
+    clock,
+    events,
+    health,
+    home,
+    journeys,
+    login,
+    people,
+    phones,
+    requests,
+    sandboxes,
+    stage,
+)
 from services.gateway.console.place import PLACE
 
 routers = (
     *PLACE.routers(home, sandboxes, health, login),
     home.inside, sandboxes.inside, journeys.router, events.router, requests.router, phones.router, phones.short,
-    clock.router, people.router,
+    clock.router, people.router, stage.router,
 )  # fmt: skip
