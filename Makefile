@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
 REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test check format docs bench mutants lock reset FORCE
+.PHONY: help run demo test faces check format docs bench mutants lock reset FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -21,6 +21,9 @@ demo: $(VENV)/runtime.stamp ## walk the whole journey against a fresh instance a
 
 test: $(VENV)/dev.stamp ## all tests; ARGS="tests/hall -k link" narrows them
 	$(BIN)/python -m pytest $(ARGS)
+
+faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths
+	SHENTU_FACES=all $(BIN)/python -m pytest tests/pages
 
 check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with the code
 	$(BIN)/ruff check .

@@ -34,7 +34,7 @@ async def test_waiting_first_takes_milliseconds_not_timers(world: World) -> None
         event = await waiting
         took.append(time.perf_counter() - started)
         assert event["journey"] == journey
-    assert min(took) < 0.1, took  # a timer anywhere on the way would show in each of them
+    assert min(took) < 0.5, took  # the sweep, once a second, would show in each of them
 
 
 async def test_handled_means_by_every_consumer(world: World) -> None:
