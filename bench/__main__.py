@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import confirmations, footprint, gateway, journal, latency
+from bench import confirmations, footprint, gateway, journal, latency, stream
 from bench.chains import Reference, embedded_references, engine_references
 from bench.figures import Figure, as_table
 from bench.load import ROOT
@@ -21,7 +21,7 @@ from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
 COMPARED = {"confirmations", "latency"}
-GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal")
+GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal", "stream")
 console = Console(soft_wrap=True)
 
 
@@ -72,6 +72,8 @@ def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: floa
         if COMPARED & set(groups):
             with embedded_references(folder, product.filing()) as references:
                 figures += compare(product, references, "embedded", groups, rounds, seconds)
+        if "stream" in groups:
+            figures += [stream.measure(product, "embedded"), stream.cost_of_many(product, 10)]
         if "footprint" in groups:
             figures += footprint.idle_and_memory(product, 10)
     return figures
@@ -92,6 +94,8 @@ def measure_engines(folder: Path, groups: list[str], rounds: int, seconds: float
     with postgres, rabbit, engine_product(folder, postgres, rabbit) as product:
         if "gateway" in groups:
             figures += gateway.measure(product, rounds, seconds)
+        if "stream" in groups:
+            figures.append(stream.measure(product, "real engines"))
         if COMPARED & set(groups):
             with engine_references(postgres, rabbit, product.filing()) as references:
                 figures += compare(product, references, "real engines", groups, rounds, seconds)

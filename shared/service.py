@@ -92,6 +92,8 @@ class Service:
         )  # fmt: skip
         api.state.service = self
         install_problems(api, refuse)
+        for router in (control_router(self), *internal):  # asked most often, and routes are looked at in this order
+            api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
         for router in routers:
             api.include_router(router, dependencies=[Depends(declared_names_only)])
         api.include_router(docs_router(f"/{self.name}", self.title))
@@ -99,8 +101,6 @@ class Service:
         api.include_router(static_routes())
         api.include_router(problem_routes(self))
         api.include_router(asyncapi_routes(self))
-        for router in (control_router(self), *internal):
-            api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
         return api
 
     def _health(self) -> APIRouter:

@@ -34,6 +34,30 @@ _END = {
 }
 
 
+def _after(dialect: str) -> list[Any]:
+    if dialect == "sqlite":
+        return [journal.c.tx == 0, journal.c.seq > bindparam("seq")]
+    return [tuple_(*_ORDER) > tuple_(bindparam("tx"), bindparam("seq")), *_below_watermark(dialect)]
+
+
+def _lines(dialect: str, *which: Any) -> Prepared:
+    statement = select(journal).where(_HERE, *which, *_after(dialect))
+    return Prepared(statement.order_by(*_ORDER).limit(bindparam("most")))
+
+
+_LINES = {dialect: _lines(dialect) for dialect in ("sqlite", "postgresql")}
+_LINES_OF_ONE = {
+    dialect: _lines(dialect, journal.c.journey == bindparam("journey")) for dialect in ("sqlite", "postgresql")
+}
+_UP_TO = tuple_(*_ORDER) <= tuple_(bindparam("last_tx"), bindparam("last_seq"))
+_MOVED = {
+    dialect: Prepared(
+        select(sandboxes.c.name).where(sandboxes.c.life.in_(select(journal.c.life).where(*_after(dialect), _UP_TO)))
+    )
+    for dialect in ("sqlite", "postgresql")
+}
+
+
 def newest(connection: Connection, life: int) -> Place:
     """The place of the sandbox's last line: it differs whenever something happened."""
     found = _NEWEST[connection.dialect.name].run(connection, {"here": life})
@@ -50,10 +74,10 @@ def lines_after(
     connection: Connection, life: int, place: Place, limit: int, journey: str | None = None
 ) -> Sequence[Any]:
     """The sandbox's next lines, or those of one journey, in order, each with its place (`tx`, `seq`)."""
-    statement = select(journal).where(journal.c.life == life, *_after(connection, place))
-    if journey is not None:
-        statement = statement.where(journal.c.journey == journey)
-    return connection.execute(statement.order_by(*_ORDER).limit(limit)).all()
+    here = {"here": life, "tx": place.tx, "seq": place.seq, "most": limit}
+    if journey is None:
+        return _LINES[connection.dialect.name].run(connection, here)
+    return _LINES_OF_ONE[connection.dialect.name].run(connection, {**here, "journey": journey})
 
 
 def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
@@ -61,11 +85,5 @@ def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
     last = end(connection)
     if last <= place:
         return place, set()
-    between = select(journal.c.life).where(*_after(connection, place), tuple_(*_ORDER) <= last).distinct()
-    return last, set(connection.scalars(select(sandboxes.c.name).where(sandboxes.c.life.in_(between))))
-
-
-def _after(connection: Connection, place: Place) -> list[Any]:
-    if connection.dialect.name == "sqlite":
-        return [journal.c.tx == 0, journal.c.seq > place.seq]
-    return [tuple_(*_ORDER) > tuple_(place.tx, place.seq), *_below_watermark(connection.dialect.name)]
+    between = {"tx": place.tx, "seq": place.seq, "last_tx": last.tx, "last_seq": last.seq}
+    return last, {row.name for row in _MOVED[connection.dialect.name].run(connection, between)}

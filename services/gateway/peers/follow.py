@@ -16,12 +16,30 @@ AWAY_SECONDS = 0.25
 SPARE_SECONDS = 5.0
 
 
+class Moves(Signal):
+    """Tells each time a sandbox moves, and in which services it did."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._services: set[str] = set()
+
+    def moved(self, service: str) -> None:
+        """It moved there."""
+        self._services.add(service)
+        self.notify()
+
+    def take(self) -> set[str]:
+        """Where it moved since this was asked last: for the one reader who goes by it."""
+        services, self._services = self._services, set()
+        return services
+
+
 class Follow:
     """Tells whoever waits in a sandbox that it moved in some service."""
 
     def __init__(self, peers: Peers) -> None:
         self._peers = peers
-        self._signals: WeakValueDictionary[str, Signal] = WeakValueDictionary()
+        self._signals: WeakValueDictionary[str, Moves] = WeakValueDictionary()
         self._polls: dict[str, asyncio.Task[None]] = {}
         self.places: dict[str, str] = {}  # how far each was read, as far as is known
         self._begun: dict[str, asyncio.Event] = {}
@@ -35,9 +53,9 @@ class Follow:
         for name in services:
             await self._begun[name].wait()
 
-    def signal(self, sandbox: str) -> Signal:
+    def signal(self, sandbox: str) -> Moves:
         """Tells each time this sandbox moves: look after you have taken a ticket, and nothing is missed."""
-        return self._signals.setdefault(sandbox, Signal())
+        return self._signals.setdefault(sandbox, Moves())
 
     def notify_all(self) -> None:
         """Have everybody look."""
@@ -64,7 +82,7 @@ class Follow:
                 continue
             self.places[service] = moves.place
             for signal in [self._signals[name] for name in moves.moved if name in self._signals]:
-                signal.notify()
+                signal.moved(service)
             begun.set()
 
     async def _away(self, begun: asyncio.Event) -> None:

@@ -30,7 +30,7 @@ from shared.journal.place import Place
 def routes(service: Host) -> APIRouter:
     """`/journal`, `/requests`, `/journeys`, `/feed`."""
     router = APIRouter()
-    for part in (_journals, _journeys, _feed):
+    for part in (_feed, _journals, _journeys):
         router.include_router(part(service))
     return router
 

@@ -7,12 +7,20 @@ import pytest
 import pytest_asyncio
 
 from tests.gateway.instruments.world import World, small_world
+from tests.gateway.sockets import served
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     async with small_world(tmp_path_factory.mktemp("world")) as running:
         yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def url(shared_world: World) -> AsyncIterator[str]:
+    """The same world on a real socket."""
+    async with served(shared_world.gateway.app) as address:
+        yield address
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -11,7 +11,10 @@ from tests.gateway.instruments.clock import test_clock
 from tests.gateway.instruments.events import test_events
 from tests.gateway.instruments.idle import test_idle
 from tests.gateway.instruments.journeys import test_traces
+from tests.gateway.instruments.phones import test_phones
+from tests.gateway.instruments.requests import test_requests
 from tests.gateway.instruments.sandboxes import test_sandboxes
+from tests.gateway.instruments.stream import test_stream
 from tests.gateway.instruments.waiting import test_waiting
 from tests.gateway.instruments.world import World, small_world
 
@@ -30,6 +33,13 @@ SAME = (
     test_sandboxes.test_two_that_differ_in_case_only_made_at_once,
     test_sandboxes.test_nothing_of_a_deleted_sandbox_stays,
     test_sandboxes.test_reset_in_the_middle_of_things_leaves_no_ghosts,
+    test_phones.test_texted_last_stands_first_page_by_page,
+    test_requests.test_page_by_page,
+    test_requests.test_requests_are_found,
+    test_stream.test_a_trace_and_the_stream_from_its_cursor_leave_no_hole,
+    test_stream.test_another_sandbox_is_not_told,
+    test_stream.test_it_goes_on_after_each_single_step_without_gap_or_double,
+    test_traces.test_journeys_are_found_by_what_took_part_and_when,
     test_traces.test_journeys_are_listed_and_found,
     test_traces.test_stuck_journeys_are_found,
     test_traces.test_the_story_in_causal_order,

@@ -3,7 +3,7 @@
 import contextlib
 from asyncio import Lock
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from time import monotonic
 
 from services.gateway.instruments.stream.show import Shown, shown
@@ -54,10 +54,15 @@ class Log:
             self._listeners -= 1
             self._left = monotonic()
 
-    async def catch_up(self) -> None:
-        """Read what there is by now."""
+    @property
+    def behind(self) -> Collection[str]:
+        """Services that have to be asked again, though they may not have moved."""
+        return self._unfolding.behind
+
+    async def catch_up(self, services: Collection[str] | None = None) -> None:
+        """Read what there is by now, in these services or in all of them."""
         async with self._reading:
-            while (told := await self._unfolding.next()) is not None:
+            while (told := await self._unfolding.next(services=services)) is not None:
                 self._rounds.append(shown(told, self.born))
                 self._forget()
                 self.told.notify()

@@ -82,12 +82,15 @@ class Logs:
 
     async def _read_on(self, caller: Caller, one: Log) -> None:
         moved, ended = self._follow.signal(caller.sandbox), caller.service.store.ended
+        asked = set(self._peers.names)  # all of them, until they were read once; then those that moved
         while not one.deserted:
             tickets = moved.ticket(), ended.ticket()
             try:
                 await caller.check()
                 caller.use(caller.sandbox)
-                await one.catch_up()
+                asked |= moved.take() | set(one.behind)
+                await one.catch_up(asked)
+                asked = set()
             except (SandboxUnknown, SandboxWasReset) as over:
                 one.end(over)
                 return

@@ -1,7 +1,7 @@
 """What becomes of a sandbox, read from all feeds: each round tells the steps that are new or told differently now."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.gateway.peers.asking import Peers
@@ -60,6 +60,7 @@ class Unfolding:
         self._journeys: dict[str, _Known] = {}
         self._guessed: set[str] = set()
         self._held: Places | None = None
+        self._away: set[str] = set()
         self.places: Places = {name: places.get(name, Place()) for name in peers.names}
 
     @property
@@ -67,20 +68,28 @@ class Unfolding:
         """Whether nobody who was away may have more to say about what was told."""
         return not self._guessed
 
-    async def next(self, upto: Places | None = None) -> Round | None:
-        """The next round, of what lies no further than `upto`; None when there is nothing new by now."""
+    @property
+    def behind(self) -> Collection[str]:
+        """Services that could not be asked last time; all of them while something that was told has to be told anew."""
+        return self._away if self.settled else self._peers.names
+
+    async def next(self, upto: Places | None = None, services: Collection[str] | None = None) -> Round | None:
+        """The next round, of what lies no further than `upto` in these `services`, or in all; None when there is
+        nothing new by now."""
         before, goal = self.places, upto or {}
-        lines = dict(zip(self._peers.names, await asyncio.gather(*map(self._lines, self._peers.names)), strict=True))
+        names = self._peers.names if services is None else [name for name in self._peers.names if name in services]
+        lines = dict(zip(names, await asyncio.gather(*map(self._lines, names)), strict=True))
         new = [
             line for name, found in lines.items() for line in found or ()
             if name not in goal or line.place <= goal[name]
         ]  # fmt: skip
-        away = {name for name, found in lines.items() if found is None}
-        if not new and not (self._guessed and not away):
+        away = self._away = {name for name, found in lines.items() if found is None}
+        again = self._guessed if len(names) == len(self._peers.names) and not away else set()
+        if not new and not again:
             self.places = {**before, **{name: max(before[name], goal[name]) for name in set(goal) - away}}
             return None
         after = {**before, **_ends(new)}
-        steps = await self._told(new, before, after, again=set() if away else self._guessed)
+        steps = await self._told(new, before, after, again)
         self.places = after
         self._forget()
         return self._round(before, after, steps)

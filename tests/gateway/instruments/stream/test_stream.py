@@ -1,13 +1,12 @@
 """The stream tells each step as it happens: all of them, once, and nobody else's."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from services.gateway.instruments.stream import act
 from tests.gateway.instruments.stream.following import Following, following
@@ -15,12 +14,6 @@ from tests.gateway.instruments.world import CODE, CONFIRMED, PASSWORD, PHONE, PU
 from tests.gateway.sockets import served
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def url(shared_world: World) -> AsyncIterator[str]:
-    async with served(shared_world.gateway.app) as address:
-        yield address
 
 
 async def fresh(world: World, *journeys: str) -> dict[str, dict[str, Any]]:
