@@ -1,6 +1,6 @@
 """What people send, by whichever door: as the API takes it, and as forms post it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -34,3 +34,10 @@ class ConfirmRecovery(Body):
     account: AccountName
     code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"]), Digits]
     new_password: NewPassword
+
+
+class SelectCityProject(Body):
+    """Which pushed filing; with complete `basic` information its project is 待申报 at once."""
+
+    city_project_id: Annotated[str, Field(min_length=1, max_length=64)]
+    basic: Annotated[dict[str, Any] | None, Field(description="基本信息, as PUT …/basic takes it")] = None

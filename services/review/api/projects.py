@@ -1,25 +1,18 @@
 """项目管理 (S20): projects, from selection on."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from pydantic import Field
 
 from services.review.api.access import CallerDep
+from services.review.bodies import SelectCityProject
 from services.review.fields import Status
 from services.review.procedures import projects as procedures
 from services.review.views import projects as views
-from shared.http.api import Body, FilesDep, Page, StoreDep
+from shared.http.api import FilesDep, Page, StoreDep
 from shared.values.fields import CreditCode
 
 router = APIRouter(prefix="/review", tags=["projects 项目管理"])
-
-
-class SelectCityProject(Body):
-    """Which pushed filing; with complete `basic` information its project is 待申报 at once."""
-
-    city_project_id: Annotated[str, Field(min_length=1, max_length=64)]
-    basic: Annotated[dict[str, Any] | None, Field(description="基本信息, as PUT …/basic takes it")] = None
 
 
 @router.post("/projects", status_code=201)

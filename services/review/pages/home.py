@@ -15,7 +15,7 @@ router = PLACE.router()
 @router.get("/review")
 async def home(visit: VisitDep, caller: VisitorDep, store: StoreDep) -> Response:
     """The first page, open to everybody."""
-    overview = await store.read(show_overview, caller.code) if caller else None
+    overview = await store.read(show_overview, caller) if caller else None
     return visit.page(
         "home.html", account=caller, overview=overview, documents=show_documents(None).items, current="home"
     )

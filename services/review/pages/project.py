@@ -30,3 +30,8 @@ def tabs_of(caller: Caller, project: ProjectView) -> list[str]:
     parts = _TABS["part"]
     shown = _TABS["shown"][caller.role]
     return [tab for tab in shown if tab not in parts or not is_absent(project.status, parts[tab])]
+
+
+def tab_of(part: str) -> str:
+    """The tab where this part of the life cycle is filled in."""
+    return next(tab for tab, needed in _TABS["part"].items() if needed == part)

@@ -22,6 +22,11 @@ def category_of(scenario: str) -> str:
     return str(_SCENARIOS.get(scenario, _SCENARIOS[_OTHERS])["category"])
 
 
+def scenario_title(scenario: str, language: str) -> str:
+    """How people call a scenario (情形); one that is not known here by its code."""
+    return str(_SCENARIOS.get(scenario, {}).get(language, scenario))
+
+
 def form_of(scenario: str) -> Form:
     """The details form of a scenario (情形)."""
     return _compiled(_SCENARIOS.get(scenario, _SCENARIOS[_OTHERS])["column"])

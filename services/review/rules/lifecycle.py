@@ -97,3 +97,16 @@ def on_an_agencys_table() -> list[str]:
 def seen_by(party: Party) -> list[str]:
     """The states in which this party sees a review it has a part in."""
     return [name for name, state in STATES.items() if party in state.visible_to]
+
+
+def party_of(role: str) -> Party:
+    """Which party an account of this role is."""
+    return "owner" if role == "owner" else "agency" if role == "agency" else "units"
+
+
+def owners_way() -> list[str]:
+    """The states that an owner brings a review through, from the first one to the submission."""
+    way = [FIRST]
+    while onward := next((move.to for move in STATES[way[-1]].moves.values() if "owner" in move.by), None):
+        way.append(onward)
+    return way

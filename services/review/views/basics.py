@@ -32,6 +32,13 @@ def show_basics(tx: Transaction, account: str, project_id: str) -> Basics:
     )
 
 
+def show_unsaved(tx: Transaction, account: str, project_id: str, values: Any) -> Basics:
+    """With these values, which are not kept yet; raises NotFound, ProjectClosed."""
+    missing = judge_basics(visible_project(tx, account, project_id, "basics").scenario, values).missing
+    found = show_basics(tx, account, project_id)
+    return found.model_copy(update={"values": values, "missing": list(missing)})
+
+
 def show_schema(tx: Transaction, account: str, project_id: str) -> dict[str, Any]:
     """JSON Schema of them when complete; raises NotFound, ProjectClosed."""
     return dict(basics_of(visible_project(tx, account, project_id, "basics").scenario).schema)

@@ -26,6 +26,13 @@ def show_details(tx: Transaction, account: str, project_id: str) -> Details:
     return Details(values=project.details, missing=list(missing), example=example)
 
 
+def show_unsaved(tx: Transaction, account: str, project_id: str, values: Any) -> Details:
+    """With these values, which are not kept yet; raises NotFound, ProjectClosed."""
+    missing = judge(visible_project(tx, account, project_id, "details").scenario, values).missing
+    found = show_details(tx, account, project_id)
+    return found.model_copy(update={"values": values, "missing": list(missing)})
+
+
 def show_schema(tx: Transaction, account: str, project_id: str) -> dict[str, Any]:
     """JSON Schema of them when complete; raises NotFound, ProjectClosed."""
     return dict(form_of(visible_project(tx, account, project_id, "details").scenario).schema)
