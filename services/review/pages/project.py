@@ -34,4 +34,4 @@ def tabs_of(caller: Caller, project: ProjectView) -> list[str]:
 
 def tab_of(part: str) -> str:
     """The tab where this part of the life cycle is filled in."""
-    return next(tab for tab, needed in _TABS["part"].items() if needed == part)
+    return str(next(tab for tab, needed in _TABS["part"].items() if needed == part))
