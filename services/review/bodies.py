@@ -1,6 +1,6 @@
 """What people send, by whichever door: as the API takes it, and as forms post it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,24 @@ class Login(Body):
 
     account: Account
     password: Password
+
+
+class IssueLinkCode(Body):
+    """For which kind of unit."""
+
+    role: Literal["design", "survey"]
+
+
+class UseLinkCode(Body):
+    """The code as it was received; case, blanks and hyphens do not matter."""
+
+    code: Annotated[str, Field(min_length=1, max_length=64, examples=["7KQ2MXBD"])]
+
+
+class ChooseAgency(Body):
+    """Which agency."""
+
+    agency_id: Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class ChangePassword(Body):

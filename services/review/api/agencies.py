@@ -3,20 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
 from services.review.api.access import CallerDep
+from services.review.bodies import ChooseAgency
 from services.review.procedures import agencies as procedures
 from services.review.views import agencies as views
-from shared.http.api import Body, Page, StoreDep
+from shared.http.api import Page, StoreDep
 
 router = APIRouter(prefix="/review", tags=["agencies 审图机构"])
-
-
-class ChooseAgency(Body):
-    """Which agency."""
-
-    agency_id: Annotated[str, Field(min_length=1, max_length=64)]
 
 
 @router.get("/agencies")

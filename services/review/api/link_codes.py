@@ -1,29 +1,15 @@
 """分享项目关联码, and 关联项目 (S20)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
-from pydantic import Field
 
 from services.review.actions.revoke_link_code import revoke_link_code
 from services.review.api.access import CallerDep
+from services.review.bodies import IssueLinkCode, UseLinkCode
 from services.review.procedures import link_codes as procedures
 from services.review.views import link_codes as views
-from shared.http.api import Body, Page, StoreDep
+from shared.http.api import Page, StoreDep
 
 router = APIRouter(prefix="/review", tags=["link codes 项目关联码"])
-
-
-class IssueLinkCode(Body):
-    """For which kind of unit."""
-
-    role: views.Role
-
-
-class UseLinkCode(Body):
-    """The code as it was received; case, blanks and hyphens do not matter."""
-
-    code: Annotated[str, Field(min_length=1, max_length=64, examples=["7KQ2MXBD"])]
 
 
 @router.post("/projects/{project_id}/link-codes", status_code=201)

@@ -1,7 +1,25 @@
 """What people see of the platform in a browser: the third door, to the same procedures and views as the API."""
 
-from services.review.pages import basic, details, home, login, new_project, password, projects, recovery
+from services.review.pages import (
+    agency,
+    basic,
+    details,
+    drawings,
+    home,
+    link,
+    login,
+    new_project,
+    password,
+    planning_documents,
+    projects,
+    recovery,
+    submission,
+    support,
+    units,
+)
 from services.review.pages.place import PLACE
 
 # new comes before {project_id}
-routers = PLACE.routers(home, login, password, recovery, new_project, projects, basic, details)
+_OUTSIDE = (home, login, password, recovery, support, link, new_project)
+_PROJECT = (projects, basic, details, units, drawings, agency, planning_documents, submission)
+routers = PLACE.routers(*_OUTSIDE, *_PROJECT)

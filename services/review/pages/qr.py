@@ -1,0 +1,16 @@
+"""项目关联码 as a picture: whoever scans it comes to the page that joins the project."""
+
+import segno
+from markupsafe import Markup
+
+from shared.context import current
+from shared.pages.visit import Visit
+
+
+def qr_of(visit: Visit, code: str) -> Markup:
+    """An SVG without style, of the address by which the browser reached us."""
+    request = visit.request
+    host = request.headers.get("x-forwarded-host") or request.url.netloc
+    scheme = request.headers.get("x-forwarded-proto") or request.url.scheme
+    address = f"{scheme}://{host}{current().root}/review/web/link?code={code}"
+    return Markup(segno.make(address, micro=False).svg_inline(scale=4, border=2, title=code))
