@@ -13,4 +13,4 @@ def qr_of(visit: Visit, code: str) -> Markup:
     host = request.headers.get("x-forwarded-host") or request.url.netloc
     scheme = request.headers.get("x-forwarded-proto") or request.url.scheme
     address = f"{scheme}://{host}{current().root}/review/web/link?code={code}"
-    return Markup(segno.make(address, micro=False).svg_inline(scale=4, border=2, title=code))
+    return Markup(segno.make(address, micro=False).svg_inline(omitsize=True, border=2, title=code))

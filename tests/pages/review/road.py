@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from tests.pages.hall.filings import PHONE, Filings
+from tests.pages.hall.filings import Filings
 from tests.pages.site import Site
 from tests.review.platform import AGENCIES, CHOSEN, PASSWORD, UNITS
 
+LEADER = "13800000001"
 Json = dict[str, Any]
 
 
@@ -15,8 +16,10 @@ class Road:
     def __init__(self, shentu: Site) -> None:
         self._client = shentu.client
         self.application = Filings(shentu).filed()
-        texts = self._call("GET", f"/sim/phones/{PHONE}/messages", params={"wait": 5})["items"]
-        sent = next(one["vars"] for one in reversed(texts) if "initial_password" in one["vars"])
+        told = {"journey": self.application, "event": "sms.message.delivered", "timeout": 20}
+        self._call("GET", "/sim/wait", params=told)
+        texts = self._call("GET", f"/sim/phones/{LEADER}/messages", params={"wait": 5})["items"]
+        [sent] = [one["vars"] for one in texts if "initial_password" in one["vars"]]
         self.account, self.password = str(sent["account"]), CHOSEN
         self._log_in(self.account, sent["initial_password"])
         self._token = self._call("PUT", "/review/password", json={"new_password": CHOSEN})["access_token"]

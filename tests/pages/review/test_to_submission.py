@@ -1,4 +1,4 @@
-"""From a project that is to be submitted to its submission, by clicks: owner, design and survey unit, agency (S20–S23)."""
+"""From a project that is to be submitted to its submission, by clicks of all who take part (S20–S23)."""
 
 import os
 from pathlib import Path
