@@ -27,6 +27,7 @@ from shared.instruments.contract import (
     RecordedEvents,
     Retried,
     SandboxRows,
+    Text,
     Texts,
     TimersDue,
     Traffic,
@@ -91,6 +92,7 @@ REMOVE_LIFE = Question("DELETE", "/lives/{life}", Changed)
 CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
 SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
 TEXTS = Question("GET", "/texts", Texts)
+TEXT = Question("GET", "/texts/{message_id}", Text)
 PHONES = Question("GET", "/phones", Phones)
 INVENTORY = Question("GET", "/inventory", Inventory)
 MILESTONES = Question("GET", "/milestones", Milestones)

@@ -5,7 +5,9 @@ from services.gateway.console import (
     events,
     health,
     home,
+    journey,
     journeys,
+    live,
     login,
     people,
     phones,
@@ -17,6 +19,6 @@ from services.gateway.console.place import PLACE
 
 routers = (
     *PLACE.routers(home, sandboxes, health, login),
-    home.inside, sandboxes.inside, journeys.router, events.router, requests.router, phones.router, phones.short,
-    clock.router, people.router, stage.router,
+    home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, requests.router,
+    phones.router, phones.short, clock.router, people.router, stage.router,
 )  # fmt: skip

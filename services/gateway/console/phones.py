@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from services.gateway.console.place import PLACE, PeersDep, in_sandbox
 from services.gateway.instruments.entrance import CallerDep
-from services.gateway.instruments.phones.act import find_phones, read_phone
+from services.gateway.instruments.phones.act import find_phones, find_text, read_phone
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller
 from shared.http.api import Page, cursor_after
@@ -40,6 +40,13 @@ async def list_phones(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
 async def show(visit: VisitDep, peers: PeersDep, caller: CallerDep, number: Number) -> Response:
     """One phone, its newest text last."""
     return await _phone(visit, peers, caller, number)
+
+
+@router.get("/messages/{message}")
+async def lead(visit: VisitDep, peers: PeersDep, message: Annotated[str, Path(max_length=80)]) -> Response:
+    """To the phone that has this text."""
+    text = await find_text(peers, message)
+    return visit.to(f"/console/in/{visit.sandbox}/phones/{text.to}#{text.id}")
 
 
 @short.get("/phones/{number}")

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from services.sms.procedures.wait_for_texts import wait_for_texts
+from services.sms.views.messages import show_text
 from services.sms.views.phones import show_phones
 from shared.http.api import StoreDep
 from shared.http.host import host_of
-from shared.instruments.contract import Phones, PhonesAsked, Texts
-from shared.instruments.questions import PHONES, PREFIX, TEXTS
+from shared.instruments.contract import Phones, PhonesAsked, Text, Texts
+from shared.instruments.questions import PHONES, PREFIX, TEXT, TEXTS
 from shared.values.fields import Mobile
 
 router = APIRouter(prefix=PREFIX)
@@ -31,6 +32,12 @@ class TextsQuery(BaseModel):
 async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]) -> Texts:
     """The first texts after that one, oldest first; waits until there is one."""
     return await wait_for_texts(host_of(request), query.to, query.after, query.template, query.wait)
+
+
+@TEXT.on(router)
+async def one_text(store: StoreDep, message_id: str) -> Text:
+    """One text by its id, on whichever phone it is."""
+    return await store.read(show_text, message_id)
 
 
 @PHONES.on(router)

@@ -68,6 +68,11 @@ def show_message(tx: Transaction, message_id: str) -> MessageView:
     return _view(message)
 
 
+def show_text(tx: Transaction, message_id: str) -> Text:
+    """The same for the control plane; raises NotFound."""
+    return Text.model_validate(show_message(tx, message_id).model_dump())
+
+
 def show_messages(
     tx: Transaction, /, page: PageQuery, template: str | None = None, **wanted: str | None
 ) -> MessageList:

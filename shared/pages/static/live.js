@@ -6,16 +6,21 @@ const channel = new BroadcastChannel(`live ${address}`)
 const EVERY = 250, AGAIN = 1000
 let due = 0, held = false, waiting = 0
 
+const buttons = document.querySelectorAll("[data-hold]")
+const say = () => document.querySelectorAll("[data-waiting]").forEach((place) => { place.textContent = waiting || "" })
+
 const busy = () => document.hidden || held || !getSelection().isCollapsed
 
 const refresh = () => {
   due = 0
   if (busy()) {
     waiting += 1
+    say()
     document.body.dispatchEvent(new CustomEvent("waiting", { detail: waiting }))
     return
   }
   waiting = 0
+  say()
   document.body.dispatchEvent(new CustomEvent("moved"))
 }
 
@@ -45,6 +50,7 @@ document.addEventListener("click", (event) => {
 })
 
 if (address) {
+  for (const button of buttons) button.hidden = false  // without scripts it would do nothing
   const lead = () => {
     listen(() => { channel.postMessage("moved"); moved() })
     return new Promise(() => {})

@@ -12,7 +12,7 @@ OFFERED = {
     "POST /sim/enterprises": f"{IN}/people",
     "POST /sim/investment-projects": f"{IN}/people",
     "GET /sim/journeys": f"{IN}/journeys",
-    "GET /sim/journeys/{journey}": f"{IN}/journeys",
+    "GET /sim/journeys/{journey}": f"{IN}/journeys",  # and each of them below it
     "GET /sim/events": f"{IN}/events",
     "GET /sim/events/{event_id}": f"{IN}/events",
     "POST /sim/events/{event_id}/retry": f"{IN}/dead-letters",
@@ -27,7 +27,7 @@ OFFERED = {
 HELD = {
     "GET /sim/wait": "people look at the journey instead",
     "GET /sim/idle": "people look at the overview instead",
-    "GET /sim/stream": "pages fill by themselves",
+    "GET /sim/stream": "the journey, the list and the phone fill by themselves",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, quote_plus
 
 SEQUENCE, WATERFALL, STEPS, STATES, MESSAGES = VIEWS = ("sequence", "waterfall", "steps", "states", "messages")
+LONGEST = 100  # of what is looked for
 _SAFE = ":/,"  # ids hold them, and a query may
 
 
@@ -13,7 +14,7 @@ class View:
     """`step` is the chosen one; `opened` has ids of steps whose run is open, and names of chapters that are.
 
     `reads` shows requests that only read. `lanes` names those that rows have to touch; one with a minus is hidden,
-    with all that touches it.
+    with all that touches it. `find` keeps the steps of the table that say so.
     """
 
     name: str = SEQUENCE
@@ -21,6 +22,7 @@ class View:
     opened: tuple[str, ...] = ()
     reads: bool = False
     lanes: tuple[str, ...] = ()
+    find: str = ""
 
     @property
     def query(self) -> str:
@@ -34,6 +36,7 @@ class View:
             "open": ",".join(self.opened),
             "reads": "1" if self.reads else "",
             "lane": ",".join(self.lanes),
+            "find": self.find,
         }
         return "?" + "&".join(
             f"{key}={quote_plus(value, safe=_SAFE, errors='replace')}" for key, value in told.items() if value
@@ -62,6 +65,16 @@ class View:
         others = tuple(one for one in self.lanes if one != word)
         return replace(self, lanes=others if word in self.lanes else (*others, word)).query
 
+    @property
+    def with_reads(self) -> str:
+        """The link that shows what only read, too; shown already, the one that leaves it out."""
+        return replace(self, reads=not self.reads).query
+
+    @property
+    def on_all_lanes(self) -> str:
+        """The link that asks for no lane."""
+        return replace(self, lanes=()).query
+
     def named(self, view: str) -> str:
         """The link to another view of the same; the chosen step stays chosen."""
         return replace(self, name=view).query
@@ -76,6 +89,7 @@ def view_of(query: Mapping[str, str]) -> View:
         opened=_list(query.get("open", "")),
         reads=query.get("reads") == "1",
         lanes=_list(query.get("lane", "")),
+        find=query.get("find", "").strip()[:LONGEST],
     )
 
 

@@ -42,6 +42,11 @@ async def read_trace(peers: Peers, journey: str, born: int | None = None) -> Tra
     raise JourneyUnknown(sandbox=trace.sandbox, journey=journey)
 
 
+async def read_summary(peers: Peers, journey: str) -> Journey | None:
+    """The journey's line in the list, as far as the services can be asked."""
+    return next((one for one, _ in await _summaries(peers, [journey])), None)
+
+
 @dataclass(frozen=True, slots=True)
 class JourneySearch:
     """Which journeys. `q` stands in the id or the journal; `status` is a state or how the events fare; a `service` that

@@ -77,6 +77,11 @@ def notice(name: str, problem: Problem, language: Language) -> bytes:
     return event(name, {"reason": document["code"], "detail": document["detail"]})
 
 
+def moved(piece: bytes) -> bytes:
+    """What a page is told instead: that something moved, and nothing of it; what is no news stays none."""
+    return b": here\n\n" if piece.startswith((b":", b"retry:")) else b"data: moved\n\n"
+
+
 EXAMPLE = """retry: 1000
 event: begin
 id: eyJsaWZlIjoxNzg…

@@ -1,0 +1,73 @@
+"""旅程: one journey as a picture of all systems, and as a file. How it is looked at stands in the address."""
+
+from typing import Annotated, Literal
+
+from fastapi import Path
+from starlette.responses import Response
+
+from services.gateway.console.picture.sequence import sequence_of
+from services.gateway.console.picture.step import Step, steps_of
+from services.gateway.console.picture.view import VIEWS, WATERFALL, View, view_of
+from services.gateway.console.picture.waterfall import waterfall_of
+from services.gateway.console.picture.words import Words
+from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.shown import shown_of
+from services.gateway.console.svg import sequence_file, waterfall_file
+from services.gateway.instruments.journeys.act import read_summary, read_trace
+from services.gateway.instruments.journeys.mermaid import as_mermaid
+from services.gateway.instruments.journeys.text import as_text
+from services.gateway.traces.rules.step import Trace
+from shared.context import current
+from shared.errors import NotFound
+from shared.http.downloads import Download, send
+from shared.pages.visit import Visit, VisitDep
+
+router = in_sandbox()
+Form = Literal["json", "txt", "mmd", "svg"]
+Id = Annotated[str, Path(max_length=80)]
+TYPES = {"json": "application/json", "txt": "text/plain", "mmd": "text/plain", "svg": "image/svg+xml"}
+
+
+@router.get("/journeys/{journey}.{form}")
+async def export(visit: VisitDep, peers: PeersDep, journey: Id, form: Form) -> Response:
+    """The journey as a file; of the picture, the view that is asked for, with its colours in it."""
+    trace = await read_trace(peers, journey)
+    content = _written(trace, form, visit).encode("utf-8", "replace")
+    return await send(visit.request, Download.of(f"{journey}.{form}", f"{TYPES[form]}; charset=utf-8", content))
+
+
+@router.get("/journeys/{journey}")
+async def show(visit: VisitDep, peers: PeersDep, journey: Id) -> Response:
+    """Head, what should come next, the picture in one of its views, and beside it the chosen step."""
+    trace = await read_trace(peers, journey)
+    current().journey = trace.journey
+    about = await read_summary(peers, trace.journey)
+    shown = shown_of(_steps(trace), _view(visit), visit.language, f"{current().root}/console/in/{visit.sandbox}",
+                     away=trace.unavailable)  # fmt: skip
+    state = Words(visit.language).name("states", about.status) if about and about.status else ""
+    return visit.page(
+        "journey.html", journey=trace.journey, about=about, state=state, expected=trace.expected,
+        away=trace.unavailable, shown=shown, views=VIEWS, forms=tuple(TYPES), current="journeys",
+    )  # fmt: skip
+
+
+def _written(trace: Trace, form: Form, visit: Visit) -> str:
+    if form == "json":
+        return trace.model_dump_json(by_alias=True, indent=2)
+    if form != "svg":
+        return as_text(trace) if form == "txt" else as_mermaid(trace)
+    view, words, steps = _view(visit), Words(visit.language), _steps(trace)
+    if view.name == WATERFALL and (fall := waterfall_of(steps, view, words)):
+        return waterfall_file(fall, words)
+    drawing = sequence_of(steps, view, words, away=trace.unavailable)
+    if drawing is None:
+        raise NotFound
+    return sequence_file(drawing, words)
+
+
+def _steps(trace: Trace) -> tuple[Step, ...]:
+    return steps_of(step.model_dump(by_alias=True) for step in trace.steps)
+
+
+def _view(visit: Visit) -> View:
+    return view_of(visit.request.query_params)
