@@ -79,9 +79,17 @@ class Files:
         """Remove a file; fine when it is gone already."""
         await asyncio.to_thread(self._remove, self._path(key))
 
-    async def of_life(self, life: int) -> list[str]:
-        """The keys of all that was uploaded in this life of a sandbox."""
-        return await asyncio.to_thread(self._keys, f"{self._root}/{life}")
+    async def folders(self) -> list[str]:
+        """The lives something was uploaded in."""
+        return await asyncio.to_thread(self._folders)
+
+    def _folders(self) -> list[str]:
+        found = self._fs.ls(self._root, detail=False) if self._fs.exists(self._root) else []
+        return [str(path).rstrip("/").rpartition("/")[2] for path in found]
+
+    async def of_folder(self, folder: str) -> list[str]:
+        """The keys of all that was uploaded in this life."""
+        return await asyncio.to_thread(self._keys, f"{self._root}/{folder}")
 
     def _keys(self, folder: str) -> list[str]:
         found = self._fs.find(folder) if self._fs.exists(folder) else []

@@ -14,11 +14,17 @@ def copy_rows(url: str, own: MetaData, name: str, other: str) -> None:
     """All rows of the life that `name` is in, once more: the sandbox `other` is in that copy."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        wanted = select(sandboxes.c.life).where(sandboxes.c.name == name, sandboxes.c.switched_on)
-        life = connection.execute(wanted).scalar_one()
-        for table in (*infrastructure.sorted_tables, *own.sorted_tables):
-            _copy(connection, table, life, other)
+        copy_life(connection, own, name, other)
     engine.dispose()
+
+
+def copy_life(connection: Connection, own: MetaData, name: str, other: str) -> int:
+    """The same on a connection; the number of the copy."""
+    wanted = select(sandboxes.c.life).where(sandboxes.c.name == name, sandboxes.c.switched_on)
+    life: int = connection.execute(wanted).scalar_one()
+    for table in (*infrastructure.sorted_tables, *own.sorted_tables):
+        _copy(connection, table, life, other)
+    return life + 1
 
 
 def _copy(connection: Connection, table: Table, life: int, other: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field
 
 from shared.identifiers import new_id
-from shared.store import Instant, Sandboxed
+from shared.store import NAMES_A_FILE, Instant, Sandboxed
 
 
 class Row(Sandboxed, registry=registry()):
@@ -119,7 +119,7 @@ class MaterialFile(Row, table=True):
     type: str
     size: int = Field(sa_type=BigInteger)
     sha256: str
-    storage_key: str = Field(index=True)
+    storage_key: str = Field(index=True, sa_column_kwargs=NAMES_A_FILE)
     uploaded_at: datetime = Field(sa_type=Instant)
     reused_from: str | None = None
     seal: dict[str, Any] | None = Field(default=None, sa_type=JSON)

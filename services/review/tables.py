@@ -8,7 +8,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field
 
 from shared.identifiers import new_id
-from shared.store import Instant, Sandboxed
+from shared.store import NAMES_A_FILE, Instant, Sandboxed
 
 
 class Row(Sandboxed, registry=registry()):
@@ -146,7 +146,7 @@ class Drawing(Row, table=True):
     size: int
     sha256: str
     format: str
-    file_key: str
+    file_key: str = Field(index=True, sa_column_kwargs=NAMES_A_FILE)
     uploaded_at: datetime = Field(sa_type=Instant)
     sealed_at: datetime | None = Field(default=None, sa_type=Instant)
 
@@ -164,7 +164,7 @@ class PlanningFile(Row, table=True):
     size: int
     sha256: str
     format: str
-    file_key: str
+    file_key: str = Field(index=True, sa_column_kwargs=NAMES_A_FILE)
     uploaded_at: datetime = Field(sa_type=Instant)
 
 

@@ -7,7 +7,7 @@ Problem
  │            TooLarge 413, AddressTooLong 414, HeadersTooLarge 431
  ├─ access    Unauthenticated (TokenExpired, TokenOutlived, TokenElsewhere) 401, Forbidden 403
  ├─ found     NotFound, SandboxUnknown 404, Conflict 409, FileGone 410, RangeNotSatisfiable 416
- └─ service   RateLimited 429, InternalError 500, Unavailable 503 (StorageFull 507, StorageGone 503)
+ └─ service   RateLimited 429, InternalError 500, Unavailable 503 (Held 503, StorageFull 507, StorageGone 503)
 """
 
 from shared.errors.access import Forbidden, TokenElsewhere, TokenExpired, TokenOutlived, Unauthenticated
@@ -22,7 +22,7 @@ from shared.errors.request import (
     RequestInvalid,
     TooManyValues,
 )
-from shared.errors.service import InternalError, RateLimited, StorageFull, StorageGone, Unavailable
+from shared.errors.service import Held, InternalError, RateLimited, StorageFull, StorageGone, Unavailable
 from shared.errors.wire import (
     AddressTooLong,
     BodyTimeout,
@@ -46,6 +46,7 @@ __all__ = [
     "HeadTimeout",
     "HeaderRepeated",
     "HeadersTooLarge",
+    "Held",
     "HostMissing",
     "HttpMalformed",
     "InternalError",

@@ -32,6 +32,12 @@ class Unavailable(Problem):
     headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
 
 
+class Held(Unavailable):
+    """Somebody holds this life of the sandbox for a moment: whoever writes waits, and is not told."""
+
+    doubtful = False
+
+
 class StorageFull(Unavailable):
     """No room where the service keeps its data: nothing was saved, what is there can be read."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from shared.clock import real_micros
 from shared.context import Context, entered
-from shared.errors import SandboxUnknown
+from shared.errors import Held, SandboxUnknown
 from shared.events.base import Event
 from shared.inbox.handling import RETRY, Arrival, Handler
 from shared.store import Store, Transaction
@@ -36,7 +36,7 @@ class Retries:
         try:
             with entered(arrival.context()):
                 await self._store.write(_attempt, arrival)
-        except SandboxUnknown:
+        except (SandboxUnknown, Held):
             raise
         except Exception as error:
             with entered(arrival.context()):

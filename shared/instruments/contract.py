@@ -280,6 +280,13 @@ class NewLife(Asked):
     random_seed: int | None = None
 
 
+class Hold(Asked):
+    """Who holds a life, and for how many seconds at most."""
+
+    holder: str
+    seconds: float = Field(default=5.0, gt=0, le=10)
+
+
 class KnownLife(Said):
     """A life as a service has it: whether the sandbox's name stands for it there."""
 

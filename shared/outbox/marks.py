@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from shared.bus.contract import BusError, HeldBack, Returned
 from shared.clock import Clock
-from shared.errors import Unavailable
+from shared.errors import Held, Unavailable
 from shared.events.base import without_secrets
 from shared.journal import Step, append, detail
 from shared.store.prepared import run_sql
@@ -61,7 +61,7 @@ def mark(connection: Connection, outcomes: Sequence[Outcome]) -> None:
             marked |= _marked(connection, _POSTPONED, at + _pause(row.attempts), row.life, [row.id])
     append(connection, [
         _step(outcome) for outcome in outcomes
-        if (outcome.row.life, outcome.row.id) in marked and not isinstance(outcome.error, HeldBack)
+        if (outcome.row.life, outcome.row.id) in marked and not isinstance(outcome.error, (HeldBack, Held))
     ])  # fmt: skip
 
 

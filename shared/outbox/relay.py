@@ -35,6 +35,7 @@ _UNSENT = Prepared(
     .join(sandboxes, sandboxes.c.life == outbox.c.life)
     .where(
         sandboxes.c.switched_on,
+        sandboxes.c.held_until <= bindparam("now"),
         outbox.c.sent_at.is_(None),
         outbox.c.due_at <= bindparam("now"),
         ~exists().where(and_(

@@ -5,6 +5,7 @@ may stand beside it, being built or being taken away, until the name is switched
 """
 
 from shared.sandbox.clocks import clock, set_clock
+from shared.sandbox.hold import hold, release
 from shared.sandbox.registry import (
     FIRST,
     Life,
@@ -31,11 +32,13 @@ __all__ = [
     "begin",
     "clock",
     "create",
+    "hold",
     "let_go",
     "lives",
     "making_of",
     "names",
     "next_life",
+    "release",
     "remove",
     "reserve",
     "set_clock",

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from shared.clock import Clock, real_micros
 from shared.context import Context
 from shared.errors import Conflict, SandboxUnknown, Unavailable
+from shared.sandbox.hold import once_free
 from shared.store import Store, Transaction
 from shared.store.tables import infrastructure, sandboxes
 
@@ -44,6 +45,7 @@ class Life(NamedTuple):
     name: str
     switched_on: bool
     building_until: int
+    held_until: int
     random_seed: int | None
 
     def left_over(self, now: int) -> bool:
@@ -121,12 +123,12 @@ async def take_over(store: Store, life: int, again: bool) -> list[int]:
     Raises Conflict when the name is taken, in whatever case; SandboxUnknown when there is nothing to be reset any more;
     Unavailable when it took too long to build the life, and it is gone.
     """
-    name, over = await store.core_write(_take_over, life, again)
+    name, over = await once_free(lambda: store.core_write(_take_over, life, again))
     store.over(name)
     return over
 
 
-def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, list[int]]:
+def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, list[int]] | None:
     name = _name_of(connection, life)
     if name is None:
         raise Unavailable
@@ -138,6 +140,8 @@ def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, lis
         raise SandboxUnknown(sandbox=name)
     if on is not None and on.life > life:
         return name, [life]
+    if on is not None and on.held_until > real_micros():
+        return None
     _stand_for(connection, life, of_name)
     return name, [on.life] if on is not None else []
 
@@ -145,15 +149,17 @@ def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, lis
 async def let_go(store: Store, name: str) -> list[int]:
     """At the gateway: the name stands for no life any more. This commit is what deletes a sandbox. Returns the life
     that is over; none when there was no such sandbox."""
-    over = await store.core_write(_let_go, name)
+    over = await once_free(lambda: store.core_write(_let_go, name))
     store.over(name)
     return over
 
 
-def _let_go(connection: Connection, name: str) -> list[int]:
+def _let_go(connection: Connection, name: str) -> list[int] | None:
     on = _on(_of_name(connection, name))
     if on is None or on.name != name:
         return []
+    if on.held_until > real_micros():
+        return None
     connection.execute(update(sandboxes).where(sandboxes.c.life == on.life).values(switched_on=False, building_until=0))
     return [on.life]
 

@@ -9,7 +9,7 @@ from sqlalchemy import MetaData
 
 from shared.store.base import Store, StoreFailed
 from shared.store.lives import SandboxRow
-from shared.store.rows import Instant, Sandboxed
+from shared.store.rows import NAMES_A_FILE, Instant, Sandboxed
 from shared.store.signal import Signal
 from shared.store.statement import Insertion, Statement, here, table_of
 from shared.store.transaction import Transaction
@@ -32,6 +32,7 @@ def _with_driver(url: str) -> str:
 
 
 __all__ = [
+    "NAMES_A_FILE",
     "Insertion",
     "Instant",
     "SandboxRow",

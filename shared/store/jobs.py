@@ -7,8 +7,11 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from shared.context import Context
-from shared.errors import Problem
+from shared.errors import Held, Problem, Unavailable
 from shared.store.recording import Recording
+
+HELD_PAUSE_SECONDS = 0.02
+"""From one look at a sandbox that is held to the next."""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,11 @@ class Job:
     journey: str | None = None
     result: Any = None
     error: BaseException | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits until its sandbox is free. A delivery does not: it comes again, and others are behind it."""
+        return self.context is not None and self.context.life is None
 
     @property
     def broke(self) -> bool:
@@ -54,6 +62,7 @@ class Desk:
         self._committed = committed
         self._loop = asyncio.get_running_loop()
         self._asked: list[Job] = []
+        self._closed = False
         self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()
 
     def put(self, job: Job) -> asyncio.Future[Any]:
@@ -71,8 +80,16 @@ class Desk:
             self._jobs.put(self._asked[start : start + self._together])
         self._asked = []
 
+    def _again(self, job: Job) -> None:
+        """Its sandbox was held."""
+        if not self._closed:
+            self.put(job)
+        elif not job.future.done():
+            job.future.set_exception(Unavailable())
+
     def close(self) -> None:
         """Nothing more comes; on the event loop."""
+        self._closed = True
         self._hand_over()
         self._jobs.put(None)
 
@@ -100,6 +117,9 @@ class Desk:
         self._committed(group)  # first: the relay's work goes on elsewhere while the callers are answered
         for job in group.jobs:
             if job.future.done():
+                continue
+            if isinstance(job.error, Held) and job.waits:
+                self._loop.call_later(HELD_PAUSE_SECONDS, self._again, job)
                 continue
             if job.error is not None:
                 job.future.set_exception(job.error)

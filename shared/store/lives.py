@@ -5,14 +5,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from shared.clock import Clock
+from shared.clock import Clock, real_micros
 from shared.context import Context
-from shared.errors import SandboxUnknown
+from shared.errors import Held, SandboxUnknown
 from shared.store.prepared import run_sql
 
 
 class SandboxRow(NamedTuple):
-    """A life of a sandbox as stored: its number, the sandbox's name, when it began (real µs), its clock, its seed."""
+    """A life of a sandbox as stored: its number, the sandbox's name, when it began, its clock, its seed, and until when
+    it is held; real µs."""
 
     life: int
     name: str
@@ -20,6 +21,12 @@ class SandboxRow(NamedTuple):
     clock_offset: int
     clock_frozen_at: int | None
     random_seed: int | None
+    held_until: int
+
+    def check_free(self) -> None:
+        """Raises Held while somebody holds it (shared/sandbox/hold.py)."""
+        if self.held_until and self.held_until > real_micros():
+            raise Held
 
     @property
     def clock(self) -> Clock:

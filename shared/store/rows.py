@@ -1,6 +1,7 @@
 """A service's own tables: one registry each, and a `life` in every row and every key."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Dialect, column
 from sqlalchemy.types import TypeDecorator
@@ -22,6 +23,10 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """From the database."""
         return None if value is None else from_micros(value)
+
+
+NAMES_A_FILE: Any = {"info": {"names": "file"}}
+"""For a column with the key of an upload: `Field(sa_column_kwargs=NAMES_A_FILE)`. No file is removed that one names."""
 
 
 class Sandboxed(SQLModel):

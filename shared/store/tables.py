@@ -51,6 +51,8 @@ sandboxes = Table(
     Column("name", String, nullable=False),
     Column("switched_on", Boolean, nullable=False),  # the one life of this name that the name stands for
     Column("building_until", BigInteger, nullable=False, default=0),  # real µs; until then it is no leftover
+    Column("held_until", BigInteger, nullable=False, default=0),  # real µs; see shared/sandbox/hold.py
+    Column("held_by", String),
     Column("created_at", BigInteger, nullable=False),
     Column("clock_offset", BigInteger, nullable=False, default=0),
     Column("clock_frozen_at", BigInteger),

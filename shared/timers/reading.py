@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from shared.clock import real_micros
 from shared.store.prepared import Prepared
@@ -27,7 +27,7 @@ _SOONEST = select(func.min(timers.c.due_at)).where(timers.c.life == sandboxes.c.
 # One look into the index for each sandbox, however many timers it has.
 _CLOCKS = Prepared(
     select(sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at, _SOONEST.label("soonest")).where(
-        _SOONEST.is_not(None), sandboxes.c.switched_on
+        _SOONEST.is_not(None), sandboxes.c.switched_on, sandboxes.c.held_until <= bindparam("now")
     )
 )
 _DUE = (
@@ -43,7 +43,7 @@ def due(connection: Connection) -> list[Timer]:
     """Timers whose time has come by their sandbox's clock, in the order of their times."""
     frozen, now = sandboxes.c.clock_frozen_at, real_micros()
     passed = or_(timers.c.due_at <= frozen, frozen.is_(None) & (timers.c.due_at <= sandboxes.c.clock_offset + now))
-    return [Timer(*row) for row in connection.execute(_DUE.where(passed))]
+    return [Timer(*row) for row in connection.execute(_DUE.where(passed, sandboxes.c.held_until <= now))]
 
 
 def until_due(connection: Connection) -> int | None:
@@ -51,7 +51,7 @@ def until_due(connection: Connection) -> int | None:
     now = real_micros()
     left = [
         row.soonest - (now + row.clock_offset if row.clock_frozen_at is None else row.clock_frozen_at)
-        for row in _CLOCKS.run(connection, {})
+        for row in _CLOCKS.run(connection, {"now": now})
         if row.clock_frozen_at is None or row.soonest <= row.clock_frozen_at
     ]
     return min(left, default=None)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from shared.context import Context, entered
-from shared.errors import SandboxUnknown, Unavailable
+from shared.errors import Held, SandboxUnknown, Unavailable
 from shared.store import Store, Transaction
 from shared.timers.reading import Timer, due, until_due
 
@@ -49,7 +49,8 @@ class Timers:
         left = await self._store.core_read(until_due)
         if left is not None and left <= 0:
             for timer in await self._store.core_read(due):
-                await self._fires.get(timer.kind, self._expire)(timer)
+                with contextlib.suppress(Held):  # since a moment ago: it is found again when it is free
+                    await self._fires.get(timer.kind, self._expire)(timer)
             left = await self._store.core_read(until_due)
         return SWEEP_SECONDS if left is None else min(max(left / 1_000_000, 0.01), SWEEP_SECONDS)
 

@@ -19,6 +19,7 @@ import services.gateway.portal.tables
 import services.hall.tables
 import services.review.tables
 import services.sms.tables
+from shared.store import NAMES_A_FILE
 from shared.store.tables import infrastructure, sandboxes
 
 OWN: list[MetaData] = [
@@ -42,6 +43,20 @@ def keys_without_a_life(table: Table) -> list[list[str]]:
 def test_every_key_begins_with_the_life(table: Table) -> None:
     assert "life" in table.c
     assert keys_without_a_life(table) == []
+
+
+def unmarked_files(table: Table) -> list[str]:
+    """Columns that hold the key of an upload, by their name, and do not say so: it would be removed all the same."""
+    return [c.name for c in table.columns if c.name in ("file_key", "storage_key") and c.info != NAMES_A_FILE["info"]]
+
+
+@pytest.mark.parametrize("table", ALL, ids=str)
+def test_whoever_names_an_upload_says_so(table: Table) -> None:
+    assert unmarked_files(table) == []
+
+
+def test_an_upload_named_unsaid_is_noticed() -> None:
+    assert unmarked_files(Table("drawn", MetaData(), Column("file_key", String))) == ["file_key"]
 
 
 def test_a_key_without_it_is_noticed() -> None:

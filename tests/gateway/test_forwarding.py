@@ -8,6 +8,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from shared.sandbox import FIRST
 from tests.gateway.conftest import Started
 from tests.gateway.echo import MEGABYTE, Echo
 from tests.gateway.sockets import served
@@ -35,16 +36,19 @@ async def test_method_path_query_and_status_arrive_as_they_are(through: httpx.As
 
 async def test_headers_pass_but_for_those_of_the_connection(through: httpx.AsyncClient) -> None:
     sent = {
-        "Authorization": "Bearer t", "Idempotency-Key": "k", "Cookie": "c=1", "Sim-Sandbox": "s",
-        "X-Request-Id": "chosen-by-the-client", "Shentu-Internal": "guess", "Accept-Language": "en",
+        "Authorization": "Bearer t", "Idempotency-Key": "k", "Cookie": "c=1", "Sim-Sandbox": "default",
+        "X-Request-Id": "chosen-by-the-client", "Shentu-Internal": "guess", "Shentu-Life": "default 9",
+        "Accept-Language": "en",
     }  # fmt: skip
     answer = await through.get("/hall/x", headers=sent)
     told = dict(answer.json()["headers"])
     assert told["authorization"] == "Bearer t"
     assert told["idempotency-key"] == "k"
     assert told["cookie"] == "c=1"
-    assert told["sim-sandbox"] == "s"
+    assert told["sim-sandbox"] == "default"
     assert "shentu-internal" not in told
+    lives = [value for name, value in answer.json()["headers"] if name == "shentu-life"]
+    assert len(lives) == 1 and lives[0].startswith(f"default {FIRST} "), "the gateway tells it, and nobody else"
     assert told["x-request-id"] == answer.headers["x-request-id"] != "chosen-by-the-client"
     assert answer.headers["x-kept"] == "1"
     assert answer.headers.get_list("set-cookie") == ["a=1", "b=2"]

@@ -53,9 +53,9 @@ async def test_services_that_share_the_url_do_not_share_the_folder(owner: Applic
     hall, review = services
     path = await owner.draft()
     await owner.upload(path, "M12", "a.pdf", pdf("施工图"))
-    await review.files.delete_all(await review.files.of_life(FIRST))
+    await review.files.delete_all(await review.files.of_folder(str(FIRST)))
     assert kept(hall) == [pdf("施工图")]
-    before = await hall.files.of_life(FIRST)
+    before = await hall.files.of_folder(str(FIRST))
     await owner.upload(path, "M12", "b.pdf", pdf("another life"))
     await hall.files.delete_all(before)
     assert kept(hall) == [pdf("another life")], "what came in meanwhile stays"

@@ -6,14 +6,17 @@ What is left over of the other is removed by the next sweep (leftovers.py). Of s
 change the same sandbox at once each builds a life of its own; their commits come one after the other.
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import AsyncIterator, Sequence
 
 from services.gateway.peers.asking import Peers
 from shared import sandbox
 from shared.errors import Problem, SandboxUnknown
-from shared.instruments.contract import NewLife
-from shared.instruments.questions import BEGIN_LIFE, REMOVE_LIFE, SWITCH_LIFE
+from shared.identifiers import new_id
+from shared.instruments.contract import Hold, NewLife
+from shared.instruments.questions import BEGIN_LIFE, HOLD_LIFE, RELEASE_LIFE, REMOVE_LIFE, SWITCH_LIFE
 from shared.sandbox import Making, Seed
+from shared.sandbox.hold import once_free
 from shared.store import Store
 
 
@@ -60,6 +63,33 @@ class Everywhere:
             raise
         await self.peers.ask_all(SWITCH_LIFE.about(life=str(life)), names=self.peers.behind)
         await self.remove(over)
+
+    @contextlib.asynccontextmanager
+    async def held(self, name: str, seconds: float) -> AsyncIterator[int]:
+        """The life the sandbox is in, held still in all services: for `seconds` at most, or until this is left.
+
+        Who comes while somebody else holds it waits. Raises SandboxUnknown, UpstreamUnavailable, StorageFull.
+        """
+        holder = new_id()
+        life = await self._own_hold(name, holder, seconds)
+        try:
+            body = Hold(holder=holder, seconds=seconds)
+            (await self.peers.ask_all(HOLD_LIFE.about(life=str(life)), names=self.peers.behind, body=body)).everybody()
+            yield life
+        finally:
+            await self.peers.ask_all(RELEASE_LIFE.about(life=str(life), holder=holder), names=self.peers.behind)
+            await sandbox.release(self.store, life, holder)
+
+    async def _own_hold(self, name: str, holder: str, seconds: float) -> int:
+        """Here first: this registry is where one holder is told from another, at whichever gateway."""
+
+        async def attempt() -> int | None:
+            life = await self.store.life(name)
+            if life is None:
+                raise SandboxUnknown(sandbox=name)
+            return life if await sandbox.hold(self.store, life, holder, seconds) else None
+
+        return await once_free(attempt)
 
     async def remove(self, over: Sequence[int]) -> None:
         """Take these lives away; as long as a service is away, the registry remembers that there is something left."""

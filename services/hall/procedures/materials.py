@@ -15,6 +15,7 @@ from services.hall.rules.owner import Owner
 from services.hall.views.materials import FileView, MaterialList, file_view, material_list
 from shared.files import Files
 from shared.http.downloads import Download
+from shared.sandbox.uploads import forget_files
 from shared.store import Store, Transaction
 from shared.uploads import FILE_TYPES, Upload, keep_upload
 
@@ -46,9 +47,8 @@ async def seal(store: Store, owner: Owner, application_id: str, code: str | None
 
 async def remove(store: Store, files: Files, owner: Owner, application_id: str, code: str | None, file_id: str) -> None:
     """Take a file out, of this material when one is named; its bytes go last, and only when nobody else has them."""
-    unused = await store.write(remove_material_file, owner, application_id, code, file_id)
-    if unused is not None:
-        await files.delete(unused)
+    key = await store.write(remove_material_file, owner, application_id, code, file_id)
+    await forget_files(store, files, [key])
 
 
 async def reuse(

@@ -11,6 +11,7 @@ from services.review.rules.limits import MEGABYTES
 from services.review.views.drawings import DrawingView, drawing_view
 from shared.files import Files
 from shared.http.downloads import Download
+from shared.sandbox.uploads import forget_files
 from shared.store import Store
 from shared.uploads import Upload, keep_upload
 
@@ -39,7 +40,7 @@ async def seal(store: Store, account: str, project_id: str, drawing_id: str) -> 
 
 async def delete(store: Store, files: Files, account: str, project_id: str, drawing_id: str) -> None:
     """The row, then its file; raises as `delete_drawing`."""
-    await files.delete(await store.write(delete_drawing, account, project_id, drawing_id))
+    await forget_files(store, files, [await store.write(delete_drawing, account, project_id, drawing_id)])
 
 
 async def download(store: Store, files: Files, account: str, project_id: str, drawing_id: str) -> Download:

@@ -11,6 +11,7 @@ from services.review.rules.limits import MEGABYTES
 from services.review.views.planning_documents import PlanningFileView, planning_file_view
 from shared.files import Files
 from shared.http.downloads import Download
+from shared.sandbox.uploads import forget_files
 from shared.store import Store
 from shared.uploads import FILE_TYPES, Upload, keep_upload
 
@@ -34,7 +35,7 @@ async def upload(
 
 async def delete(store: Store, files: Files, account: str, project_id: str, file_id: str) -> None:
     """The row, then its file; raises as `delete_planning_document`."""
-    await files.delete(await store.write(delete_planning_document, account, project_id, file_id))
+    await forget_files(store, files, [await store.write(delete_planning_document, account, project_id, file_id)])
 
 
 async def download(store: Store, files: Files, account: str, project_id: str, file_id: str) -> Download:

@@ -8,6 +8,7 @@ from services.review.lookups.find import owned_project
 from services.review.procedures.basics import well_typed
 from services.review.views.projects import ProjectView, project_view
 from shared.files import Files
+from shared.sandbox.uploads import forget_files
 from shared.store import Store, Transaction
 
 
@@ -19,8 +20,7 @@ async def select(store: Store, account: str, filing_id: str, basics: dict[str, A
 
 async def remove(store: Store, files: Files, account: str, project_id: str, credit_code: str) -> None:
     """移除参与单位: the unit leaves, then its drawings' files; raises as `remove_unit`."""
-    for key in await store.write(remove_unit, account, project_id, credit_code):
-        await files.delete(key)
+    await forget_files(store, files, await store.write(remove_unit, account, project_id, credit_code))
 
 
 def _judged(tx: Transaction, account: str, filing_id: str, basics: dict[str, Any]) -> dict[str, Any]:

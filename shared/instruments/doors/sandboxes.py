@@ -9,12 +9,14 @@ from shared.instruments import questions
 from shared.instruments.contract import (
     Changed,
     ClockSetting,
+    Hold,
     KnownLife,
     KnownLives,
     NewLife,
     SandboxRow,
     SandboxRows,
 )
+from shared.sandbox.uploads import files_named, forget_files_of
 
 
 def routes(service: Host) -> APIRouter:
@@ -66,11 +68,22 @@ def _lives(service: Host) -> APIRouter:
         service.timers.wake()
         return Changed(changed=done)
 
+    @questions.HOLD_LIFE.on(router)
+    async def hold(life: int, body: Hold) -> Changed:
+        return Changed(changed=await sandbox.hold(store, life, body.holder, body.seconds))
+
+    @questions.RELEASE_LIFE.on(router)
+    async def release(life: int, holder: str) -> Changed:
+        done = await sandbox.release(store, life, holder)
+        store.recorded.notify()  # what was recorded before it was held
+        service.timers.wake()
+        return Changed(changed=done)
+
     @questions.REMOVE_LIFE.on(router)
     async def remove(life: int) -> Changed:
-        kept = await service.files.of_life(life)
+        named = await store.core_read(files_named, store.metadata, life)
         gone = await sandbox.remove(store, life)
-        await service.files.delete_all(kept)
+        await forget_files_of(store, service.files, named)
         return Changed(changed=gone)
 
     return router

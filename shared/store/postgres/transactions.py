@@ -137,6 +137,7 @@ class Groups:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return
         try:
+            row.check_free()
             tx = self._store.tx(connection, job.context, row)
         except Problem as problem:
             job.error = problem

@@ -156,11 +156,12 @@ class SqliteStore(Store):
     # For the writer.
 
     def tx(self, connection: Connection, context: Context) -> Transaction:
-        """A transaction of the context's sandbox; raises SandboxUnknown."""
+        """A transaction of the context's sandbox; raises SandboxUnknown, Held."""
         key = context.life or context.sandbox
         known = self._sandboxes.get(key)
         if known is None:
             known = self._sandboxes[key] = row_of(connection, context)
+        known.check_free()
         return self._transaction(connection, context, known)
 
     def undone(self) -> None:

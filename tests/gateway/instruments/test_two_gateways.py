@@ -1,6 +1,7 @@
 """Two gateways on one database: what one of them does with a sandbox, those who are at the other get to know."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -94,3 +95,40 @@ async def test_the_same_sandbox_changed_at_both_at_once(both: Both) -> None:
         assert sorted((first, second)) == [200, 404] and reset[0] in (200, 404)
         for service in (*one.services.values(), one.gateway):
             assert name not in {known.name for known in await service.store.core_read(sandbox.lives)}, service.name
+
+
+async def test_one_holds_it_at_a_time_and_what_is_written_at_the_other_waits(both: Both) -> None:
+    one, other = both
+    there = await one.new_sandbox()
+    elsewhere = replace(other, sandbox=there.sandbox)
+    apart = await one.new_sandbox()
+    async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(one.gateway.api.state.everywhere.held(there.sandbox, 10))
+        waiting = [asyncio.create_task(world.confirm()) for world in (there, elsewhere)]
+        second = asyncio.create_task(_hold_for_a_moment(elsewhere))
+        await apart.confirm()
+        await apart.idle()
+        assert (await elsewhere.get("/sim/events"))["items"] == []
+        assert not second.done() and not any(task.done() for task in waiting)
+    await asyncio.gather(second, *waiting)
+    await elsewhere.idle()
+    assert len((await there.get("/sim/events"))["items"]) == 6
+
+
+async def _hold_for_a_moment(world: World) -> None:
+    async with world.gateway.api.state.everywhere.held(world.sandbox, 10):
+        pass
+
+
+async def test_what_is_on_its_way_while_it_is_held_arrives_afterwards(both: Both) -> None:
+    """And is not told as a failure."""
+    one, _ = both
+    there = await one.new_sandbox()
+    for _ in range(5):
+        journeys = [await there.confirm() for _ in range(3)]
+        async with one.gateway.api.state.everywhere.held(there.sandbox, 10):
+            await asyncio.sleep(0.1)
+        await there.idle()
+        for journey in journeys:
+            steps = (await there.get(f"/sim/journeys/{journey}"))["steps"]
+            assert not {"failed", "retry", "unavailable"} & {step["status"] for step in steps}
