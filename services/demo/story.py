@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 import httpx
@@ -11,9 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from services.demo.caller import Caller, Refused, enter
 from services.demo.instance import NotStarted, fresh_instance
-from services.demo.scenes import SCENES, Story
+from services.story.caller import Caller, Refused, enter
+from services.story.scene_list import Scene, scenes
+from services.story.scenes import Story, play
 
 KINDS = {"event": "发出", "delivery": "投递", "message": "短信"}
 
@@ -55,7 +55,7 @@ def _where_to_look(story: Story, stays: bool) -> str:
 def _play(console: Console, visitor: Caller, step: bool) -> Story:
     story = Story(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
     started = time.perf_counter()
-    for number, scene in enumerate(SCENES, start=1):
+    for number, scene in enumerate(scenes(), start=1):
         if step:
             _wait_for_enter(console)
         _tell_scene(console, number, scene, story)
@@ -81,13 +81,12 @@ def _tell_events(console: Console, story: Story, took: float) -> None:
     console.print(table)
 
 
-def _tell_scene(console: Console, number: int, scene: Callable[[Story], str], story: Story) -> None:
+def _tell_scene(console: Console, number: int, scene: Scene, story: Story) -> None:
     began = time.perf_counter()
-    outcome = scene(story)
+    outcome = play(scene, story)
     millis = (time.perf_counter() - began) * 1000
-    chinese, _, english = str(scene.__doc__).partition("  ")
     console.print(
-        f"[cyan]{number:>2}[/cyan]  [bold]{chinese}[/bold]  {english}  [dim]{millis:.0f} ms[/dim]", soft_wrap=True
+        f"[cyan]{number:>2}[/cyan]  [bold]{scene.zh}[/bold]  {scene.en}  [dim]{millis:.0f} ms[/dim]", soft_wrap=True
     )
     console.print(Text("    " + outcome), soft_wrap=True)
 

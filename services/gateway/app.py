@@ -72,6 +72,7 @@ class Gateway(Service):
         self.app = FrontDoor(
             self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse, life_of
         )
+        self.api.state.door = self.app
 
     async def start(self) -> None:
         """See Service; sandboxes that nobody uses any more end from now on, and what is left of others goes."""

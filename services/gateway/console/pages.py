@@ -14,11 +14,12 @@ from services.gateway.console import (
     requests,
     sandboxes,
     stage,
+    tour,
 )
 from services.gateway.console.place import PLACE
 
 routers = (
-    *PLACE.routers(home, sandboxes, health, login),
+    *PLACE.routers(home, sandboxes, health, login, tour),
     home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, requests.router,
-    phones.router, phones.short, clock.router, people.router, stage.router,
+    phones.router, phones.short, clock.router, people.router, stage.router, tour.inside,
 )  # fmt: skip

@@ -1,9 +1,10 @@
-"""The stage: three pages side by side, each by itself, and without scripts."""
+"""The stage, three pages side by side, and the tour that plays the story there; without scripts, too."""
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.pages.site import Site
+from services.story.scene_list import scenes
+from tests.pages.site import Site, Watched
 
 PHONE = "13800000066"
 
@@ -33,3 +34,22 @@ async def test_a_narrow_screen_shows_one_of_them_by_links(page: Page, shentu: Si
 def test_no_frame_shows_another_host(shentu: Site) -> None:
     stage = shentu.client.get(f"/console/in/{shentu.sandbox}/stage?page=https://example.org/hall&lang=en").text
     assert "example.org" not in stage.split("<iframe", 1)[1]
+
+
+@pytest.mark.parametrize("scripts", [False])
+async def test_the_tour_files_and_goes_on_behind_what_is_done_by_hand(page: Page, watched: Watched) -> None:
+    watched.forgive("404")
+    await page.goto("/console/tour?lang=en")
+    await page.click("form.rowed button >> nth=0")
+    for number in range(1, len(scenes()) + 1):
+        await page.click(".moves form button")
+        await expect(page.locator(".told")).to_contain_text(f"Scene {number} of {len(scenes())}")
+        await expect(page.locator(".caption .tag.ok")).to_be_visible()
+    await expect(page.frame_locator("iframe[name=phone]").locator(".bubble").last).to_contain_text("91410100MA9XXXX118")
+    await page.goto(page.url.split("?")[0] + "?scene=fill-form")
+    await page.click(".moves form button")
+    await expect(page.locator(".notice.dead")).to_have_count(0)
+
+
+def test_a_scene_that_is_not_there_is_not_found(shentu: Site) -> None:
+    assert shentu.client.get(f"/console/in/{shentu.sandbox}/tour?scene=nothing").status_code == 404

@@ -23,6 +23,7 @@ class Caller:
         self._http = http
         self._headers = {"Sim-Sandbox": sandbox} | ({"Authorization": f"Bearer {token}"} if token else {})
         self.sandbox = sandbox
+        self.token = token or ""
 
     def as_(self, token: str) -> "Caller":
         """The same sandbox with this token."""
@@ -30,7 +31,7 @@ class Caller:
 
     def get(self, path: str, **query: Any) -> Any:
         """The decoded answer."""
-        return self._ask("GET", path, params=query).json()
+        return self._ask("GET", path, params=query or None).json()
 
     def text(self, path: str, **query: Any) -> str:
         """The answer as it is."""

@@ -1,9 +1,11 @@
-"""The scenes of the story, in the order of the operating guide. Each returns what there is to tell about it."""
+"""What happens in each scene of scenes.toml, through the public API. Each returns what there is to tell about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.demo.caller import Caller, Json
+from services.story.caller import Caller, Json
+from services.story.scene_list import Scene
 
 PASSWORD = "Demo@2026"
 NEW_PASSWORD = "Zhengzhou#2026"
@@ -47,21 +49,22 @@ class Story:
 
 
 def log_in(story: Story) -> str:
-    """登录河南省政务服务网  log in at the portal"""
+    """Log in at the portal."""
     answer = story.visitor.post("/portal/login", login=OWNER, password=PASSWORD)
     story.owner = story.visitor.as_(answer["access_token"])
     return f"{answer['account']['name']}（{OWNER}）已登录，已实名认证，账号信息完整。"
 
 
 def link_project(story: Story) -> str:
-    """项目关联，信息补全  link the project, complete it"""
-    story.project = story.owner.post("/hall/projects/link", **PROJECT)
+    """Link the project, complete it."""
+    if not story.project:
+        story.project = story.owner.post("/hall/projects/link", **PROJECT)
     story.owner.patch(f"/hall/projects/{story.project['id']}", land_area=20000, building_area=45000)
     return f"按发改代码 {PROJECT['project_code']} 关联“{PROJECT['project_name']}”，补全总用地面积和总建设面积（整数）。"
 
 
 def open_application(story: Story) -> str:
-    """办理 → 施工许可阶段 → 联合审图 → 房屋类  open a joint review"""
+    """Open a joint review."""
     story.application = story.owner.post(
         "/hall/applications", project_id=story.project["id"], stage="construction-permit", matter="joint-review",
         scenario="buildings",
@@ -70,7 +73,7 @@ def open_application(story: Story) -> str:
 
 
 def fill_form(story: Story) -> str:
-    """一张表单  the one form"""
+    """The one form."""
     example = story.owner.get(f"{story.filing}/form")["example"]
     filled = story.owner.put(f"{story.filing}/form", example)
     story.leader_phone = filled["values"]["owner"]["leader_phone"]
@@ -79,10 +82,12 @@ def fill_form(story: Story) -> str:
 
 
 def provide_materials(story: Story) -> str:
-    """一套材料  the materials"""
+    """The materials."""
     sealed = 0
     required = [one for one in story.owner.get(f"{story.filing}/materials")["items"] if one["required"]]
     for one in required:
+        if one["files"]:  # somebody did it by hand
+            continue
         files = f"{story.filing}/materials/{one['code']}/files"
         stored = story.owner.upload(files, f"{one['name']}.pdf")
         if one["needs_seal"]:
@@ -92,7 +97,7 @@ def provide_materials(story: Story) -> str:
 
 
 def receive_code(story: Story) -> str:
-    """填写手机号，收验证码  the code on the phone"""
+    """The code on the phone."""
     story.owner.post(f"{story.filing}/verification-code", phone=PHONE)
     text = story.owner.get(f"/sim/phones/{PHONE}/messages", wait=10)["items"][-1]
     story.code = text["vars"]["code"]
@@ -100,20 +105,20 @@ def receive_code(story: Story) -> str:
 
 
 def confirm(story: Story) -> str:
-    """点击“确认”  confirm"""
+    """Confirm."""
     answer = story.owner.post(f"{story.filing}/confirmation", phone=PHONE, code=story.code)
     return f"申报完成，状态 {answer['status']}。大厅随即把项目推送给省图审系统。"
 
 
 def receive_account(story: Story) -> str:
-    """省图审系统发来短信  the account SMS"""
+    """The account SMS."""
     story.owner.get("/sim/wait", journey=story.application["id"], event="sms.message.delivered", timeout=30)
     story.sms = story.owner.get(f"/sim/phones/{story.leader_phone}/messages", wait=10)["items"][-1]
     return f"项目负责人手机 {story.leader_phone} 收到账号 {story.sms['vars']['account']} 和初始密码。"
 
 
 def enter_platform(story: Story) -> str:
-    """登录河南省勘察设计质量监管平台  log in at the platform"""
+    """Log in at the platform."""
     account, initial = story.sms["vars"]["account"], story.sms["vars"]["initial_password"]
     first = story.visitor.post("/review/login", account=account, password=initial)
     story.visitor.as_(first["access_token"]).put("/review/password", {"new_password": NEW_PASSWORD})
@@ -123,14 +128,14 @@ def enter_platform(story: Story) -> str:
 
 
 def choose_city_project(story: Story) -> str:
-    """项目管理 → 新建项目 → 选择郑州市工改项目  choose the pushed city project"""
+    """Choose the pushed city project."""
     [pushed] = story.at_platform.get("/review/city-projects")["items"]
     story.city_project = story.at_platform.post("/review/projects", city_project_id=pushed["id"])
     return f"选中从工改系统推送来的“{pushed['project_name']}”，点击确定：{story.city_project['status_name']}。"
 
 
 def complete_project(story: Story) -> str:
-    """完善基本信息，修改，完善项目详细信息  basic information, then the details"""
+    """Basic information, then the details."""
     for part in ("basic", "details"):
         example = story.at_platform.get(f"{story.review}/{part}")["example"]
         story.at_platform.put(f"{story.review}/{part}", example)
@@ -139,7 +144,7 @@ def complete_project(story: Story) -> str:
 
 
 def bring_in_units(story: Story) -> str:
-    """分享项目关联码，勘察、设计单位传图  units link and upload drawings"""
+    """Units link and upload drawings."""
     required = story.at_platform.get(f"{story.review}/drawings")["required"]
     for role in sorted({one["role"] for one in required}):
         code = story.at_platform.post(f"{story.review}/link-codes", role=role)["code"]
@@ -159,7 +164,7 @@ def _hand_in(unit: Caller, drawings: str, discipline: str) -> None:
 
 
 def choose_agency(story: Story) -> str:
-    """选择审图机构  choose a review agency"""
+    """Choose a review agency."""
     for agency in story.at_platform.get("/review/agencies")["items"]:
         story.at_platform.put(f"{story.review}/agency", {"agency_id": agency["id"]})
         if not {"V06", "V07"} & set(_lacking(story)):
@@ -168,7 +173,7 @@ def choose_agency(story: Story) -> str:
 
 
 def upload_planning_documents(story: Story) -> str:
-    """上传规划文件  planning documents"""
+    """Planning documents."""
     lacking = _lacking(story)
     documents = story.at_platform.get(f"{story.review}/planning-documents")["items"]
     needed = [one for one in documents if one["required"] and not one["files"]]
@@ -181,7 +186,7 @@ def upload_planning_documents(story: Story) -> str:
 
 
 def submit(story: Story) -> str:
-    """提交  submit"""
+    """Submit."""
     answer = story.at_platform.post(f"{story.review}/submission")
     story.visitor.get("/sim/idle")
     return f"系统验证通过，项目已提交，由{answer['agency']['name']}审查。"
@@ -192,8 +197,7 @@ def _lacking(story: Story) -> list[str]:
     return list(dict.fromkeys(problem["code"] for problem in check["problems"]))
 
 
-SCENES = (
-    log_in, link_project, open_application, fill_form, provide_materials, receive_code, confirm, receive_account,
-    enter_platform, choose_city_project, complete_project, bring_in_units, choose_agency, upload_planning_documents,
-    submit,
-)  # fmt: skip
+def play(scene: Scene, story: Story) -> str:
+    """Have it happen. Raises Refused."""
+    act: Callable[[Story], str] = globals()[scene.act]
+    return act(story)

@@ -1,0 +1,81 @@
+"""How far the story is in a sandbox, told from what is there; so that what was done by hand counts as played."""
+
+from services.story.caller import Caller, Json
+from services.story.scene_list import Scene, scenes
+from services.story.scenes import NEW_PASSWORD, OWNER, PHONE, PROJECT, Story, log_in
+
+
+def recall(visitor: Caller) -> Story:
+    """The story as the sandbox has it. Raises Refused."""
+    story = Story(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
+    log_in(story)
+    for project in story.owner.get("/hall/projects")["items"]:
+        if project["project_code"] == PROJECT["project_code"]:
+            story.project = project
+    for application in reversed(story.owner.get("/hall/applications")["items"]):  # the newest stands first
+        if application["project_id"] == story.project.get("id"):
+            story.application = application
+    if story.application:
+        form = story.owner.get(f"{story.filing}/form")["values"]
+        story.leader_phone = form.get("owner", {}).get("leader_phone") or ""
+        story.code = _last_text(story, PHONE, "code").get("code", "")
+        if story.leader_phone:
+            story.sms = {"vars": _last_text(story, story.leader_phone, "account")}
+        _at_platform(story)
+    return story
+
+
+def next_scene(story: Story) -> int:
+    """The place in the list of the first scene that is not played, the list's length when all are."""
+    order = {scene.act: place for place, scene in enumerate(scenes())}
+    if not story.project.get("complete"):
+        return order["link_project"]
+    if not story.application:
+        return order["open_application"]
+    expected = [one["name"] for one in story.owner.get(f"/sim/journeys/{story.application['id']}")["expected"]]
+    awaited = [place for place, scene in enumerate(scenes()) if set(scene.awaits) & set(expected)]
+    first = min(awaited, default=len(order))
+    if first == order["provide_materials"] and _has_materials(story):
+        return order["receive_code"]
+    if first == order["upload_planning_documents"] and story.platform and _has_documents(story):
+        return order["submit"]
+    return order["enter_platform"] if first == order["choose_city_project"] and story.platform is None else first
+
+
+def page_of(scene: Scene, story: Story) -> str:
+    """Where it is looked at, the list of projects while the story is not that far."""
+    known = {"project": story.project.get("id"), "application": story.application.get("id")}
+    lacking = any(f"{{{name}}}" in scene.page and not value for name, value in known.items())
+    return "/hall/web/projects" if lacking else scene.page.format(**known)
+
+
+def phone_of(scene: Scene, story: Story) -> str:
+    """Whose texts it shows."""
+    return story.leader_phone if scene.phone == "leader" and story.leader_phone else PHONE
+
+
+def _has_materials(story: Story) -> bool:
+    required = [one for one in story.owner.get(f"{story.filing}/materials")["items"] if one["required"]]
+    return all(one["files"] for one in required)
+
+
+def _has_documents(story: Story) -> bool:
+    documents = story.at_platform.get(f"{story.review}/planning-documents")["items"]
+    return all(one["files"] for one in documents if one["required"])
+
+
+def _last_text(story: Story, phone: str, holding: str) -> Json:
+    texts = story.owner.get(f"/sim/phones/{phone}/messages")["items"]
+    found: list[Json] = [one["vars"] for one in texts if holding in one["vars"]]
+    return found[-1] if found else {}
+
+
+def _at_platform(story: Story) -> None:
+    """Logged in there, if the first password was changed; not tried before, since failures lock an account."""
+    ways = ("/review/password", "/review/web/password")
+    asked = [one for path in ways for one in story.visitor.get(f"/sim/requests?path={path}")["items"]]
+    if any(one["name"].startswith("P") and one["status"][0] in "23" for one in asked):
+        login = story.visitor.post("/review/login", account=OWNER, password=NEW_PASSWORD)
+        story.platform = story.visitor.as_(login["access_token"])
+        for project in story.at_platform.get("/review/projects")["items"]:
+            story.city_project = project

@@ -1,0 +1,54 @@
+"""The scenes as data, and what can go wrong between them."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+_FILE = Path(__file__).parent / "scenes.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scene, as scenes.toml explains."""
+
+    act: str
+    step: str
+    awaits: tuple[str, ...]
+    page: str
+    phone: Literal["filing", "leader"]
+    zh: str
+    en: str
+    look_zh: str
+    look_en: str
+
+    @property
+    def id(self) -> str:
+        """As addresses have it."""
+        return self.act.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that goes wrong: what one does for it, and how it goes on."""
+
+    zh: str
+    en: str
+    do_zh: str
+    do_en: str
+    recovery_zh: str
+    recovery_en: str
+
+
+@cache
+def scenes() -> tuple[Scene, ...]:
+    """In their order."""
+    raw = tomllib.loads(_FILE.read_text("utf-8"))["scene"]
+    return tuple(Scene(**{**one, "awaits": tuple(one["awaits"])}) for one in raw)
+
+
+@cache
+def failures() -> tuple[Failure, ...]:
+    """What can go wrong."""
+    return tuple(Failure(**one) for one in tomllib.loads(_FILE.read_text("utf-8"))["failure"])
