@@ -1,6 +1,7 @@
 """The scenes as data, and what can go wrong between them."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,7 @@ class Scene:
     phone: Literal["filing", "leader"]
     zh: str
     en: str
-    look_zh: str
-    look_en: str
+    look: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -35,10 +35,8 @@ class Failure:
 
     zh: str
     en: str
-    do_zh: str
-    do_en: str
-    recovery_zh: str
-    recovery_en: str
+    do: Mapping[str, str]
+    recovery: Mapping[str, str]
 
 
 @cache
