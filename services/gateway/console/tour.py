@@ -80,8 +80,11 @@ async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: st
     page, phone, played = "/hall", PHONE, 0
     journey = ""
     if scene:
-        story, played = await _away(visit, lambda visitor: _recalled(visitor))
-        page, phone, journey = page_of(scene, story), phone_of(scene, story), story.application.get("id", "")
+        try:
+            story, played = await _away(visit, _recalled)
+            page, phone, journey = page_of(scene, story), phone_of(scene, story), story.application.get("id", "")
+        except Refused as problem:  # somebody changed by hand what the story counts on: a password, say
+            refused = refused or str(problem)
     following = scenes()[place + 1] if place + 1 < len(scenes()) else None
     before = scenes()[place - 1] if place > 0 else None
     return visit.page(
