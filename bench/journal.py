@@ -11,7 +11,8 @@ from sqlalchemy import Connection, MetaData, text, update
 
 from bench.figures import Figure
 from shared import sandbox
-from shared.instruments.contract import EventsAsked, JourneysAsked
+from shared.instruments.contract.journeys import JourneysAsked
+from shared.instruments.contract.traffic import EventsAsked
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import lines_of_journey

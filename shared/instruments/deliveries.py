@@ -4,7 +4,8 @@ from sqlalchemy import select, update
 
 from shared.errors import Conflict, NotFound
 from shared.inbox.handling import RETRY
-from shared.instruments.contract import CALLED, Retried
+from shared.instruments.contract.journal import CALLED
+from shared.instruments.contract.traffic import Retried
 from shared.store import Transaction
 from shared.store.tables import inbox
 

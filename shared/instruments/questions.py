@@ -8,31 +8,15 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from shared.instruments.contract import (
-    Changed,
-    ClockSetting,
-    Ids,
-    Inventory,
-    JourneyLines,
-    Kept,
-    KnownLives,
-    Lines,
-    Meanings,
-    Milestones,
-    Moves,
-    Parts,
-    Pending,
-    Phones,
-    ReceivedEvents,
-    RecordedEvents,
-    Retried,
-    SandboxRows,
-    Text,
-    Texts,
-    TimersDue,
-    Traffic,
-    WholeEvent,
-)
+from shared.instruments.contract.clock import ClockSetting, TimersDue
+from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
+from shared.instruments.contract.journeys import Parts
+from shared.instruments.contract.problems import Meanings
+from shared.instruments.contract.said import Changed, Ids
+from shared.instruments.contract.sandboxes import KnownLives, SandboxRows
+from shared.instruments.contract.state import Inventory, Milestones
+from shared.instruments.contract.texts import Phones, Text, Texts
+from shared.instruments.contract.traffic import Pending, ReceivedEvents, RecordedEvents, Retried, Traffic, WholeEvent
 
 A = TypeVar("A", bound=BaseModel)
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ from services.gateway.instruments.phones.act import find_phones, find_text, read
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller
 from shared.http.api import Page, cursor_after
-from shared.instruments.contract import TextsAsked
+from shared.instruments.contract.texts import TextsAsked
 from shared.pages.session import enter_sandbox, sim_allowed
 from shared.pages.visit import Visit, VisitDep
 from shared.values.fields import Mobile

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from services.gateway.console.place import PeersDep, in_sandbox
 from services.gateway.instruments.requests.act import find_requests, place_of
 from shared.http.api import Page, cursor_after
-from shared.instruments.contract import RequestsAsked
+from shared.instruments.contract.journal import RequestsAsked
 from shared.pages.visit import VisitDep
 
 router = in_sandbox()

@@ -13,7 +13,7 @@ from services.gateway.peers.asking import Peers
 from shared import sandbox
 from shared.errors import Problem, SandboxUnknown
 from shared.identifiers import new_id
-from shared.instruments.contract import Hold, NewLife
+from shared.instruments.contract.sandboxes import Hold, NewLife
 from shared.instruments.questions import BEGIN_LIFE, HOLD_LIFE, RELEASE_LIFE, REMOVE_LIFE, SWITCH_LIFE
 from shared.sandbox import Making, Seed
 from shared.sandbox.hold import once_free

@@ -8,7 +8,7 @@ from shared import sandbox
 from shared.clock import real_micros
 from shared.context import Context, enter
 from shared.errors import Problem
-from shared.instruments.contract import KnownLives, NewLife
+from shared.instruments.contract.sandboxes import KnownLives, NewLife
 from shared.instruments.questions import BEGIN_LIFE, LIVES, REMOVE_LIFE, SWITCH_LIFE
 from shared.sandbox import Life
 

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from services.hall.tables import Application
-from shared.instruments.contract import Milestones
+from shared.instruments.contract.state import Milestones
 from shared.store import Transaction
 
 

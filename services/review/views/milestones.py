@@ -3,7 +3,7 @@
 from sqlmodel import col, func, select
 
 from services.review.tables import Project
-from shared.instruments.contract import Milestones
+from shared.instruments.contract.state import Milestones
 from shared.store import Transaction
 
 

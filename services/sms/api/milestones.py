@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from services.sms.views.milestones import show_texted
 from shared.http.api import StoreDep
-from shared.instruments.contract import Milestones
+from shared.instruments.contract.state import Milestones
 from shared.instruments.questions import MILESTONES, PREFIX
 
 router = APIRouter(prefix=PREFIX)

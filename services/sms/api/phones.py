@@ -10,7 +10,7 @@ from services.sms.views.messages import show_text
 from services.sms.views.phones import show_phones
 from shared.http.api import StoreDep
 from shared.http.host import host_of
-from shared.instruments.contract import Phones, PhonesAsked, Text, Texts
+from shared.instruments.contract.texts import Phones, PhonesAsked, Text, Texts
 from shared.instruments.questions import PHONES, PREFIX, TEXT, TEXTS
 from shared.values.fields import Mobile
 

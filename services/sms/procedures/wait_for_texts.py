@@ -8,7 +8,7 @@ from services.sms.rules.wordings import template_id
 from services.sms.views.messages import texts
 from shared.context import current
 from shared.http.host import Host
-from shared.instruments.contract import Texts
+from shared.instruments.contract.texts import Texts
 from shared.instruments.waiting import until
 
 

@@ -13,7 +13,7 @@ from services.sms.rules.wordings import template_id, wordings
 from services.sms.tables import Message
 from shared.errors import NotFound
 from shared.http.api import PageQuery, View, page_of
-from shared.instruments.contract import Text, Texts
+from shared.instruments.contract.texts import Text, Texts
 from shared.store import Transaction
 
 

@@ -4,7 +4,7 @@ from sqlmodel import col, func, select
 
 from services.sms.rules.wordings import wordings
 from services.sms.tables import Message
-from shared.instruments.contract import Milestones
+from shared.instruments.contract.state import Milestones
 from shared.store import Transaction
 
 

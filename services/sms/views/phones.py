@@ -6,7 +6,7 @@ from sqlmodel import col, func, select
 
 from services.sms.rules.wordings import wordings
 from services.sms.tables import Message
-from shared.instruments.contract import LastText, Phones, PhoneTexted
+from shared.instruments.contract.texts import LastText, Phones, PhoneTexted
 from shared.masking import mask
 from shared.store import Transaction
 

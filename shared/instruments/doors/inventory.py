@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from shared.http.host import Host
 from shared.instruments import questions
-from shared.instruments.contract import Inventory
+from shared.instruments.contract.state import Inventory
 from shared.instruments.reading import read_life
 from shared.instruments.reading.inventory import rows_by_table, waiting_since
 

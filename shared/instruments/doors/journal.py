@@ -7,19 +7,18 @@ from fastapi import APIRouter, Query
 from shared.clock import real_micros
 from shared.http.host import Host
 from shared.instruments import questions
-from shared.instruments.contract import (
+from shared.instruments.contract.journal import (
     FeedAsked,
     FeedLinesAsked,
-    Ids,
     JourneyAsked,
     JourneyLines,
-    JourneysAsked,
     Kept,
     Lines,
     Moves,
-    Parts,
     RequestsAsked,
 )
+from shared.instruments.contract.journeys import JourneysAsked, Parts
+from shared.instruments.contract.said import Ids
 from shared.instruments.reading import read_life
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import line_of, lines_of_journey, lines_of_journeys, requests

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from shared.http.host import Host
 from shared.http.problems import explained
-from shared.instruments.contract import Meanings
+from shared.instruments.contract.problems import Meanings
 from shared.instruments.questions import MEANINGS
 
 

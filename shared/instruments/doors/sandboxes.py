@@ -6,16 +6,9 @@ from shared import sandbox
 from shared.clock import Clock
 from shared.http.host import Host
 from shared.instruments import questions
-from shared.instruments.contract import (
-    Changed,
-    ClockSetting,
-    Hold,
-    KnownLife,
-    KnownLives,
-    NewLife,
-    SandboxRow,
-    SandboxRows,
-)
+from shared.instruments.contract.clock import ClockSetting
+from shared.instruments.contract.said import Changed
+from shared.instruments.contract.sandboxes import Hold, KnownLife, KnownLives, NewLife, SandboxRow, SandboxRows
 from shared.sandbox.uploads import files_named, forget_files_of
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from shared.clock import from_micros
 from shared.http.host import Host
-from shared.instruments.contract import Timer, TimersAsked, TimersDue
+from shared.instruments.contract.clock import Timer, TimersAsked, TimersDue
 from shared.instruments.questions import TIMERS
 from shared.instruments.reading import read_life
 from shared.timers import timers_of

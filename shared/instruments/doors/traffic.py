@@ -5,8 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from shared.http.host import Host
-from shared.instruments import contract, questions
-from shared.instruments.contract import DeliveriesAsked, EventsAsked, Ids
+from shared.instruments import questions
+from shared.instruments.contract.said import Ids
+from shared.instruments.contract.traffic import (
+    DeliveriesAsked,
+    EventsAsked,
+    Pending,
+    ReceivedEvents,
+    RecordedEvents,
+    Retried,
+    Traffic,
+    WholeEvent,
+)
 from shared.instruments.deliveries import retry_delivery
 from shared.instruments.reading import read_life
 from shared.instruments.reading.counts import pending
@@ -24,23 +34,23 @@ def routes(service: Host) -> APIRouter:
         return Ids(items=subscriptions)
 
     @questions.PENDING.on(router)
-    async def counts() -> contract.Pending:
+    async def counts() -> Pending:
         return await read_life(store, pending, subscriptions)
 
     @questions.EVENTS.on(router)
-    async def list_events(asked: Annotated[EventsAsked, Query()]) -> contract.RecordedEvents:
-        return contract.RecordedEvents(items=await read_life(store, events, asked))
+    async def list_events(asked: Annotated[EventsAsked, Query()]) -> RecordedEvents:
+        return RecordedEvents(items=await read_life(store, events, asked))
 
     @questions.EVENTS_BY_ID.on(router)
-    async def lookup(body: Ids) -> contract.Traffic:
-        return contract.Traffic(
+    async def lookup(body: Ids) -> Traffic:
+        return Traffic(
             events=await read_life(store, events_by_id, body.items),
             deliveries=await read_life(store, deliveries_by_event, me, body.items),
         )
 
     @questions.EVENT.on(router)
-    async def one_event(event_id: str) -> contract.WholeEvent:
-        return contract.WholeEvent(
+    async def one_event(event_id: str) -> WholeEvent:
+        return WholeEvent(
             envelope=await read_life(store, envelope, event_id),
             events=await read_life(store, events_by_id, [event_id]),
             deliveries=await read_life(store, deliveries_by_event, me, [event_id]),
@@ -48,11 +58,11 @@ def routes(service: Host) -> APIRouter:
         )
 
     @questions.DELIVERIES.on(router)
-    async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> contract.ReceivedEvents:
-        return contract.ReceivedEvents(items=await read_life(store, deliveries, me, asked))
+    async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> ReceivedEvents:
+        return ReceivedEvents(items=await read_life(store, deliveries, me, asked))
 
     @questions.RETRY.on(router)
-    async def retry(event_id: str) -> contract.Retried:
+    async def retry(event_id: str) -> Retried:
         found = await store.write(retry_delivery, event_id)
         service.timers.wake()
         return found

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select, text
 
-from shared.instruments.contract import Pending
+from shared.instruments.contract.traffic import Pending
 from shared.store.lives import row_of_life
 from shared.store.prepared import Prepared
 from shared.store.tables import inbox, outbox, tallies

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, MetaData, Table, case, func, literal, select
 
-from shared.instruments.contract import WaitingSince
+from shared.instruments.contract.state import WaitingSince
 from shared.store.tables import inbox, outbox, timers
 
 _SHOWN = {"retry": "retrying"}

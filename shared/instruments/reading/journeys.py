@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, exists, select, union
 
 from shared.clock import from_micros, to_micros
-from shared.instruments.contract import JourneysAsked, Part, State
+from shared.instruments.contract.journeys import JourneysAsked, Part, State
 from shared.instruments.reading.counts import of_journeys
 from shared.store.tables import inbox, journeys, outbox, words
 from shared.store.words import normal, words_asked

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
 from shared.clock import from_micros, to_micros
-from shared.instruments.contract import Line, RequestsAsked
+from shared.instruments.contract.journal import Line, RequestsAsked
 from shared.journal.place import Place
 from shared.store.tables import journal
 

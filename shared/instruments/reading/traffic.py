@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, Row, Select, Table, and_, select
 from shared.clock import from_micros
 from shared.events.base import addressed
 from shared.inbox.handling import RETRY
-from shared.instruments.contract import CALLED, DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent
+from shared.instruments.contract.journal import CALLED
+from shared.instruments.contract.traffic import DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent
 from shared.store.tables import inbox, outbox, sandboxes, timers
 
 _EVENT = (outbox.c.id, outbox.c.type, outbox.c.journey, outbox.c.recorded_at, outbox.c.sent_at, outbox.c.attempts)

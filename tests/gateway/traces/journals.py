@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.clock import BEIJING
-from shared.instruments.contract import Kind, Line
+from shared.instruments.contract.journal import Kind, Line
 
 START = datetime(2026, 5, 18, 9, 0, tzinfo=BEIJING)
 

@@ -1,7 +1,7 @@
 """Idle means: nothing unsent, nothing to be tried again, and nothing between a publisher and a subscriber."""
 
 from services.gateway.traces.rules.stillness import in_flight
-from shared.instruments.contract import Pending
+from shared.instruments.contract.traffic import Pending
 from tests.gateway.traces.journals import CONFIRMED, PUSHED
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select, update
 
 from shared.clock import real_micros
-from shared.instruments.contract import JourneysAsked
+from shared.instruments.contract.journeys import JourneysAsked
 from shared.instruments.reading.journeys import journey_ids
 from shared.journal.keeping import DAY_US, YOUNGEST_US, Keeping, forget
 from shared.store import Store

@@ -10,7 +10,7 @@ from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import in_flight
 from shared.clock import Clock, from_micros, real_micros, to_micros
 from shared.context import current
-from shared.instruments.contract import ClockSetting, Timer
+from shared.instruments.contract.clock import ClockSetting, Timer
 from shared.instruments.questions import CLOCK, PENDING, SET_CLOCK, TIMERS
 
 STILL_SECONDS = 5.0

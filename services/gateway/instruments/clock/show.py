@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from services.gateway.instruments.clock.change import EARLIEST, LATEST
 from shared.http.api import Body, View
-from shared.instruments.contract import Timer
+from shared.instruments.contract.clock import Timer
 
 _ONE_WAY = {"zh": "to_next_timer 须单独使用：它已说明走到何时。"}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from shared.instruments.contract import Timer
+from shared.instruments.contract.clock import Timer
 
 
 def in_order(timers: Iterable[Timer]) -> list[Timer]:

@@ -3,7 +3,7 @@
 from services.gateway.instruments.events.errors import ConsumerUnknown
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.describe_event import describe_event
-from shared.instruments.contract import Retried
+from shared.instruments.contract.traffic import Retried
 from shared.instruments.deliveries import NothingToRetry
 from shared.instruments.questions import RETRY
 

@@ -6,7 +6,7 @@ from services.gateway.instruments.idle.errors import IdleTimeout
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Waiting, in_flight
-from shared.instruments.contract import Pending
+from shared.instruments.contract.traffic import Pending
 from shared.instruments.questions import PENDING
 
 

@@ -15,7 +15,7 @@ from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
 from shared.http.api import Page, cursor_after
-from shared.instruments.contract import Kind
+from shared.instruments.contract.journal import Kind
 
 router = sim_router("journeys 旅程")
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from services.gateway.peers.subscribers import Subscribers
 from services.gateway.traces.rules.stillness import in_flight, with_consumers
-from shared.instruments.contract import Part
+from shared.instruments.contract.journeys import Part
 
 Fare = Literal["none", "in-flight", "retrying", "dead", "handled"]
 

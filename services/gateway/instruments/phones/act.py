@@ -2,7 +2,7 @@
 
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, answered_in_time
-from shared.instruments.contract import PhonesAsked, PhoneTexted, Text, Texts, TextsAsked
+from shared.instruments.contract.texts import PhonesAsked, PhoneTexted, Text, Texts, TextsAsked
 from shared.instruments.questions import PHONES, TEXT, TEXTS
 
 SPARE_SECONDS = 5.0

@@ -8,7 +8,7 @@ from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_route
 from services.gateway.instruments.phones.act import find_phones, read_phone
 from services.gateway.instruments.phones.show import MessagesQuery, PhoneList, TextList
 from shared.http.api import Page, cursor_after
-from shared.instruments.contract import TextsAsked
+from shared.instruments.contract.texts import TextsAsked
 from shared.values.fields import Mobile
 
 router = sim_router("phones 手机")

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from shared.http.api import View
-from shared.instruments.contract import PhoneTexted, Text
+from shared.instruments.contract.texts import PhoneTexted, Text
 
 
 class TextList(View):

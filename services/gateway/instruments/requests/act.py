@@ -4,7 +4,7 @@ from services.gateway.peers.asking import HERE, Peers
 from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.step import Step
 from shared.http.api import cursor_invalid
-from shared.instruments.contract import RequestsAsked
+from shared.instruments.contract.journal import RequestsAsked
 from shared.instruments.questions import REQUESTS
 from shared.journal.place import Place
 

@@ -9,7 +9,7 @@ from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.requests.act import find_requests, place_of
 from services.gateway.instruments.requests.show import RequestList
 from shared.http.api import Page, cursor_after
-from shared.instruments.contract import RequestsAsked
+from shared.instruments.contract.journal import RequestsAsked
 
 router = sim_router("requests 请求")
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from services.gateway.instruments.sandboxes.naming import EN, ZH
 from shared.clock import from_micros, to_micros
 from shared.http.api import Body, View
-from shared.instruments.contract import SandboxRow
+from shared.instruments.contract.sandboxes import SandboxRow
 from shared.values import fields
 from shared.values.fields import checked
 from shared.values.text import is_sandbox_name

@@ -12,7 +12,7 @@ from services.gateway.instruments.stream.logs import Logs
 from services.gateway.instruments.stream.position import Since, begin, cursor_of
 from services.gateway.instruments.stream.show import ANSWERS, HEADERS, MEDIA_TYPE
 from shared.http.host import host_of
-from shared.instruments.contract import Kind
+from shared.instruments.contract.journal import Kind
 
 router = sim_router("journeys 旅程")
 

@@ -13,7 +13,7 @@ from services.gateway.traces.rules.event import SeenEnvelope, SeenEvent, publish
 from services.gateway.traces.rules.event_status import EventStatus, reached
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
-from shared.instruments.contract import EventsAsked
+from shared.instruments.contract.traffic import EventsAsked
 from shared.instruments.questions import EVENTS
 
 CANDIDATES = 100

@@ -10,7 +10,7 @@ from services.gateway.traces.rules.event import SeenEnvelope, seen
 from services.gateway.traces.rules.grouping import delivery_id, steps_of
 from services.gateway.traces.rules.step import Attempt
 from shared.context import current
-from shared.instruments.contract import WholeEvent
+from shared.instruments.contract.traffic import WholeEvent
 from shared.instruments.questions import EVENT
 from shared.masking import mask
 

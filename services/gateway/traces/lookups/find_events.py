@@ -7,7 +7,8 @@ from services.gateway.peers.asking import Answers, Peers
 from services.gateway.traces.rules.event import SeenEvent, newest_first, publisher_of, seen
 from services.gateway.traces.rules.event_status import EventStatus
 from shared.context import current
-from shared.instruments.contract import DeliveriesAsked, EventsAsked, Ids, ReceivedEvent, RecordedEvent, Traffic
+from shared.instruments.contract.said import Ids
+from shared.instruments.contract.traffic import DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent, Traffic
 from shared.instruments.questions import DELIVERIES, EVENTS, EVENTS_BY_ID
 
 BATCH = 200

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from services.gateway.peers.subscribers import Subscribers
 from services.gateway.traces.rules.event_status import EventStatus, status_of
 from services.gateway.traces.rules.step import Attempt
-from shared.instruments.contract import ReceivedEvent, RecordedEvent
+from shared.instruments.contract.traffic import ReceivedEvent, RecordedEvent
 
 
 class Delivery(BaseModel):

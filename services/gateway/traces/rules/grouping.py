@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.gateway.traces.rules.step import Attempt, Step
-from shared.instruments.contract import CALLED, Line
+from shared.instruments.contract.journal import CALLED, Line
 
 TRIED = frozenset({"confirmed", "returned", "unavailable", "handled", "failed"})
 SETTLED = frozenset({"published", "handled"})

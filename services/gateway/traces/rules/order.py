@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from services.gateway.traces.rules.step import Step
-from shared.instruments.contract import KINDS
+from shared.instruments.contract.journal import KINDS
 
 Place = tuple[float, int, int]
 S = TypeVar("S", bound=Step)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.traces.rules.expected import Expected
-from shared.instruments.contract import Kind
+from shared.instruments.contract.journal import Kind
 
 
 class Attempt(BaseModel):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from services.gateway.peers.subscribers import Subscribers
-from shared.instruments.contract import Pending
+from shared.instruments.contract.traffic import Pending
 
 
 class Waiting(BaseModel):

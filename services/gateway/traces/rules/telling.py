@@ -8,7 +8,7 @@ from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.order import in_causal_order
 from services.gateway.traces.rules.outcomes import with_outcomes
 from services.gateway.traces.rules.step import Step
-from shared.instruments.contract import Line
+from shared.instruments.contract.journal import Line
 
 
 def told(lines: Iterable[Line], subscribers: Subscribers) -> list[Step]:

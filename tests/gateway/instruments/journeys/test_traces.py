@@ -6,7 +6,7 @@ import pytest
 
 from services.gateway.errors import UpstreamUnavailable
 from shared.events.base import addressed
-from shared.instruments.contract import KINDS
+from shared.instruments.contract.journal import KINDS
 from tests.gateway.instruments.journeys.test_renderings import check_mermaid
 from tests.gateway.instruments.world import CONFIRMED, PHONE, PUSHED, World
 from tests.lives import life_of
