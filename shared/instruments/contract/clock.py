@@ -1,0 +1,36 @@
+"""A sandbox's clock, and what is due by it."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from shared.instruments.contract.said import Asked, Said
+
+
+class TimersAsked(Asked):
+    """How many of the next ones."""
+
+    limit: int = Field(default=200, ge=1, le=500)
+
+
+class Timer(Said):
+    """`what` is due at a moment of the sandbox's clock: a retry, a code that runs out …; `key` says of which."""
+
+    at: datetime
+    service: str
+    what: str
+    key: str
+    journey: str | None = None
+
+
+class TimersDue(Said):
+    """The next first."""
+
+    items: list[Timer]
+
+
+class ClockSetting(Said):
+    """A clock, in µs: how far ahead of real time it is, or where it stands still."""
+
+    offset: int
+    frozen_at: int | None = None

@@ -1,0 +1,107 @@
+"""Lines of the journal: of a journey, requests, and what the feed tells next."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from shared.instruments.contract.said import Asked, Said
+from shared.journal.place import Place
+
+Kind = Literal["request", "state", "event", "delivery", "message"]
+
+
+KINDS: tuple[Kind, ...] = ("request", "state", "event", "delivery", "message")
+
+
+CALLED = {"confirmed": "published", "returned": "emitted", "unavailable": "emitted", "retry": "retrying"}
+
+
+"""What a line or a delivery in such a state is called outside."""
+
+
+class Line(Said):
+    """One line of a service's journal: a request answered, a state reached, one attempt at a delivery …
+
+    `at` is the sandbox's time, `recorded_at` the real one: a frozen clock cannot order anything. `seq` counts up within
+    the service. A request's own id stands in `event_id` too, so that `caused_by` is the `event_id` of another line, be
+    that a request or an event. `place` is where it stands in the service's feed.
+    """
+
+    tx: int = 0
+    seq: int
+    service: str
+    journey: str | None = None
+    kind: Kind
+    name: str
+    status: str
+    at: datetime
+    recorded_at: datetime
+    event_id: str | None = None
+    caused_by: str | None = None
+    duration_ms: float | None = None
+    attempt: int | None = None
+    error: str | None = None
+    detail: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.tx, self.seq)
+
+
+class Lines(Said):
+    """Lines in the order they were written; of requests, the newest first."""
+
+    items: list[Line]
+
+
+class JourneyLines(Lines):
+    """A journey's lines, and where the feed ended before they were read: whoever goes on from there misses nothing."""
+
+    place: str
+
+
+class JourneyAsked(Asked):
+    """Which journey."""
+
+    journey: str
+
+
+class RequestsAsked(Asked):
+    """Which requests: of a journey, or of none (`none`); with this status; whose path is like this (`*` for anything);
+    since a moment of real time; older than the line at the place `before`."""
+
+    journey: str | None = None
+    status: str | None = None
+    path: str | None = None
+    since: datetime | None = None
+    before: str | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class FeedAsked(Asked):
+    """What moved `after` a place of the feed, waiting up to `timeout` seconds; without a place, where the feed ends."""
+
+    after: str | None = None
+    timeout: float = Field(default=0, ge=0, le=20)
+
+
+class FeedLinesAsked(Asked):
+    """The next lines of the sandbox, or of one journey, after a place of the feed."""
+
+    after: str
+    journey: str | None = None
+    limit: int = Field(default=500, ge=1, le=1000)
+
+
+class Kept(Said):
+    """What moved before `since` (real µs) may be forgotten."""
+
+    since: int
+
+
+class Moves(Said):
+    """Where the feed was read up to, and the sandboxes that moved."""
+
+    place: str
+    moved: list[str]

@@ -1,0 +1,10 @@
+"""What refusals mean."""
+
+from shared.errors.meaning import Meaning
+from shared.instruments.contract.said import Said
+
+
+class Meanings(Said):
+    """One for each kind of refusal that has the code."""
+
+    items: list[Meaning]

@@ -1,0 +1,27 @@
+"""What every answer and every question of the inner doors is made of."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Said(BaseModel):
+    """A part of an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Asked(BaseModel):
+    """What is asked for, in the query; what is left out does not matter."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Ids(Said):
+    """Journeys or events, by their ids."""
+
+    items: list[str]
+
+
+class Changed(Said):
+    """Whether there was anything to change."""
+
+    changed: bool

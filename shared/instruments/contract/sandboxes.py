@@ -1,0 +1,49 @@
+"""Lives of sandboxes, and what they are called."""
+
+from pydantic import Field
+
+from shared.instruments.contract.said import Asked, Said
+
+
+class NewLife(Asked):
+    """A life that is to begin: of the sandbox with this name, with this seed of its randomness."""
+
+    name: str
+    random_seed: int | None = None
+
+
+class Hold(Asked):
+    """Who holds a life, and for how many seconds at most."""
+
+    holder: str
+    seconds: float = Field(default=5.0, gt=0, le=10)
+
+
+class KnownLife(Said):
+    """A life as a service has it: whether the sandbox's name stands for it there."""
+
+    life: int
+    name: str
+    switched_on: bool
+
+
+class KnownLives(Said):
+    """All of them."""
+
+    items: list[KnownLife]
+
+
+class SandboxRow(Said):
+    """A sandbox: when it was made and last used (real µs), what it is called, after how many µs unused it ends."""
+
+    name: str
+    created_at: int
+    used_at: int
+    label: str | None = None
+    expires_in: int | None = None
+
+
+class SandboxRows(Said):
+    """All of them."""
+
+    items: list[SandboxRow]

@@ -1,0 +1,94 @@
+"""Events and deliveries, and what of them is pending."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from shared.instruments.contract.journal import Line
+from shared.instruments.contract.said import Asked, Said
+
+
+class Pending(Said):
+    """One service's counts: outbox rows not sent, inbox rows to be tried again or given up, events per type."""
+
+    unsent: int
+    retrying: int
+    dead: int = 0
+    emitted: dict[str, int] = Field(default_factory=dict)
+    received: dict[str, int] = Field(default_factory=dict)
+    subscriptions: list[str] = Field(default_factory=list)
+
+
+class EventsAsked(Asked):
+    """Which events: of a type, of a journey, not sent yet, with ids between `after` and `before`."""
+
+    type: str | None = None
+    journey: str | None = None
+    unsent: bool = False
+    before: str | None = None
+    after: str | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class DeliveriesAsked(EventsAsked):
+    """Which deliveries: those that are now in this state."""
+
+    status: Literal["handled", "retrying", "dead"]
+
+
+class RecordedEvent(Said):
+    """An event as its publisher recorded it; `attempts` is how often sending was tried."""
+
+    id: str
+    type: str
+    journey: str
+    recorded_at: datetime
+    sent: bool
+    attempts: int
+
+
+class RecordedEvents(Said):
+    """Newest first; ids sort by the moment they were made."""
+
+    items: list[RecordedEvent]
+
+
+class ReceivedEvent(Said):
+    """A delivery as `service` keeps it; `next_attempt_at` where there will be one."""
+
+    service: str
+    event_id: str
+    status: str
+    attempts: int
+    received_at: datetime
+    next_attempt_at: datetime | None = None
+    last_error: str | None = None
+
+
+class ReceivedEvents(Said):
+    """Newest event first."""
+
+    items: list[ReceivedEvent]
+
+
+class Traffic(Said):
+    """What a service knows of some events: those it recorded, those it received."""
+
+    events: list[RecordedEvent]
+    deliveries: list[ReceivedEvent]
+
+
+class WholeEvent(Traffic):
+    """All that a service knows of one event. The envelope is unmasked: who shows it masks it."""
+
+    envelope: dict[str, Any] | None
+    lines: list[Line]
+
+
+class Retried(Said):
+    """A delivery whose next attempt is due now; `attempts` so far."""
+
+    event_id: str
+    status: str
+    attempts: int
