@@ -1,12 +1,12 @@
 """How far the story is in a sandbox, told from what is there; so that what was done by hand counts as played."""
 
-from services.story.caller import Caller, Json
+from services.story.caller import Caller, Json, Refused
 from services.story.scene_list import Scene, scenes
-from services.story.scenes import NEW_PASSWORD, OWNER, PHONE, PROJECT, Story, log_in
+from services.story.scenes import PHONE, PROJECT, Story, log_in
 
 
-def recall(visitor: Caller) -> Story:
-    """The story as the sandbox has it. Raises Refused."""
+def recall(visitor: Caller, platform: str = "") -> Story:
+    """The story as the sandbox has it; `platform` is the token of its login there, empty for none. Raises Refused."""
     story = Story(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
     log_in(story)
     for project in story.owner.get("/hall/projects")["items"]:
@@ -21,7 +21,7 @@ def recall(visitor: Caller) -> Story:
         story.code = _last_text(story, PHONE, "code").get("code", "")
         if story.leader_phone:
             story.sms = {"vars": _last_text(story, story.leader_phone, "account")}
-        _at_platform(story)
+        _at_platform(story, platform)
     return story
 
 
@@ -70,12 +70,14 @@ def _last_text(story: Story, phone: str, holding: str) -> Json:
     return found[-1] if found else {}
 
 
-def _at_platform(story: Story) -> None:
-    """Logged in there, if the first password was changed; not tried before, since failures lock an account."""
-    ways = ("/review/password", "/review/web/password")
-    asked = [one for path in ways for one in story.visitor.get(f"/sim/requests?path={path}")["items"]]
-    if any(one["name"].startswith("P") and one["status"][0] in "23" for one in asked):
-        login = story.visitor.post("/review/login", account=OWNER, password=NEW_PASSWORD)
-        story.platform = story.visitor.as_(login["access_token"])
-        for project in story.at_platform.get("/review/projects")["items"]:
-            story.city_project = project
+def _at_platform(story: Story, token: str) -> None:
+    """Where the story has got to at the platform, by the login it left behind; one that has ended counts for none."""
+    try:
+        projects = story.visitor.as_(token).get("/review/projects")["items"] if token else None
+    except Refused:
+        projects = None
+    if projects is None:
+        return
+    story.platform = story.visitor.as_(token)
+    for project in projects:
+        story.city_project = project

@@ -19,13 +19,16 @@ from services.story.scenes import PHONE, Story, play
 from shared.context import current
 from shared.errors import NotFound
 from shared.http.host import host_of
-from shared.pages.place import PORTAL, REVIEW, SIM
+from shared.pages.place import PORTAL, REVIEW, SIM, Login
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
 from shared.sandbox import Making
 
 router = of_all()
 inside = in_sandbox()
 ADDRESS = "http://shentu"
+DAY = 86_400 * 1_000_000  # µs: nobody comes back to a tour of yesterday
+TOUR = Login("review", "shentu_tour", "/console", "/console/tour")
+"""The platform's login of the story itself: the platform's own cookie does not reach the console."""
 A = TypeVar("A")
 
 
@@ -38,11 +41,12 @@ async def explain(visit: VisitDep) -> Response:
 @router.post("/tour")
 async def start(visit: VisitDep, everywhere: EverywhereDep) -> Response:
     """A sandbox of its own, and its opening."""
-    making = Making(random_seed=None, label="tour", expires_in=None)
+    making = Making(random_seed=None, label="tour", expires_in=DAY)
     name = await make_sandbox(everywhere, f"tour-{secrets.token_hex(3)}", making)
     visit.set_cookie(SANDBOX_COOKIE, name)
     visit.log_out(PORTAL)
     visit.log_out(REVIEW)
+    visit.log_out(TOUR)
     return visit.to(f"/console/in/{name}/tour", **_kept(visit.fields.get("present", "")))
 
 
@@ -58,17 +62,18 @@ async def go_on(visit: VisitDep, present: str = "") -> Response:
     asked = visit.fields.get("scene", "")
     last = _place(asked)
     try:
-        story = await _away(visit, lambda visitor: _play_until(visitor, last))
+        story = await _away(visit, lambda visitor: _play_until(visitor, visit.token_of(TOUR), last))
     except Refused as refused:
         return await _scene(visit, scenes()[last - 1].id if last else "", "", present, str(refused))
     visit.log_in(PORTAL, story.owner.token)
     if story.platform:
         visit.log_in(REVIEW, story.platform.token)
+        visit.log_in(TOUR, story.platform.token)
     return visit.to(f"/console/in/{visit.sandbox}/tour", scene=asked, **_kept(present))
 
 
-def _play_until(visitor: Caller, last: int) -> Story:
-    story = recall(visitor)
+def _play_until(visitor: Caller, platform: str, last: int) -> Story:
+    story = recall(visitor, platform)
     for scene in scenes()[next_scene(story) : last + 1]:
         play(scene, story)
     return story
@@ -81,9 +86,9 @@ async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: st
     journey = ""
     if scene:
         try:
-            story, played = await _away(visit, _recalled)
+            story, played = await _away(visit, lambda visitor: _recalled(visitor, visit.token_of(TOUR)))
             page, phone, journey = page_of(scene, story), phone_of(scene, story), story.application.get("id", "")
-        except Refused as problem:  # somebody changed by hand what the story counts on: a password, say
+        except Refused as problem:  # somebody changed by hand what the story counts on
             refused = refused or str(problem)
     following = scenes()[place + 1] if place + 1 < len(scenes()) else None
     before = scenes()[place - 1] if place > 0 else None
@@ -94,8 +99,8 @@ async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: st
     )  # fmt: skip
 
 
-def _recalled(visitor: Caller) -> tuple[Story, int]:
-    story = recall(visitor)
+def _recalled(visitor: Caller, platform: str) -> tuple[Story, int]:
+    story = recall(visitor, platform)
     return story, next_scene(story)
 
 

@@ -9,8 +9,6 @@ from shared.pages.visit import Visit
 
 def qr_of(visit: Visit, code: str) -> Markup:
     """An SVG without style, of the address by which the browser reached us."""
-    request = visit.request
-    host = request.headers.get("x-forwarded-host") or request.url.netloc
-    scheme = request.headers.get("x-forwarded-proto") or request.url.scheme
-    address = f"{scheme}://{host}{current().root}/review/web/link?code={code}"
+    url = visit.request.url
+    address = f"{url.scheme}://{url.netloc}{current().root}/review/web/link?code={code}"
     return Markup(segno.make(address, micro=False).svg_inline(omitsize=True, border=2, title=code))

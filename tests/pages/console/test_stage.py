@@ -62,5 +62,23 @@ def test_the_tour_goes_on_behind_what_was_done_before(shentu: Site) -> None:
     assert journey["status"] == "in-review"
 
 
+def test_a_password_changed_by_hand_locks_nobody_out(shentu: Site) -> None:
+    tour, visitor = f"/console/in/{shentu.sandbox}/tour", Visitor(shentu.url, shentu.sandbox)
+    with visitor.client:
+        assert visitor.post(tour, {"scene": "receive-account"}).status_code == 303
+        texted = shentu.client.get("/sim/phones/13800000001/messages").json()["items"][-1]["vars"]
+        login = {"account": texted["account"], "password": texted["initial_password"]}
+        token = shentu.client.post("/review/login", json=login).raise_for_status().json()["access_token"]
+        changed = {"new_password": "By-hand#2026"}
+        bearer = {"Authorization": f"Bearer {token}"}
+        shentu.client.put("/review/password", json=changed, headers=bearer).raise_for_status()
+        refused = visitor.post(tour, {"scene": "enter-platform"})
+        assert refused.status_code == 409
+        for _ in range(8):
+            assert visitor.get(f"{tour}?scene=enter-platform").status_code == 200
+    mine = {**login, "password": "By-hand#2026"}
+    assert shentu.client.post("/review/login", json=mine).status_code == 200
+
+
 def test_a_scene_that_is_not_there_is_not_found(shentu: Site) -> None:
     assert shentu.client.get(f"/console/in/{shentu.sandbox}/tour?scene=nothing").status_code == 404
