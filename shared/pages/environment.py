@@ -1,22 +1,22 @@
 """Jinja2, set up for pages: everything is escaped, what is not defined fails. Loaded with the first page only."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from shared.context import current
 from shared.pages.forms.shown import id_of
+from shared.pages.place import Place
 from shared.pages.static import KIT_FILES
-
-if TYPE_CHECKING:
-    from shared.pages.place import Place
 
 _KIT = Path(__file__).parent / "templates"
 
 
-def environment_of(place: "Place") -> Environment:
+@cache
+def environment_of(place: Place) -> Environment:
     """The place's own templates, and the kit's as `kit/…`."""
     loader = ChoiceLoader([FileSystemLoader(place.folder / "templates"), PrefixLoader({"kit": FileSystemLoader(_KIT)})])
     environment = Environment(
@@ -26,7 +26,7 @@ def environment_of(place: "Place") -> Environment:
     return environment
 
 
-def _helpers(place: "Place") -> dict[str, Any]:
+def _helpers(place: Place) -> dict[str, Any]:
     helpers: dict[str, Callable[..., object]] = {
         "t": place.words.t,
         "url": at,

@@ -1,7 +1,7 @@
 """Where a group of pages lives: its templates, words and files, what it looks like, and how one logs in to it.
 
 HALL = Place("hall", Path(__file__).parent, look="hall", login=PORTAL)
-router = HALL.router()
+router = router_of(HALL)
 
 @router.get("/hall/web/projects")
 async def projects(visit: VisitDep, owner: OwnerDep, store: StoreDep) -> Response:
@@ -12,22 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from shared.errors import Problem
 from shared.pages.static import Assets
 from shared.pages.words import KIT, Words
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-    from shared.pages.visit import Visit
-
 Look = Literal["portal", "hall", "review", "console"]
-Answer = Callable[["Visit", Problem], Response]
+Answer = Callable[..., Response]
+"""Of the visit and the problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ SIM = Login("sim", "shentu_sim", "/", "/console/login")
 """Not of an account: its token is SHENTU_SIM_TOKEN's value, where that is set."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """Pages that belong together. `folder` has `templates/`, `words.toml` and, where there are any, files in `static/`.
 
@@ -64,16 +59,6 @@ class Place:
     home: str = "/"
     answers: Mapping[type[Problem], Answer] = field(default_factory=dict)
 
-    def router(self, **more: Any) -> APIRouter:
-        """A router whose routes are pages of this place."""
-        from shared.pages.route import route_of
-
-        return APIRouter(route_class=route_of(self), include_in_schema=False, **more)
-
-    def routers(self, *modules: Any) -> tuple[APIRouter, ...]:
-        """What an app includes: the `router` of each module, and the one that hands out this place's own files."""
-        return (self.assets.router(), *(module.router for module in modules))
-
     @cached_property
     def words(self) -> Words:
         """The kit's words and this place's own."""
@@ -83,10 +68,3 @@ class Place:
     def assets(self) -> Assets:
         """This place's own files."""
         return Assets(f"{self.home.rstrip('/')}/web/static", self.folder / "static")
-
-    @cached_property
-    def environment(self) -> "Environment":
-        """What renders the templates; made when the first page is asked for."""
-        from shared.pages.environment import environment_of
-
-        return environment_of(self)

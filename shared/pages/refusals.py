@@ -27,7 +27,9 @@ def refusal_page(problem: Problem, context: Context) -> Response:
     """The page of a refusal, which looks like the place it comes from."""
     home, look = _ROOMS[context.page or FIRST]
     language = context.language
-    text = _kit().environment.get_template("kit/refusal.html").render(
+    from shared.pages.environment import environment_of  # see visit.py
+
+    text = environment_of(_kit()).get_template("kit/refusal.html").render(
         lang=language, look=look, home=home, status=problem.status, code=problem.code,
         detail=problem.detail(language, page=True), errors=[error.rendered(language) for error in problem.errors],
     )  # fmt: skip

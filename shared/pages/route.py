@@ -1,10 +1,10 @@
 """A route that is a page: what holds for every page is seen to here, so that no page can forget it."""
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.responses import Response
@@ -17,6 +17,7 @@ from shared.http.host import host_of
 from shared.http.page_paths import LANGUAGE_COOKIE, page_of
 from shared.pages.csrf import FIELD, HEADER, SAFE, require_own_page, require_word
 from shared.pages.heads import dress
+from shared.pages.place import Place
 from shared.pages.posted import Fields
 from shared.pages.refusals import refusal_page
 from shared.pages.session import find_sandbox
@@ -24,14 +25,21 @@ from shared.pages.visit import Unrendered, Visit, remember
 from shared.sandbox import clock
 from shared.uploads.form import UploadRequest
 
-if TYPE_CHECKING:
-    from shared.pages.place import Place
-
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MOST_FIELDS = 20_000  # the largest form has eight thousand
 
 
-def route_of(place: "Place") -> type[APIRoute]:
+def router_of(place: Place, **more: Any) -> APIRouter:
+    """A router whose routes are pages of this place."""
+    return APIRouter(route_class=route_of(place), include_in_schema=False, **more)
+
+
+def routers_of(place: Place, *modules: Any) -> tuple[APIRouter, ...]:
+    """What an app includes: the `router` of each module, and the one that hands out the place's own files."""
+    return (place.assets.router(), *(module.router for module in modules))
+
+
+def route_of(place: Place) -> type[APIRoute]:
     """The class of this place's routes."""
 
     class PageRoute(APIRoute):
@@ -52,7 +60,7 @@ def _readable(request: Request) -> Request:
     return UploadRequest(request.scope, request.receive) if kind == "multipart/form-data" else request
 
 
-async def _answer(place: "Place", request: Request, handle: Handler) -> Response:
+async def _answer(place: Place, request: Request, handle: Handler) -> Response:
     visit = Visit(request, place)
     remember(visit)
     try:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Depends, Request
@@ -16,11 +16,9 @@ from shared.http.host import host_of
 from shared.http.page_paths import page_of
 from shared.identifiers import new_id
 from shared.pages.csrf import FIELD, SAFE, word_of
+from shared.pages.place import Login, Place
 from shared.pages.posted import Fields
 from shared.pages.refused import Refused
-
-if TYPE_CHECKING:
-    from shared.pages.place import Login, Place
 
 VISITOR_COOKIE, SANDBOX_COOKIE = "shentu_visitor", "shentu_sandbox"
 _KEY = "shentu.visit"
@@ -31,7 +29,7 @@ class Visit:
     """The visit that a page answers. `fields` is what its form posted."""
 
     request: Request
-    place: "Place"
+    place: Place
     fields: Fields = field(default_factory=Fields)
     _cookies: dict[str, tuple[str | None, str]] = field(default_factory=dict)
 
@@ -54,7 +52,9 @@ class Visit:
         if refused is not None:
             told = Refused.by(refused)
             status, head["Sim-Problem"] = told.status, told.code
-        render = self.place.environment.get_template(template).render
+        from shared.pages.environment import environment_of  # with the first page: starting does without Jinja2
+
+        render = environment_of(self.place).get_template(template).render
         return Unrendered(lambda clock: render(visit=self, lang=self.language, refused=told, clock=clock, **shown),
                           status, head)  # fmt: skip
 
@@ -112,7 +112,7 @@ class Visit:
 
     # What goes into forms.
 
-    def csrf(self, login: "Login | None" = None) -> str:
+    def csrf(self, login: Login | None = None) -> str:
         """The word that a form of this place carries, or one that is sent to a page with another `login`."""
         visitor = self.visitor
         if not visitor:
@@ -139,15 +139,15 @@ class Visit:
         set_here = self._cookies.get(VISITOR_COOKIE)
         return (set_here[0] or "") if set_here else self.request.cookies.get(VISITOR_COOKIE, "")
 
-    def token_of(self, login: "Login | None") -> str:
+    def token_of(self, login: Login | None) -> str:
         """The token that the browser holds for this login, empty when there is none."""
         return self.request.cookies.get(login.cookie, "") if login else ""
 
-    def log_in(self, login: "Login", token: str) -> None:
+    def log_in(self, login: Login, token: str) -> None:
         """Keep the token in the browser."""
         self.set_cookie(login.cookie, token, login.path)
 
-    def log_out(self, login: "Login") -> None:
+    def log_out(self, login: Login) -> None:
         """Have the browser forget the token."""
         self.set_cookie(login.cookie, None, login.path)
 

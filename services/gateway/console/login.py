@@ -7,10 +7,10 @@ from services.gateway.console.place import PLACE
 from shared.errors import Unauthenticated
 from shared.http.sim_token import opens_control_plane
 from shared.pages.place import SIM
-from shared.pages.route import safe_next
+from shared.pages.route import router_of, safe_next
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/console/login")

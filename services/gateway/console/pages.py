@@ -17,9 +17,10 @@ from services.gateway.console import (
     tour,
 )
 from services.gateway.console.place import PLACE
+from shared.pages.route import routers_of
 
 routers = (
-    *PLACE.routers(home, sandboxes, health, login, tour),
+    *routers_of(PLACE, home, sandboxes, health, login, tour),
     home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, requests.router,
     phones.router, phones.short, clock.router, people.router, stage.router, tour.inside,
 )  # fmt: skip

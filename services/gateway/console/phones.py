@@ -12,6 +12,7 @@ from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller
 from shared.http.api import Page, cursor_after
 from shared.instruments.contract.texts import TextsAsked
+from shared.pages.route import router_of
 from shared.pages.session import enter_sandbox, sim_allowed
 from shared.pages.visit import Visit, VisitDep
 from shared.values.fields import Mobile
@@ -25,7 +26,7 @@ async def _default(request: Request) -> None:
     await enter_sandbox(request, "default")
 
 
-short = PLACE.router(dependencies=[Depends(_default)])
+short = router_of(PLACE, dependencies=[Depends(_default)])
 
 
 @router.get("/phones")

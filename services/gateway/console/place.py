@@ -9,6 +9,7 @@ from services.gateway.peers.asking import Peers
 from services.gateway.peers.everywhere import Everywhere
 from shared.http.host import host_of
 from shared.pages.place import SIM, Place
+from shared.pages.route import router_of
 from shared.pages.session import enter_sandbox, sim_allowed
 
 PLACE = Place("console", Path(__file__).parent, "console", login=SIM, home="/console")
@@ -21,12 +22,12 @@ async def _enter(request: Request, sandbox: str) -> None:
 
 def in_sandbox() -> APIRouter:
     """A router of pages under `/console/in/{sandbox}`; what they call is what `/sim` calls."""
-    return PLACE.router(prefix="/console/in/{sandbox}", dependencies=[Depends(_enter)])
+    return router_of(PLACE, prefix="/console/in/{sandbox}", dependencies=[Depends(_enter)])
 
 
 def of_all() -> APIRouter:
     """A router of pages about all sandboxes."""
-    return PLACE.router(prefix="/console", dependencies=[Depends(sim_allowed)])
+    return router_of(PLACE, prefix="/console", dependencies=[Depends(sim_allowed)])
 
 
 async def _peers(request: Request) -> Peers:

@@ -48,7 +48,9 @@ def waterfall_file(drawing: Waterfall, words: Words) -> str:
 
 
 def _rendered(name: str, drawing: object, words: Words, *, top: int, linked: bool = True) -> Markup:
-    template = _PLACE.environment.get_template(name)
+    from shared.pages.environment import environment_of  # with the first page: starting does without Jinja2
+
+    template = environment_of(_PLACE).get_template(name)
     text = template.render(drawing=drawing, t=words.say, top=top, linked=linked)
     return Markup(_NO_XML.sub(_SHOWN_AS, text))
 

@@ -2,5 +2,6 @@
 
 from services.gateway.pages import landing
 from services.gateway.pages.place import PLACE
+from shared.pages.route import routers_of
 
-routers = PLACE.routers(landing)
+routers = routers_of(PLACE, landing)

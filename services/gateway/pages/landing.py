@@ -14,9 +14,10 @@ from services.gateway.portal.seed import personas
 from services.gateway.traces.rules.expected import expected_of
 from shared.errors import Problem
 from shared.pages.place import PORTAL
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 # The addresses of the interfaces' own pages; what each is called stands in words.toml.
 DOCUMENTS = ("portal/docs", "hall/docs", "review/docs", "sms/docs", "sim/docs", "asyncapi.json", "readyz")

@@ -6,9 +6,10 @@ from services.hall.pages.owner import VisitorDep
 from services.hall.pages.place import PLACE
 from services.hall.views.flow_chart import show_chart
 from services.hall.views.guides import show_guide, show_guides
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/hall/web/guides")

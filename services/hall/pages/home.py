@@ -6,9 +6,10 @@ from services.hall.pages.owner import VisitorDep
 from services.hall.pages.place import PLACE
 from services.hall.views.overview import show_overview
 from shared.http.api import StoreDep
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/hall")

@@ -9,9 +9,10 @@ from services.hall.procedures import projects
 from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_of
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 # Which of the two fields a refusal speaks of; the others speak of the account, or of both.
 _FIELDS = {

@@ -13,10 +13,11 @@ from services.hall.views.projects import show_project
 from shared.errors import NotFound, Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_with
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 _FIRST = "construction-permit"
 
 

@@ -11,9 +11,10 @@ from services.hall.views.choices import choices
 from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_of
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 _CHOSEN = ("project_type", "construction_nature", "engineering_class", "fund_source")
 
 

@@ -18,8 +18,9 @@ from services.review.pages import (
     units,
 )
 from services.review.pages.place import PLACE
+from shared.pages.route import routers_of
 
 # new comes before {project_id}
 _OUTSIDE = (home, login, password, recovery, support, link, new_project)
 _PROJECT = (projects, basic, details, units, drawings, agency, planning_documents, submission)
-routers = PLACE.routers(*_OUTSIDE, *_PROJECT)
+routers = routers_of(PLACE, *_OUTSIDE, *_PROJECT)

@@ -15,10 +15,11 @@ from services.review.views.projects import show_project
 from shared.errors import NotFound, Problem
 from shared.http.api import Page, PageQuery, StoreDep
 from shared.pages.bodies import body_of
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/review/web/projects/{project_id}/agency")

@@ -10,9 +10,10 @@ from services.review.rules.lifecycle import after
 from services.review.views import basics as views
 from services.review.views.projects import show_project
 from shared.http.api import StoreDep
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 _FORM = DataForm("basics", views.show_basics, views.show_unsaved, views.show_schema, basics.save)
 
 

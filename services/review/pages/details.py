@@ -8,9 +8,10 @@ from services.review.pages.place import PLACE
 from services.review.procedures import details
 from services.review.views import details as views
 from shared.http.api import StoreDep
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 _FORM = DataForm("details", views.show_details, views.show_unsaved, views.show_schema, details.save)
 
 

@@ -7,9 +7,10 @@ from services.review.pages.place import PLACE
 from services.review.views.overview import show_overview
 from services.review.views.support import show_documents
 from shared.http.api import StoreDep
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/review")

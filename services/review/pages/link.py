@@ -9,9 +9,10 @@ from services.review.procedures import link_codes
 from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_of
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/review/web/link")

@@ -11,11 +11,11 @@ from shared.errors import Problem
 from shared.http.api import Body, StoreDep
 from shared.pages.bodies import body_of
 from shared.pages.place import REVIEW
-from shared.pages.route import safe_next
+from shared.pages.route import router_of, safe_next
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
 from shared.values.fields import Account
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 class LoginForm(Body):

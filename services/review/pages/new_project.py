@@ -12,10 +12,11 @@ from services.review.views.city_projects import show_city_projects
 from shared.errors import Problem
 from shared.http.api import Page, PageQuery, StoreDep
 from shared.pages.bodies import body_with
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/review/web/projects/new")

@@ -10,10 +10,10 @@ from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_of
 from shared.pages.place import REVIEW
-from shared.pages.route import safe_next
+from shared.pages.route import router_of, safe_next
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get(PASSWORD_PAGE)

@@ -16,10 +16,11 @@ from shared.errors import NotFound, Problem
 from shared.files import Files
 from shared.http.api import FilesDep, StoreDep
 from shared.http.downloads import send
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/review/web/projects/{project_id}/planning-documents")

@@ -14,9 +14,10 @@ from services.review.rules.lifecycle import STATES, owners_way
 from services.review.views.overview import show_overview
 from services.review.views.projects import show_project, show_projects
 from shared.http.api import Page, StoreDep
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/review/web/projects")

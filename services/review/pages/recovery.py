@@ -9,9 +9,10 @@ from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_of
 from shared.pages.place import REVIEW
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 _PATH = "/review/web/recovery"
 
 

@@ -15,10 +15,11 @@ from services.review.views.submission import FindingView, show_check
 from shared.errors import NotFound, Problem
 from shared.http.api import StoreDep
 from shared.pages.forms.shown import id_of
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 _MENDED_AT: dict[str, str] = load("pages/mended_at")
 
 

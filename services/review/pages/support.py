@@ -9,9 +9,10 @@ from starlette.responses import Response
 from services.review.pages.caller import VisitorDep
 from services.review.pages.place import PLACE
 from services.review.views.support import show_document, show_documents
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 _MARKED = re.compile(r"^(?:(?P<head>#+)\s+|(?P<quote>>)\s*|(?P<item>\d+\.)\s+)?(?P<text>.*)$")
 
 

@@ -14,6 +14,7 @@ from shared.bus.contract import Bus
 from shared.errors import FieldError, RequestInvalid
 from shared.pages.forms import reshaped, shown, values_from
 from shared.pages.place import SIM, Look, Place
+from shared.pages.route import router_of
 from shared.pages.session import sim_allowed
 from shared.pages.visit import Visit, VisitDep
 from shared.service import Service
@@ -71,7 +72,7 @@ STREAM = Stream()
 
 def sample_of(place: Place) -> APIRouter:
     """The page in the look of this place."""
-    router, path = place.router(), f"/hall/web/sample/{place.look}"
+    router, path = router_of(place), f"/hall/web/sample/{place.look}"
 
     @router.get(path)
     async def show(visit: VisitDep) -> Response:
@@ -110,7 +111,7 @@ def sample_of(place: Place) -> APIRouter:
 
 def guarded() -> APIRouter:
     """A page of the simulator's own, for whoever knows SHENTU_SIM_TOKEN."""
-    router = Place("guarded", HERE, "console", login=SIM, home="/hall").router(dependencies=[Depends(sim_allowed)])
+    router = router_of(Place("guarded", HERE, "console", login=SIM, home="/hall"), dependencies=[Depends(sim_allowed)])
 
     @router.get("/hall/web/guarded")
     async def show(visit: VisitDep) -> Response:

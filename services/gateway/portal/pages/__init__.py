@@ -2,5 +2,6 @@
 
 from services.gateway.portal.pages import account, login
 from services.gateway.portal.pages.place import PLACE
+from shared.pages.route import routers_of
 
-routers = PLACE.routers(login, account)
+routers = routers_of(PLACE, login, account)

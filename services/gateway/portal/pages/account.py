@@ -17,11 +17,12 @@ from shared.http.api import StoreDep
 from shared.login.tokens import Claims
 from shared.pages.bodies import body_of
 from shared.pages.place import PORTAL
+from shared.pages.route import router_of
 from shared.pages.session import logged_in
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 Me = Annotated[Claims, Depends(logged_in(PORTAL))]
 
 

@@ -11,10 +11,10 @@ from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_of
 from shared.pages.place import PORTAL
-from shared.pages.route import safe_next
+from shared.pages.route import router_of, safe_next
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/portal/web/login")

@@ -12,9 +12,10 @@ from services.hall.views.filing import Progress, show_progress
 from shared.errors import NotFound, Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_with
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/hall/web/applications/{application_id}")

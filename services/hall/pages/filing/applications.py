@@ -11,9 +11,10 @@ from services.hall.pages.place import PLACE
 from services.hall.rules.lifecycle import STATES
 from services.hall.views.applications import show_latest_applications
 from shared.http.api import Page, StoreDep
+from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/hall/web/applications")

@@ -14,9 +14,10 @@ from services.hall.views.filing_check import FilingCheck, show_filing_check
 from shared.errors import NotFound, Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_with
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 
 
 @router.get("/hall/web/applications/{application_id}/confirmation")

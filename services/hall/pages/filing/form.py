@@ -16,9 +16,10 @@ from shared.errors import NotFound, Problem
 from shared.http.api import StoreDep
 from shared.pages.forms import reshaped, shown, values_from
 from shared.pages.refused import Refused
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 
-router = PLACE.router()
+router = router_of(PLACE)
 _ROWS = ("add", "copy", "remove")
 
 

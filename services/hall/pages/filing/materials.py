@@ -16,11 +16,12 @@ from shared.errors import NotFound, Problem
 from shared.files import Files
 from shared.http.api import FilesDep, StoreDep
 from shared.http.downloads import send
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 from shared.uploads.errors import FileEmpty
 
-router = PLACE.router()
+router = router_of(PLACE)
 Missing = Annotated[bool, Query()]
 
 

@@ -15,10 +15,11 @@ from services.hall.views.reusable import show_reusable
 from shared.errors import Problem
 from shared.http.api import Page, PageQuery, StoreDep
 from shared.pages.bodies import body_with
+from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
 
-router = PLACE.router()
+router = router_of(PLACE)
 What = Literal["form", "materials"]
 
 
