@@ -5,6 +5,7 @@
 - nobody uses `asyncio.wait_for`: up to Python 3.11 it swallows a cancellation that comes as its time is over
 - every folder with modules is a package, else import-linter does not see it
 - only shared/store takes a row class's bare Core table: elsewhere `table_of`, and a `Statement` that names its sandbox
+- nobody imports for types only: that hides a circle
 - a state of a life cycle (lifecycle.toml) is named in that file and in its rules (rules/lifecycle.py), nowhere else
 """
 
@@ -19,6 +20,7 @@ ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
 CLOCK = {"now", "today", "utcnow"}
 SWALLOWS = {"wait_for"}
 BARE_TABLE = {"__table__"}
+TYPES_ONLY = "TYPE_CHECKING"
 LIFECYCLE = "lifecycle.toml"
 
 
@@ -52,6 +54,8 @@ def _judge(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
         yield getattr(node, "lineno", 0), "only settings.py reads the environment"
     if names & SWALLOWS:
         yield getattr(node, "lineno", 0), "wait_for swallows cancellations: use asyncio.timeout"
+    if (isinstance(node, ast.Name) and node.id == TYPES_ONLY) or TYPES_ONLY in names:
+        yield getattr(node, "lineno", 0), "an import for types only hides a circle: let the arrow point one way"
     if names & BARE_TABLE and "store" not in path.parts:
         yield getattr(node, "lineno", 0), "a bare table sees every sandbox: use table_of and Statement of shared.store"
     if "rules" in path.parts and isinstance(node, ast.Call) and _named(node.func) & CLOCK:

@@ -87,6 +87,7 @@ ENVIRONMENT = "only settings.py reads the environment"
 NOW = "rules do not ask for the time"
 SWALLOWS = "wait_for swallows cancellations"
 BARE = "a bare table sees every sandbox"
+TYPES_ONLY = "an import for types only hides a circle"
 STATUS = "a status outside lifecycle.toml and its rules"
 SOURCES = [
     (ENVIRONMENT, "shared/planted.py", "import os\nHOME = os.environ['HOME']"),
@@ -97,6 +98,8 @@ SOURCES = [
     (SWALLOWS, "services/sms/planted.py", "from asyncio import wait_for"),
     (BARE, "services/hall/actions/planted.py", "def of(row):\n    return row.__table__"),
     (BARE, "shared/planted.py", "def of(row):\n    return row.__table__"),
+    (TYPES_ONLY, "shared/planted.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import shared.service"),
+    (TYPES_ONLY, "services/hall/planted.py", "import typing\nif typing.TYPE_CHECKING:\n    import services.hall.app"),
     ("outside any package", "services/hall/unseen/planted.py", "import services.review"),
     (STATUS, "services/hall/actions/planted.py", "def open_(status):\n    return status == 'draft'"),
     (STATUS, "services/hall/api/planted.py", "from typing import Literal\nSTATUS = Literal['confirmed']"),
