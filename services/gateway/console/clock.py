@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.clock.act import list_timers, move_clock, move_to_next_timer, read_clock
 from services.gateway.instruments.clock.change import Change
 from services.gateway.instruments.clock.show import SetClock, shown
-from services.gateway.instruments.entrance import CallerDep
+from services.gateway.instruments.entrance import CallerDep, PeersDep
 from services.gateway.peers.asking import Peers
 from shared.errors import Problem
 from shared.pages.bodies import body_with

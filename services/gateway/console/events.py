@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.events.act import retry_delivery
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import EventSearch, find_events

@@ -4,7 +4,8 @@ from contextlib import suppress
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, of_all
+from services.gateway.console.place import of_all
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.sandboxes.act import list_sandboxes
 from services.gateway.instruments.state.act import read_state
 from shared.context import current, entered

@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox, of_all
+from services.gateway.console.place import in_sandbox, of_all
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
 from services.gateway.instruments.state.act import read_state
 from services.gateway.traces.lookups.find_events import EventSearch, find_events

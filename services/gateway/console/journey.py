@@ -10,9 +10,10 @@ from services.gateway.console.picture.step import Step, steps_of
 from services.gateway.console.picture.view import VIEWS, WATERFALL, View, view_of
 from services.gateway.console.picture.waterfall import waterfall_of
 from services.gateway.console.picture.words import Words
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
 from services.gateway.console.shown import shown_of
 from services.gateway.console.svg import sequence_file, waterfall_file
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import read_summary, read_trace
 from services.gateway.instruments.journeys.mermaid import as_mermaid
 from services.gateway.instruments.journeys.text import as_text

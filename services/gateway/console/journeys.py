@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
 from shared.http.api import Page, cursor_after
 from shared.pages.visit import VisitDep

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
-from services.gateway.console.place import PeersDep, in_sandbox
-from services.gateway.instruments.entrance import BornDep, CallerDep
+from services.gateway.console.place import in_sandbox
+from services.gateway.instruments.entrance import BornDep, CallerDep, PeersDep
 from services.gateway.instruments.stream.act import Stream, Wanted
 from services.gateway.instruments.stream.position import begin
 from services.gateway.instruments.stream.show import HEADERS, MEDIA_TYPE, moved

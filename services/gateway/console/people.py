@@ -4,7 +4,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.people.act import approve_project, register_enterprise
 from services.gateway.instruments.people.show import NewEnterprise, NewInvestmentProject
 from services.gateway.portal.seed import personas

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
-from services.gateway.console.place import PLACE, PeersDep, in_sandbox
-from services.gateway.instruments.entrance import CallerDep
+from services.gateway.console.place import PLACE, in_sandbox
+from services.gateway.instruments.entrance import CallerDep, PeersDep
 from services.gateway.instruments.phones.act import find_phones, find_text, read_phone
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller

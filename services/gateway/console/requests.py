@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.requests.act import find_requests, place_of
 from shared.http.api import Page, cursor_after
 from shared.instruments.contract.journal import RequestsAsked

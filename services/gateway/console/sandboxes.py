@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from services.gateway.console.place import EverywhereDep, PeersDep, in_sandbox, of_all
+from services.gateway.console.place import in_sandbox, of_all
+from services.gateway.instruments.entrance import EverywhereDep, PeersDep
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, place_of
 from services.gateway.peers.asking import Peers

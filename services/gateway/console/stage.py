@@ -7,7 +7,8 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import Response
 
-from services.gateway.console.place import PeersDep, in_sandbox
+from services.gateway.console.place import in_sandbox
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
 from services.gateway.peers.asking import Peers
 from shared.context import current

@@ -8,9 +8,10 @@ from typing import TypeVar
 import httpx
 from starlette.responses import Response
 
-from services.gateway.console.place import EverywhereDep, in_sandbox, of_all
+from services.gateway.console.place import in_sandbox, of_all
 from services.gateway.console.stage import stage_of
 from services.gateway.console.through import ThroughTheDoor
+from services.gateway.instruments.entrance import EverywhereDep
 from services.gateway.instruments.sandboxes.act import make_sandbox
 from services.story.caller import Caller, Refused
 from services.story.recall import next_scene, page_of, phone_of, recall

@@ -1,11 +1,10 @@
 """The first page: what this is, who one can be, and what to click next."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys, read_trace
 from services.gateway.pages.next_click import NextClick, next_click
 from services.gateway.pages.place import PLACE
@@ -23,13 +22,8 @@ router = router_of(PLACE)
 DOCUMENTS = ("portal/docs", "hall/docs", "review/docs", "sms/docs", "sim/docs", "asyncapi.json", "readyz")
 
 
-def _peers(request: Request) -> Peers:
-    peers: Peers = request.app.state.peers
-    return peers
-
-
 @router.get("/")
-async def landing(visit: VisitDep, request: Request, peers: Annotated[Peers, Depends(_peers)]) -> Response:
+async def landing(visit: VisitDep, request: Request, peers: PeersDep) -> Response:
     """Nobody needs to be logged in, and nothing is loaded from elsewhere."""
     people = personas()
     return visit.page(
