@@ -1,12 +1,9 @@
 """时钟: the sandbox's time, moved by one form, and what is due next."""
 
-from datetime import timedelta
-
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox
-from services.gateway.instruments.clock.act import list_timers, move_clock, move_to_next_timer, read_clock
-from services.gateway.instruments.clock.change import Change
+from services.gateway.instruments.clock.act import list_timers, obey, read_clock
 from services.gateway.instruments.clock.show import SetClock, shown
 from services.gateway.instruments.entrance import CallerDep, PeersDep
 from services.gateway.peers.asking import Peers
@@ -28,13 +25,7 @@ async def show(visit: VisitDep, peers: PeersDep) -> Response:
 async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep) -> Response:
     """Advance, freeze, let run, or go to the next timer."""
     try:
-        body = body_with(SetClock, _asked(visit.fields.get("do", "")))
-        if body.to_next_timer:
-            await move_to_next_timer(caller, peers, body.freeze)
-        else:
-            await move_clock(
-                caller, peers, Change(body.now, timedelta(seconds=body.advance_seconds), body.freeze, body.real)
-            )
+        await obey(caller, peers, body_with(SetClock, _asked(visit.fields.get("do", ""))))
     except Problem as problem:
         return await _page(visit, peers, problem)
     return visit.to(f"/console/in/{visit.sandbox}/clock")

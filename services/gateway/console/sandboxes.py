@@ -10,7 +10,6 @@ from services.gateway.peers.asking import Peers
 from shared.errors import Problem
 from shared.pages.bodies import body_of
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
-from shared.sandbox import Making
 
 router = of_all()
 inside = in_sandbox()
@@ -27,9 +26,7 @@ async def make(visit: VisitDep, everywhere: EverywhereDep) -> Response:
     """Make one, and look into it."""
     try:
         body = body_of(MakeSandbox, visit.fields)
-        expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-        making = Making(random_seed=body.random_seed, label=body.label, expires_in=expires_in)
-        name = await act.make_sandbox(everywhere, body.name, making)
+        name = await act.make_sandbox(everywhere, body.name, body.making())
     except Problem as problem:
         return await _page(visit, everywhere.peers, problem)
     visit.set_cookie(SANDBOX_COOKIE, name)

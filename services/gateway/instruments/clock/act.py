@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.gateway.instruments.clock.change import Change, changed
+from services.gateway.instruments.clock.show import SetClock
 from services.gateway.instruments.clock.timer import in_order
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
@@ -46,6 +47,13 @@ async def list_timers(peers: Peers) -> list[Timer]:
     """The sandbox's timers in all services, in the order of their times. Raises UpstreamUnavailable."""
     answers = await peers.ask_all(TIMERS, names=peers.behind)
     return in_order(timer for answer in answers.everybody().values() for timer in answer.items)
+
+
+async def obey(caller: Caller, peers: Peers, asked: SetClock) -> Moved:
+    """Move the clock as asked. Raises ClockTooLate, UpstreamUnavailable."""
+    if asked.to_next_timer:
+        return await move_to_next_timer(caller, peers, asked.freeze)
+    return await move_clock(caller, peers, asked.change())
 
 
 async def move_clock(caller: Caller, peers: Peers, change: Change) -> Moved:

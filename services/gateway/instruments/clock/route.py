@@ -1,9 +1,6 @@
 """时钟: a sandbox's time, to freeze, to set and to advance."""
 
-from datetime import timedelta
-
-from services.gateway.instruments.clock.act import Moved, list_timers, move_clock, move_to_next_timer, read_clock
-from services.gateway.instruments.clock.change import Change
+from services.gateway.instruments.clock.act import Moved, list_timers, obey, read_clock
 from services.gateway.instruments.clock.show import ClockView, MovedView, SetClock, TimerList, shown
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
 from shared.clock import Clock, real_micros
@@ -23,10 +20,7 @@ async def change(body: SetClock, caller: CallerDep, peers: PeersDep) -> MovedVie
 
     Forward it goes from timer to timer, and at each waits until nothing moves any more (5 seconds at most).
     """
-    if body.to_next_timer:
-        return _moved(await move_to_next_timer(caller, peers, body.freeze))
-    wanted = Change(body.now, timedelta(seconds=body.advance_seconds), body.freeze, body.real)
-    return _moved(await move_clock(caller, peers, wanted))
+    return _moved(await obey(caller, peers, body))
 
 
 @router.get("/timers")

@@ -1,12 +1,12 @@
 """What a clock looks like, and what can be asked of it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from services.gateway.instruments.clock.change import EARLIEST, LATEST
+from services.gateway.instruments.clock.change import EARLIEST, LATEST, Change
 from shared.http.api import Body, View
 from shared.instruments.contract.clock import Timer
 
@@ -24,6 +24,10 @@ class SetClock(Body):
     advance_seconds: float = Field(default=0, ge=0, le=TEN_YEARS, allow_inf_nan=False, examples=[360])
     freeze: bool | None = None
     to_next_timer: bool = Field(default=False, description="To the moment of the next timer; not with the others.")
+
+    def change(self) -> Change:
+        """What is to become of the clock, where it is not to go to the next timer."""
+        return Change(self.now, timedelta(seconds=self.advance_seconds), self.freeze, self.real)
 
     @model_validator(mode="after")
     def _one_way(self) -> "SetClock":

@@ -7,7 +7,6 @@ from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
 from shared.context import current
 from shared.http.api import Page, cursor_after
-from shared.sandbox import Making
 
 router = sim_router("sandboxes 沙箱")
 
@@ -16,9 +15,7 @@ router = sim_router("sandboxes 沙箱")
 async def make(everywhere: EverywhereDep, body: MakeSandbox | None = None) -> SandboxName:
     """Make and seed a sandbox in every service. 409 `sandbox-exists` when the name is taken, in whatever case."""
     body = body or MakeSandbox()
-    expires_in = body.expires_in_seconds and body.expires_in_seconds * 1_000_000
-    making = Making(random_seed=body.random_seed, label=body.label, expires_in=expires_in)
-    return SandboxName(name=await act.make_sandbox(everywhere, body.name, making))
+    return SandboxName(name=await act.make_sandbox(everywhere, body.name, body.making()))
 
 
 @router.get("/sandboxes")

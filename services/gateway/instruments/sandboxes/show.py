@@ -9,6 +9,7 @@ from services.gateway.instruments.sandboxes.naming import EN, ZH
 from shared.clock import from_micros, to_micros
 from shared.http.api import Body, View
 from shared.instruments.contract.sandboxes import SandboxRow
+from shared.sandbox import Making
 from shared.values import fields
 from shared.values.fields import checked
 from shared.values.text import is_sandbox_name
@@ -28,6 +29,11 @@ class MakeSandbox(Body):
     label: fields.Name | None = Field(default=None, examples=["PR 12, nightly"])
     random_seed: int | None = Field(default=None, ge=0, le=2**31)
     expires_in_seconds: int | None = Field(default=None, ge=1, le=TEN_YEARS, examples=[3600])
+
+    def making(self) -> Making:
+        """What the sandbox is made with."""
+        expires_in = self.expires_in_seconds and self.expires_in_seconds * 1_000_000
+        return Making(random_seed=self.random_seed, label=self.label, expires_in=expires_in)
 
 
 class SandboxName(View):
