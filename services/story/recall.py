@@ -1,8 +1,8 @@
 """How far the story is in a sandbox, told from what is there; so that what was done by hand counts as played."""
 
 from services.story.caller import Caller, Json, Refused
-from services.story.scene_list import Scene, scenes
-from services.story.scenes import PHONE, PROJECT, Story, log_in
+from services.story.scene_list import PHONE, Scene, scenes
+from services.story.scenes import PROJECT, Story, log_in
 
 
 def recall(visitor: Caller, platform: str = "") -> Story:

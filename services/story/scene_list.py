@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+PHONE = "13800000066"
+"""Of the owner's account, where codes arrive."""
 _FILE = Path(__file__).parent / "scenes.toml"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.story.caller import Caller, Json
-from services.story.scene_list import Scene
+from services.story.scene_list import PHONE, Scene
 
 PASSWORD = "Demo@2026"
 NEW_PASSWORD = "Zhengzhou#2026"
@@ -13,7 +13,6 @@ OWNER = "91410100MA9XXXX118"
 UNITS = {"design": "91410102MA9XXXX38W", "survey": "91410103MA9XXXX466"}
 ROLES = {"design": "设计单位", "survey": "勘察单位"}
 PROJECT = {"project_code": "2403-410105-04-01-123456", "project_name": "示例市民服务中心项目"}
-PHONE = "13800000066"
 
 
 @dataclass

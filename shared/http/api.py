@@ -103,7 +103,7 @@ class PageQuery(BaseModel):
 
 
 async def _page_query(limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: str | None = None) -> PageQuery:
-    return PageQuery(limit=limit, after=None if cursor is None else _decoded(cursor))
+    return PageQuery(limit=limit, after=_decoded(cursor) if cursor else None)
 
 
 Page = Annotated[PageQuery, Depends(_page_query)]

@@ -24,6 +24,7 @@ CLOCK = "rules know no clock"
 AMQP = "only shared.bus.rabbit speaks AMQP"
 KIT = "only pages use the kit of the pages"
 JINJA = "only the kit of the pages knows jinja2"
+STORY = "the story is told in the terminal and on the tour, and knows no service"
 
 IMPORTS = [
     (SHARED, "shared/planted.py", "import services.hall"),
@@ -81,6 +82,7 @@ IMPORTS = [
     (KIT, "services/hall/api/planted.py", "import shared.pages.visit"),
     (KIT, "shared/planted.py", "import shared.pages"),
     (JINJA, "services/hall/pages/planted.py", "import jinja2"),
+    (STORY, "services/hall/planted.py", "import services.story"),
 ]
 
 ENVIRONMENT = "only settings.py reads the environment"

@@ -120,7 +120,7 @@ async def test_an_upload_tells_how_far_it_is_and_what_was_wrong(
         (tmp_path / name).write_bytes(b"%PDF-1.4\n" + b"x" * 100_000)
     await page.set_input_files("#u1", tmp_path / "wrong.pdf")
     await page.click("text=上传")
-    await expect(page.locator(".upload .why")).to_contain_text("请求内容有误")
+    await expect(page.locator(".upload .why")).to_contain_text("请按下列提示逐项修改")
     await page.set_input_files("#u1", tmp_path / "图纸.pdf")
     await page.click("text=上传")
     await expect(page.locator(".notice.ok")).to_contain_text("图纸.pdf 100009")
@@ -175,5 +175,6 @@ async def test_keys_move_and_close(tab: tuple[Page, Watched], sample: str) -> No
     await expect(page.locator("[data-key-row] a").nth(1)).to_be_focused()
     await page.keyboard.press("d")
     await expect(page.locator(".drawer")).to_contain_text("inside")
+    await page.wait_for_load_state()  # with its keys
     await page.keyboard.press("Escape")
     await expect(page.locator(".drawer")).to_have_count(0)

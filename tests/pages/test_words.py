@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.context import Context, Language, enter
+from shared.context import Context, Language, entered
 from shared.errors import TokenExpired, Unauthenticated
 from shared.http.problems import kinds
 from shared.pages.words import KIT, WordMissing, Words
@@ -95,8 +95,8 @@ def test_a_template_says_nothing_by_itself(folder: Path) -> None:
 def test_a_key_that_is_not_there_fails_loudly(tmp_path: Path) -> None:
     (tmp_path / "words.toml").write_text('[a]\nb = { zh = "共{number}个", en = "{number} in all" }\n', "utf-8")
     words = KIT.with_own(tmp_path / "words.toml")
-    enter(Context(language="en"))
-    assert words.t("a.b", number=3) == "3 in all"
+    with entered(Context(language="en")):
+        assert words.t("a.b", number=3) == "3 in all"
     assert words.say("kit.yes", "zh") == "是"
     with pytest.raises(WordMissing):
         words.t("a.c")

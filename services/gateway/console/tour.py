@@ -1,23 +1,15 @@
 """导览: the story of `make demo` on the stage, a scene for each click, in a sandbox of its own."""
 
-import asyncio
 import secrets
-from collections.abc import Callable
-from typing import TypeVar
 
-import httpx
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from services.gateway.console.place import in_sandbox, of_all
 from services.gateway.console.stage import stage_of
-from services.gateway.console.through import ThroughTheDoor
 from services.gateway.instruments.entrance import EverywhereDep
 from services.gateway.instruments.sandboxes.act import make_sandbox
-from services.story.caller import Caller, Refused
-from services.story.recall import next_scene, page_of, phone_of, recall
-from services.story.scene_list import failures, scenes
-from services.story.scenes import PHONE, Story, play
-from shared.context import current
+from services.story.scene_list import PHONE, failures, scenes
 from shared.errors import NotFound
 from shared.http.host import host_of
 from shared.pages.place import PORTAL, REVIEW, SIM, Login
@@ -26,11 +18,9 @@ from shared.sandbox import Making
 
 router = of_all()
 inside = in_sandbox()
-ADDRESS = "http://shentu"
 DAY = 86_400 * 1_000_000  # µs: nobody comes back to a tour of yesterday
 TOUR = Login("review", "shentu_tour", "/console", "/console/tour")
 """The platform's login of the story itself: the platform's own cookie does not reach the console."""
-A = TypeVar("A")
 
 
 @router.get("/tour")
@@ -60,63 +50,43 @@ async def show(visit: VisitDep, scene: str = "", show: str = "", present: str = 
 @inside.post("/tour")
 async def go_on(visit: VisitDep, present: str = "") -> Response:
     """Play up to the scene that is asked for, but for what was played before or done by hand; then look at it."""
+    from services.gateway.console import telling  # with the first tour: starting does without httpx
+
     asked = visit.fields.get("scene", "")
     last = _place(asked)
-    try:
-        story = await _away(visit, lambda visitor: _play_until(visitor, visit.token_of(TOUR), last))
-    except Refused as refused:
-        return await _scene(visit, scenes()[last - 1].id if last else "", "", present, str(refused))
-    visit.log_in(PORTAL, story.owner.token)
-    if story.platform:
-        visit.log_in(REVIEW, story.platform.token)
-        visit.log_in(TOUR, story.platform.token)
+    told = await telling.go_on(*_teller(visit), last)
+    if told.refused:
+        return await _scene(visit, scenes()[last - 1].id if last else "", "", present, told.refused)
+    visit.log_in(PORTAL, told.owner)
+    if told.platform:
+        visit.log_in(REVIEW, told.platform)
+        visit.log_in(TOUR, told.platform)
     return visit.to(f"/console/in/{visit.sandbox}/tour", scene=asked, **_kept(present))
 
 
-def _play_until(visitor: Caller, platform: str, last: int) -> Story:
-    story = recall(visitor, platform)
-    for scene in scenes()[next_scene(story) : last + 1]:
-        play(scene, story)
-    return story
-
-
 async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: str = "") -> Response:
+    from services.gateway.console import telling  # see go_on
+
     place = _place(asked) if asked else -1
     scene = scenes()[place] if asked else None
-    page, phone, played = "/hall", PHONE, 0
-    journey = ""
-    if scene:
-        try:
-            story, played = await _away(visit, lambda visitor: _recalled(visitor, visit.token_of(TOUR)))
-            page, phone, journey = page_of(scene, story), phone_of(scene, story), story.application.get("id", "")
-        except Refused as problem:  # somebody changed by hand what the story counts on
-            refused = refused or str(problem)
+    told = await telling.look(*_teller(visit), scene) if scene else telling.Told()
+    stage = stage_of(
+        visit.sandbox, journey=told.journey, phone=told.phone or PHONE, page=told.page or "/hall", shown=shown
+    )
+    refused = refused or told.refused  # somebody changed by hand what the story counts on
     following = scenes()[place + 1] if place + 1 < len(scenes()) else None
     before = scenes()[place - 1] if place > 0 else None
     return visit.page(
-        "scene.html", stage=stage_of(visit.sandbox, journey=journey, phone=phone, page=page, shown=shown), scene=scene,
-        number=place + 1, played=place < played, following=following, before=before, scenes=scenes(),
+        "scene.html", stage=stage, scene=scene, number=place + 1, played=place < told.next,
+        following=following, before=before, scenes=scenes(),
         present=bool(present), refusal=refused, current="tour", status=409 if refused else 200,
     )  # fmt: skip
 
 
-def _recalled(visitor: Caller, platform: str) -> tuple[Story, int]:
-    story = recall(visitor, platform)
-    return story, next_scene(story)
-
-
-async def _away(visit: Visit, told: Callable[[Caller], A]) -> A:
-    """What the story says, asked in a thread of its own: it speaks HTTP, and waits."""
-    loop, door = asyncio.get_running_loop(), host_of(visit.request).api.state.door
+def _teller(visit: Visit) -> tuple[ASGIApp, dict[str, str], str, str]:
+    """Through which door the story is told, as whom, where, and with which login at the platform."""
     headers = {"Accept-Language": visit.language, "Sim-Token": visit.token_of(SIM)}
-    sandbox = current().sandbox
-
-    def tell() -> A:
-        transport = ThroughTheDoor(door, loop)
-        with httpx.Client(base_url=ADDRESS, headers=headers, timeout=60, transport=transport) as http:
-            return told(Caller(http, sandbox))
-
-    return await asyncio.to_thread(tell)
+    return host_of(visit.request).api.state.door, headers, visit.sandbox, visit.token_of(TOUR)
 
 
 def _place(asked: str) -> int:

@@ -34,8 +34,6 @@ async def open_(visit: VisitDep, owner: OwnerDep, store: StoreDep, project_id: s
     try:
         body = body_with(OpenApplication, {**given, "project_id": project_id})
         opened = await applications.open_(store, owner, **body.model_dump())
-    except NotFound:
-        raise
     except Problem as problem:
         return await _page(visit, owner, store, project_id, _FIRST, problem)
     return visit.to(f"/hall/web/applications/{opened.id}/form")

@@ -41,8 +41,6 @@ async def complete(visit: VisitDep, owner: OwnerDep, store: StoreDep, project_id
         body = body_of(CompleteProject, visit.fields)
         await projects.complete(store, owner, project_id, body.model_dump(exclude_unset=True))
     except Problem as problem:
-        if problem.status == 404:
-            raise
         return await _page(visit, owner, store, project_id, problem)
     return visit.to(f"/hall/web/projects/{project_id}")
 

@@ -33,8 +33,6 @@ async def choose(visit: VisitDep, caller: CallerDep, store: StoreDep, project_id
     """选择 this one."""
     try:
         await agencies.choose(store, caller.code, project_id, body_of(ChooseAgency, visit.fields).agency_id)
-    except NotFound:
-        raise
     except Problem as problem:
         return await _page(visit, caller, store, project_id, page, problem)
     return visit.to(f"/review/web/projects/{project_id}/agency", chosen="1")

@@ -57,8 +57,6 @@ async def act(
     try:
         kept = await form.save(store, caller.code, project_id, values)
     except Problem as problem:
-        if problem.status == 404:
-            raise
         unsaved = await store.read(form.unsaved, caller.code, project_id, values)
         return await _page(form, visit, caller, store, project_id, unsaved, problem)
     if onward and not kept.missing:

@@ -52,8 +52,6 @@ async def act(
     """What the button said: `upload` one of a `discipline`, `seal` or `remove` the `drawing`."""
     try:
         await _do(visit, caller, store, files, project_id, file)
-    except NotFound:
-        raise
     except Problem as problem:
         return await _page(visit, caller, store, project_id, problem)
     return visit.to(f"/review/web/projects/{project_id}/drawings")

@@ -39,8 +39,6 @@ async def select(visit: VisitDep, caller: CallerDep, store: StoreDep, page: Page
         body = body_with(SelectCityProject, {"city_project_id": visit.fields.get("city_project_id", "")})
         project = await projects.select(store, caller.code, body.city_project_id, body.basic)
     except Problem as problem:
-        if problem.status == 404:
-            raise
         return await _page(visit, caller, store, page, problem)
     return visit.to(f"/review/web/projects/{project.id}/basic")
 

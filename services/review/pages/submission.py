@@ -12,7 +12,7 @@ from services.review.rules.lifecycle import where_open
 from services.review.views.agencies import show_decision
 from services.review.views.projects import show_project
 from services.review.views.submission import FindingView, show_check
-from shared.errors import NotFound, Problem
+from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.forms.shown import id_of
 from shared.pages.route import router_of
@@ -34,8 +34,6 @@ async def submit(visit: VisitDep, caller: CallerDep, store: StoreDep, project_id
     """提交; the same form sent twice does it once."""
     try:
         await submission.submit(store, caller.code, project_id, visit.fields.get("idempotency_key") or None)
-    except NotFound:
-        raise
     except Problem as problem:
         return await _page(visit, caller, store, project_id, problem)
     return visit.to(f"/review/web/projects/{project_id}/submission")

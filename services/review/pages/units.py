@@ -38,8 +38,6 @@ async def act(
     address = f"/review/web/projects/{project_id}/units"
     try:
         shared = await _do(visit, caller, store, files, project_id)
-    except NotFound:
-        raise
     except Problem as problem:
         return await _page(visit, caller, store, project_id, page, problem)
     return visit.to(address, code=shared) if shared else visit.to(address)

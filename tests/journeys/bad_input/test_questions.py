@@ -43,7 +43,6 @@ def test_methods_and_places_that_do_not_exist(filing: walk.Filing) -> None:
         ("GET", "/nowhere"),
         ("GET", "/hall/nowhere"),
         ("POST", "/sim/nowhere"),
-        ("GET", "/review"),
         ("GET", "/internal/sandboxes"),
         ("GET", "/hall/internal/sandboxes"),
     ]:

@@ -18,6 +18,6 @@ async def find_requests(peers: Peers, asked: RequestsAsked) -> list[tuple[str, S
 def place_of(after: str | None) -> str | None:
     """The place that a cursor of this list holds; raises RequestInvalid for a cursor of something else."""
     try:
-        return after and str(Place.of(after))
+        return None if after is None else str(Place.of(after))
     except ValueError as error:
         raise cursor_invalid() from error

@@ -9,7 +9,7 @@ from services.hall.pages.place import PLACE
 from services.hall.procedures import applications
 from services.hall.rules.owner import Owner
 from services.hall.views.filing import Progress, show_progress
-from shared.errors import NotFound, Problem
+from shared.errors import Problem
 from shared.http.api import StoreDep
 from shared.pages.bodies import body_with
 from shared.pages.route import router_of
@@ -30,8 +30,6 @@ async def withdraw(visit: VisitDep, owner: OwnerDep, store: StoreDep, applicatio
     try:
         body = body_with(Withdrawal, {"reason": visit.fields.get("reason", "")})
         await applications.withdraw(store, owner, application_id, body.reason)
-    except NotFound:
-        raise
     except Problem as problem:
         return _page(visit, owner, await store.read(show_progress, owner, application_id), problem)
     return visit.to(f"/hall/web/applications/{application_id}")

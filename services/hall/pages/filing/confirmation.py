@@ -46,8 +46,6 @@ async def act(visit: VisitDep, owner: OwnerDep, store: StoreDep, application_id:
                 return visit.to(f"/hall/web/applications/{told.id}", filed="1")
             case _:
                 raise NotFound
-    except NotFound:
-        raise
     except Problem as problem:
         return _page(visit, owner, await store.read(show_filing_check, owner, application_id), refused=problem)
     return _page(visit, owner, await store.read(show_filing_check, owner, application_id), sent=sent)

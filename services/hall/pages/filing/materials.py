@@ -43,8 +43,6 @@ async def act(
     code = visit.fields.get("code", "")
     try:
         await _do(visit, owner, store, files, application_id, file)
-    except NotFound:
-        raise
     except Problem as problem:
         page = await store.read(show_filing_materials, owner, application_id)
         return _page(visit, owner, page, missing, problem, code)
