@@ -19,8 +19,8 @@ run: $(VENV)/runtime.stamp ## start everything in one process on http://127.0.0.
 demo: $(VENV)/runtime.stamp ## walk the whole journey against a fresh instance and tell it as a story
 	@exec $(BIN)/python -m services demo
 
-test: $(VENV)/dev.stamp ## all tests; ARGS="tests/hall -k link" narrows them
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.stamp ## all tests, a process a core; ARGS="-n0 tests/hall -k link" narrows them
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths
 	SHENTU_FACES=all $(BIN)/python -m pytest tests/pages
