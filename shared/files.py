@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,9 +101,18 @@ class Files:
         for key in keys:
             await self.delete(key)
 
+    async def forget_folder(self, folder: str) -> None:
+        """Remove the folder of a life that is over, unless something is in it that another life names."""
+        await asyncio.to_thread(self._forget_folder, f"{self._root}/{folder}")
+
+    def _forget_folder(self, path: str) -> None:
+        if isinstance(self._fs, LocalFileSystem):  # elsewhere a folder is there only as long as a file is in it
+            with suppress(OSError):
+                self._fs.rmdir(path)
+
     def _remove(self, path: str) -> None:
-        if self._fs.exists(path):
-            self._fs.rm(path, recursive=True)
+        with suppress(FileNotFoundError):  # another may be at it, too: when many sandboxes end at once
+            self._fs.rm_file(path)
 
     def _path(self, key: str) -> str:
         return f"{self._root}/{key}"

@@ -21,6 +21,8 @@ async def forget_files_of(store: Store, files: Files, named: Iterable[str]) -> N
     left = [folder for folder in await files.folders() if folder not in there]
     keys = {*named, *[key for folder in left for key in await files.of_folder(folder)]}
     await forget_files(store, files, sorted(keys))
+    for folder in left:
+        await files.forget_folder(folder)
 
 
 def files_named(connection: Connection, metadata: MetaData, life: int) -> list[str]:

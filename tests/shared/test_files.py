@@ -1,5 +1,6 @@
 """Where uploads go is a setting: any URL that fsspec knows, here one that is no folder on the disk."""
 
+import asyncio
 import os
 import stat
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ import pytest
 from services.hall.app import create_hall
 from services.review.app import create_review
 from shared.context import DEFAULT_SANDBOX
+from shared.files import Files
 from shared.identifiers import new_id
 from shared.sandbox import FIRST
 from shared.service import Service
@@ -75,3 +77,14 @@ async def test_uploads_are_their_owners_alone(tmp_path: Path) -> None:
     kept = [tmp_path / "files" / "hall", *(tmp_path / "files" / "hall").rglob("*")]
     modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in kept}
     assert modes == {(True, 0o700), (False, 0o600)}
+
+
+async def test_those_who_end_sandboxes_at_once_may_forget_the_same_files(tmp_path: Path) -> None:
+    files, folder = Files(f"file://{tmp_path}/hall"), tmp_path / "hall" / "7"
+    folder.mkdir(parents=True)
+    for number in range(300):
+        (folder / str(number)).write_bytes(b"x")
+    keys = await files.of_folder("7")
+    await asyncio.gather(*(files.delete_all(keys) for _ in range(4)))
+    await asyncio.gather(*(files.forget_folder("7") for _ in range(4)))
+    assert (len(keys), await files.folders()) == (300, [])

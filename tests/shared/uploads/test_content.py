@@ -17,7 +17,7 @@ def archive(*members: str, compression: int = zipfile.ZIP_STORED, before: bytes 
     with zipfile.ZipFile(packed, "a", compression) as made:
         made.comment = comment
         for member in members:
-            made.writestr(member, "<ofd:OFD/>")
+            made.writestr(zipfile.ZipInfo(member), "<ofd:OFD/>", compression)  # without the time, which shows in names
     return packed.getvalue()
 
 
