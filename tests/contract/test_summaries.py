@@ -12,7 +12,7 @@ from shared.http.summaries import summaries
 from tests.harness import settings_in
 from tests.processes import ROOT
 
-LINE = '"{}" = {{ zh = "…", en = "…" }}'
+LINE = '"{}" = {{ id = "verb_object", zh = "…", en = "…" }}'
 
 
 def operations(name: str, folder: Path) -> dict[str, Any]:
@@ -44,3 +44,11 @@ def test_a_line_is_more_than_a_word_in_both_languages(name: str, tmp_path: Path)
 def test_no_two_operations_say_the_same(name: str, tmp_path: Path) -> None:
     lines = [shown["summary"] for shown in operations(name, tmp_path).values()]
     assert len(set(lines)) == len(lines)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_has_a_name_of_its_own_that_a_program_can_call(name: str, tmp_path: Path) -> None:
+    """In its document, which is what a generator reads."""
+    ids = [(operation.split("/")[1], one["operationId"]) for operation, one in operations(name, tmp_path).items()]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", called) for _, called in ids), ids
