@@ -120,3 +120,18 @@ class Confirmation(Body):
 
     phone: fields.Mobile
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits]
+
+
+class RegisterProject(Body):
+    """A project approved for `credit_code`, as the control plane asks for one; what is not given is made up."""
+
+    credit_code: fields.CreditCode
+    project_code: Annotated[str, Field(max_length=64)] | None = None
+    project_name: fields.Name | None = None
+    project_type: fields.ProjectType = "3"
+    government_procurement: bool = False
+    voided: bool = False
+    region_code: fields.Region = "410105"
+    site_address: fields.Name = "示例路1号"
+    total_investment: fields.Amount = 18000
+    scale_content: fields.Text = "示例建设规模及内容"

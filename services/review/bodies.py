@@ -6,7 +6,10 @@ from pydantic import Field
 
 from services.review.fields import AccountName, NewPassword, Password
 from shared.http.api import Body
-from shared.values.fields import Account, Digits
+from shared.values.fields import Account, CreditCode, Digits, Mobile, Name, left_out
+
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Region = Annotated[str, Field(pattern=r"^\d{2}(\d{2}){0,2}$")]
 
 
 class Login(Body):
@@ -59,3 +62,26 @@ class SelectCityProject(Body):
 
     city_project_id: Annotated[str, Field(min_length=1, max_length=64)]
     basic: Annotated[dict[str, Any] | None, Field(description="基本信息, as PUT …/basic takes it")] = None
+
+
+class AgencyFacts(Body):
+    """What the register says of an agency; what is left out is as agencies.toml has it."""
+
+    agency_class: Literal["class-1", "class-2"] = left_out()
+    certificate: Annotated[str, Field(pattern=r"^\d{5}$")] = left_out()
+    disciplines: Annotated[list[str], Field(min_length=1, max_length=100)] = left_out()
+    regions: Annotated[list[Region], Field(min_length=1, max_length=100)] = left_out()
+    affiliates: Annotated[list[CreditCode], Field(max_length=100)] = left_out()
+    suspended: bool = left_out()
+    open_limit: Count = left_out()
+    annual_limit: Count = left_out()
+
+
+class PlatformAccount(AgencyFacts):
+    """A unit or an agency; its password comes hashed as all are kept."""
+
+    role: Literal["design", "survey", "agency"]
+    credit_code: CreditCode
+    name: Name
+    phone: Mobile
+    password_hash: str

@@ -3,11 +3,23 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from shared.errors import MOST_NAMED, FieldError, RequestInvalid, pointer_to
 
+M = TypeVar("M", bound=BaseModel)
+
 CHINESE: Mapping[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["of"]
+
+
+def read_as_body(model: type[M], values: Mapping[str, Any]) -> M:
+    """These values as a body of that model; raises RequestInvalid, as if they had come in as one."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise refusal_of([{**item, "loc": ("body", *item["loc"])} for item in error.errors()]) from error
 
 
 def refusal_of(wrong: Sequence[Mapping[str, Any]]) -> RequestInvalid:

@@ -8,9 +8,11 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+from shared.instruments.contract.built import FilingsBuilt, ReviewsBuilt
 from shared.instruments.contract.clock import ClockSetting, TimersDue
 from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
 from shared.instruments.contract.journeys import Parts
+from shared.instruments.contract.people import ProjectApproved, UnitMade
 from shared.instruments.contract.problems import Meanings
 from shared.instruments.contract.said import Changed, Ids
 from shared.instruments.contract.sandboxes import KnownLives, SandboxRows
@@ -83,3 +85,7 @@ PHONES = Question("GET", "/phones", Phones)
 INVENTORY = Question("GET", "/inventory", Inventory)
 MILESTONES = Question("GET", "/milestones", Milestones)
 MEANINGS = Question("GET", "/problems/{code}", Meanings)
+APPROVE_PROJECT = Question("POST", "/investment-projects", ProjectApproved)
+MAKE_UNIT = Question("POST", "/platform-accounts", UnitMade)
+BUILD_FILINGS = Question("POST", "/built/filings", FilingsBuilt)
+BUILD_REVIEWS = Question("POST", "/built/reviews", ReviewsBuilt)

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from shared.http.bodies import Body
-from shared.http.field_errors import refusal_of
+from shared.http.field_errors import read_as_body
 from shared.pages.forms.values import values_from
 from shared.pages.posted import Fields
 
@@ -20,7 +18,4 @@ def body_of(model: type[B], fields: Fields) -> B:
 
 def body_with(model: type[B], values: Mapping[str, Any]) -> B:
     """The body of these values; raises RequestInvalid."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        raise refusal_of([{**item, "loc": ("body", *item["loc"])} for item in error.errors()]) from error
+    return read_as_body(model, values)

@@ -73,11 +73,6 @@ class Peers:
         key = (service, question.path, tuple(asked.items()), context.sandbox, context.language)
         return cast("A", await self._together.ask(key, ask))
 
-    async def pass_on(self, service: str, path: str, body: Mapping[str, Any]) -> Any:
-        """What a service answers to a body that it judges itself; raises as `ask` does."""
-        scope = self._scope_of("POST", path, {})
-        return json.loads(await self._exchanged(service, scope, json.dumps(body), ANSWER_SECONDS))
-
     async def _answered(
         self, service: str, question: Question[A], scope: Scope, body: BaseModel | None, seconds: float
     ) -> A:
@@ -134,10 +129,7 @@ class Peers:
         return subscribers_of(self._subscriptions, self.names, must_arrive)
 
     def _scope(self, question: Question[Any], query: Mapping[str, Any]) -> Scope:
-        return self._scope_of(question.method, PREFIX + question.path, query)
-
-    def _scope_of(self, method: str, path: str, query: Mapping[str, Any]) -> Scope:
-        context = current()
+        context, path = current(), PREFIX + question.path
         headers = [
             (b"host", b"internal"),
             (b"content-type", b"application/json"),
@@ -146,8 +138,9 @@ class Peers:
             (HEADER.lower().encode(), self._key.encode()),
         ]
         return {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-            "path": path, "raw_path": quote(path).encode(), "query_string": urlencode(query).encode(), "root_path": "",
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
+            "method": question.method, "path": path, "raw_path": quote(path).encode(),
+            "query_string": urlencode(query).encode(), "root_path": "",
             "headers": headers, "client": ("127.0.0.1", 0), "server": ("internal", 0), "state": {}, "extensions": {},
         }  # fmt: skip
 

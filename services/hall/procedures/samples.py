@@ -6,10 +6,10 @@ from fastapi import UploadFile
 
 from services.hall.procedures import materials
 from services.hall.rules.owner import Owner
-from services.hall.rules.sample_file import sample_pdf
 from services.hall.views.filing_materials import Row, show_filing_materials
 from shared.files import Files
 from shared.store import Store
+from shared.uploads.sample_file import sample_pdf
 
 
 async def put_samples(store: Store, files: Files, owner: Owner, application_id: str) -> None:

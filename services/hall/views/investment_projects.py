@@ -1,20 +1,9 @@
 """Approved projects as the investment platform shows them to the control plane."""
 
 from services.hall.tables import InvestmentProject
-from shared.http.api import View
+from shared.instruments.contract.people import ProjectApproved
 
 
-class InvestmentProjectView(View):
-    """A project that its credit code can now link with this code and name."""
-
-    project_code: str
-    project_name: str
-    credit_code: str
-    project_type: str
-    government_procurement: bool
-    voided: bool
-
-
-def investment_project_view(approved: InvestmentProject) -> InvestmentProjectView:
+def approved_view(approved: InvestmentProject) -> ProjectApproved:
     """One approved project."""
-    return InvestmentProjectView.model_validate(approved.model_dump())
+    return ProjectApproved.model_validate(approved.model_dump())

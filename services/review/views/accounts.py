@@ -21,14 +21,6 @@ class AccountView(View):
     created_at: datetime
 
 
-class PlatformAccountView(View):
-    """Who can log in now; `agency_id` is what an owner chooses."""
-
-    account: str
-    role: str
-    agency_id: str | None = None
-
-
 class Token(View):
     """A bearer token (登录凭证); `expires_in` in seconds of the sandbox's clock."""
 

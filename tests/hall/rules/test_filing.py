@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from services.hall.rules.lifecycle import STATES, ahead
-from services.hall.rules.sample_file import sample_pdf
 from services.hall.rules.sections import with_section
+from shared.uploads.sample_file import sample_pdf
 
 
 def test_what_is_ahead_is_told_with_who_acts() -> None:

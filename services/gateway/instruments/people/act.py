@@ -15,6 +15,8 @@ from services.gateway.portal.actions.register_enterprise import default_profile,
 from services.gateway.portal.procedures.accounts import register_unit
 from services.gateway.portal.seed import personas
 from shared.errors import RequestInvalid
+from shared.instruments.contract.people import ProjectWanted, UnitWanted
+from shared.instruments.questions import APPROVE_PROJECT, MAKE_UNIT
 from shared.login.passwords import hash_password, hash_seeded
 from shared.store import Store
 
@@ -34,8 +36,8 @@ async def register_enterprise(store: Store, peers: Peers, body: NewEnterprise) -
 
 async def approve_project(peers: Peers, body: NewInvestmentProject) -> InvestmentProjectView:
     """A coded project that the unit may link. Raises what the hall refuses."""
-    made = await peers.pass_on("hall", "/internal/investment-projects", body.model_dump(mode="json"))
-    return InvestmentProjectView(**made)
+    made = await peers.ask("hall", APPROVE_PROJECT, body=ProjectWanted(**body.model_dump(exclude_unset=True)))
+    return InvestmentProjectView(**made.model_dump())
 
 
 async def _make(
@@ -54,12 +56,12 @@ async def _make(
     if kind in OWNERS:
         return made
     facts = {name: asked[name] for name in AGENCY_FACTS if name in asked}
-    wanted = {"credit_code": made["credit_code"], "name": made["name"], "role": kind, "phone": phone}
+    wanted = UnitWanted(
+        role=kind, credit_code=account.credit_code, name=account.name, phone=phone, password_hash=password_hash, **facts
+    )
     try:
-        there = await peers.pass_on(
-            "review", "/internal/platform-accounts", wanted | {"password_hash": password_hash} | facts
-        )
+        there = await peers.ask("review", MAKE_UNIT, body=wanted)
     except BaseException:
         await store.write(forget_enterprise, made["id"])
         raise
-    return made | {"kind": kind, "role": kind, "agency_id": there["agency_id"]}
+    return made | {"kind": kind, "role": kind, "agency_id": there.agency_id}

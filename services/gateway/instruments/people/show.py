@@ -6,7 +6,8 @@ from pydantic import ConfigDict, Field
 
 from services.gateway.portal.fields import Profile
 from services.gateway.portal.views.accounts import AccountView
-from shared.http.api import Body, View
+from shared.http.api import Body
+from shared.instruments.contract.people import ProjectApproved
 from shared.values.fields import Account, AsName, CreditCode, Mobile, left_out
 
 
@@ -50,17 +51,23 @@ class EnterpriseView(AccountView):
 
 
 class NewInvestmentProject(Body):
-    """A project approved at 发改委 for `credit_code`; the hall's rules on the rest are its own."""
+    """A project approved at 发改委 for `credit_code`. What is left out is made up; the hall judges what is given, by
+    its own dictionaries and rules.
+    """
 
-    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"credit_code": "91410100MA9XXXX118"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"credit_code": "91410100MA9XXXX118"}]})
 
     credit_code: CreditCode
+    project_code: Annotated[str, Field(max_length=64)] | None = None
+    project_name: Annotated[str, Field(max_length=200)] | None = None
+    project_type: Annotated[str, Field(max_length=64, examples=["3"])] = left_out()
+    government_procurement: bool = left_out()
+    voided: bool = left_out()
+    region_code: Annotated[str, Field(max_length=64, examples=["410105"])] = left_out()
+    site_address: Annotated[str, Field(max_length=200)] = left_out()
+    total_investment: Annotated[float, Field(allow_inf_nan=False, description="万元")] = left_out()
+    scale_content: Annotated[str, Field(max_length=500)] = left_out()
 
 
-class InvestmentProjectView(View):
+class InvestmentProjectView(ProjectApproved):
     """A coded project (投资项目) that the unit may link in the hall."""
-
-    model_config = ConfigDict(extra="allow")
-
-    project_code: str
-    project_name: str

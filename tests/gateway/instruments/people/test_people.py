@@ -40,3 +40,9 @@ async def test_wishes_that_cannot_be(world: World) -> None:
         assert pointer in {error["pointer"] for error in answer.json()["errors"]}
     taken = await world.ask("POST", "/sim/enterprises", json={"credit_code": "91410100MA9XXXX118"})
     assert (taken.status_code, taken.json()["code"]) == (409, "account-exists")
+
+
+async def test_an_approved_project_is_asked_for_by_known_names_only(world: World) -> None:
+    wanted = {"credit_code": "91410100MA9XXXX118", "project_typo": "3"}
+    answer = await world.ask("POST", "/sim/investment-projects", json=wanted)
+    assert (answer.status_code, [one["pointer"] for one in answer.json()["errors"]]) == (422, ["/project_typo"])
