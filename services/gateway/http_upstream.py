@@ -40,9 +40,11 @@ class HttpUpstream:
             total=None, connect=timeout, sock_connect=connect_timeout, sock_read=timeout
         )
         self._session: aiohttp.ClientSession | None = None
+        self._stopped = False
 
     async def stop(self) -> None:
-        """Close the pooled connections."""
+        """Close the pooled connections; whoever comes later is told that nobody is here."""
+        self._stopped = True
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -91,6 +93,8 @@ class HttpUpstream:
         return URL(self._base + (path + b"?" + query if query else path).decode("latin-1"), encoded=True)
 
     def _session_here(self) -> aiohttp.ClientSession:
+        if self._stopped:
+            raise UpstreamUnavailable(service=self.name)
         if self._session is None:
             # A shorter keep-alive than the services' own: a connection is dropped here first, never there.
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30, enable_cleanup_closed=False)
