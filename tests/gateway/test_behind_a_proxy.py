@@ -47,6 +47,14 @@ def test_every_link_of_the_first_page_leads_somewhere(behind: httpx.Client, befo
     assert f"https://sim.example.cn{ROOT}/portal/login" in page
 
 
+@pytest.mark.parametrize("room", ["/", "/hall", "/review/web/login", "/portal/web/login", "/console"])
+def test_a_cookie_of_a_page_by_https_is_secure(behind: httpx.Client, room: str) -> None:
+    """Whoever shows the page sets it, in whatever process."""
+    set_there = behind.get(room, params={"lang": "en"}, headers={"Accept": "text/html"}).headers.get_list("set-cookie")
+    assert [one for one in set_there if one.startswith("shentu_lang")]
+    assert all("Secure" in one and f"Path={ROOT}" in one for one in set_there)
+
+
 @pytest.mark.parametrize("before", ["", ROOT])
 @pytest.mark.parametrize("place", PLACES)
 def test_the_documentation_works_there(behind: httpx.Client, before: str, place: str) -> None:
