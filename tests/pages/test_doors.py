@@ -125,7 +125,7 @@ def test_the_language_is_asked_for_then_remembered(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [("GET", "/hall/web/nowhere", 404, "not-found"), ("GET", "/console/nowhere", 404, "not-found"),
-     ("DELETE", LOGIN, 405, "method-not-allowed"), ("GET", "/hall/web/projects?limit=0", 404, "not-found")],
+     ("POST", "/hall/web/nowhere", 404, "not-found"), ("GET", "/hall/web/projects?limit=0", 404, "not-found")],
 )  # fmt: skip
 def test_a_refusal_on_a_page_path_is_a_page(visitor: Visitor, method: str, path: str, status: int, code: str) -> None:
     visitor.log_in()
