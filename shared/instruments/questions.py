@@ -57,6 +57,7 @@ class Question(Generic[A]):
 JOURNAL = Question("GET", "/journal", JourneyLines)
 JOURNALS = Question("POST", "/journal/lookup", Lines)
 REQUESTS = Question("GET", "/requests", Lines)
+CONTROLS = Question("GET", "/controls", Lines)
 JOURNEYS = Question("GET", "/journeys", Ids)
 SUMMARIES = Question("POST", "/journeys/summaries", Parts)
 FEED = Question("GET", "/feed", Moves)

@@ -17,8 +17,9 @@ from shared.store.records import JournalRow
 class Step:
     """One row. `at` is the sandbox's time and `recorded_at` real time, both in µs since 1970.
 
-    kind: request, state, event, delivery or message. status of events: emitted, confirmed, returned, unavailable;
-    of deliveries: received, handled, duplicate, failed, retry, dead, replayed.
+    kind: request, control, state, event, delivery or message. status of events: emitted, confirmed, returned,
+    unavailable; of deliveries: received, handled, duplicate, failed, retry, dead, replayed; of controls: asked, done,
+    refused.
     """
 
     at: int

@@ -119,7 +119,7 @@ journal = Table(
     Column("recorded_at", BigInteger, nullable=False),  # real time
     Column("life", BigInteger, nullable=False),
     Column("journey", String),
-    Column("kind", String, nullable=False),  # request, state, event, delivery, message
+    Column("kind", String, nullable=False),  # request, control, state, event, delivery, message
     Column("name", String, nullable=False),
     Column("status", String, nullable=False),
     Column("event_id", String),
@@ -131,6 +131,14 @@ journal = Table(
     Index("journal_event", "event_id"),
     Index("journal_life", "life", "tx", "seq"),
     Index("journal_feed", "tx", "seq"),
+    Index(
+        "journal_control",
+        "life",
+        "tx",
+        "seq",
+        sqlite_where=text("kind = 'control'"),
+        postgresql_where=text("kind = 'control'"),
+    ),
     sqlite_autoincrement=True,  # a number never comes again, or whoever had read past it would miss its line
 )
 

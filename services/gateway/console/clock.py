@@ -5,7 +5,7 @@ from starlette.responses import Response
 from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.clock.act import list_timers, obey, read_clock
 from services.gateway.instruments.clock.show import SetClock, shown
-from services.gateway.instruments.entrance import CallerDep, PeersDep
+from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep
 from services.gateway.peers.asking import Peers
 from shared.errors import Problem
 from shared.pages.bodies import body_with
@@ -22,10 +22,10 @@ async def show(visit: VisitDep, peers: PeersDep) -> Response:
 
 
 @router.post("/clock")
-async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep) -> Response:
+async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep, hand: HandDep) -> Response:
     """Advance, freeze, let run, or go to the next timer."""
     try:
-        await obey(caller, peers, body_with(SetClock, _asked(visit.fields.get("do", ""))))
+        await obey(caller, peers, hand, body_with(SetClock, _asked(visit.fields.get("do", ""))))
     except Problem as problem:
         return await _page(visit, peers, problem)
     return visit.to(f"/console/in/{visit.sandbox}/clock")

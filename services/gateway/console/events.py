@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox
-from services.gateway.instruments.entrance import PeersDep
+from services.gateway.instruments.entrance import HandDep, PeersDep
 from services.gateway.instruments.events.act import retry_delivery
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import EventSearch, find_events
@@ -53,10 +53,10 @@ async def show(visit: VisitDep, peers: PeersDep, event_id: str) -> Response:
 
 
 @router.post("/events/{event_id}/retry")
-async def retry(visit: VisitDep, peers: PeersDep, event_id: str) -> Response:
+async def retry(visit: VisitDep, peers: PeersDep, hand: HandDep, event_id: str) -> Response:
     """Try a delivery again now, and look at what became of it."""
     try:
-        await retry_delivery(peers, event_id, visit.fields.get("consumer") or None)
+        await retry_delivery(peers, hand, event_id, visit.fields.get("consumer") or None)
     except Problem as problem:
         event = await describe_event(peers, event_id)
         return visit.page("event.html", refused=problem, event=event, current="events")

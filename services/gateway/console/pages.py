@@ -2,6 +2,7 @@
 
 from services.gateway.console import (
     clock,
+    controls,
     events,
     health,
     home,
@@ -22,5 +23,5 @@ from shared.pages.route import routers_of
 routers = (
     *routers_of(PLACE, home, sandboxes, health, login, tour),
     home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, requests.router,
-    phones.router, phones.short, clock.router, people.router, stage.router, tour.inside,
+    controls.router, phones.router, phones.short, clock.router, people.router, stage.router, tour.inside,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox
-from services.gateway.instruments.entrance import PeersDep
+from services.gateway.instruments.entrance import HandDep, PeersDep
 from services.gateway.instruments.people.act import approve_project, register_enterprise
 from services.gateway.instruments.people.show import NewEnterprise, NewInvestmentProject
 from services.gateway.portal.seed import personas
@@ -25,22 +25,22 @@ async def show(visit: VisitDep) -> Response:
 
 
 @router.post("/people")
-async def make(visit: VisitDep, peers: PeersDep, store: StoreDep) -> Response:
+async def make(visit: VisitDep, peers: PeersDep, store: StoreDep, hand: HandDep) -> Response:
     """A new unit; how it logs in is shown once, here."""
     given = {name: value for name in ("kind", "name") if (value := visit.fields.get(name, "").strip())}
     try:
-        made = await register_enterprise(store, peers, body_with(NewEnterprise, given))
+        made = await register_enterprise(store, peers, hand, body_with(NewEnterprise, given))
     except Problem as problem:
         return _page(visit, problem)
     return _page(visit, made=made)
 
 
 @router.post("/people/project")
-async def approve(visit: VisitDep, peers: PeersDep) -> Response:
+async def approve(visit: VisitDep, peers: PeersDep, hand: HandDep) -> Response:
     """An approved project that a unit may link."""
     code = visit.fields.get("credit_code", "").strip()
     try:
-        project = await approve_project(peers, body_with(NewInvestmentProject, {"credit_code": code}))
+        project = await approve_project(peers, hand, body_with(NewInvestmentProject, {"credit_code": code}))
     except Problem as problem:
         return _page(visit, problem)
     return _page(visit, project=project)

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox, of_all
-from services.gateway.instruments.entrance import EverywhereDep, PeersDep
+from services.gateway.instruments.entrance import EverywhereDep, HandDep, PeersDep
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, place_of
 from services.gateway.peers.asking import Peers
@@ -40,13 +40,13 @@ async def ask(visit: VisitDep, do: str = "reset") -> Response:
 
 
 @inside.post("/ending")
-async def end(visit: VisitDep, everywhere: EverywhereDep) -> Response:
+async def end(visit: VisitDep, everywhere: EverywhereDep, hand: HandDep) -> Response:
     """Reset or delete it."""
     if visit.fields.get("do") == "delete":
         await act.delete_sandbox(everywhere, visit.sandbox)
         visit.set_cookie(SANDBOX_COOKIE, None)
         return visit.to("/console/sandboxes")
-    await act.reset_sandbox(everywhere, visit.sandbox)
+    await act.reset_sandbox(everywhere, hand, visit.sandbox)
     return visit.to(f"/console/in/{visit.sandbox}")
 
 

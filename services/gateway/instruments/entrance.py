@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 
+from services.gateway.hands.hand import Hand
+from services.gateway.instruments.actor import ActorHeader, actor_named
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.watch import Caller
@@ -11,6 +13,7 @@ from shared.context import current
 from shared.errors import SandboxUnknown
 from shared.http.api import sandbox_by_token
 from shared.http.host import host_of
+from shared.http.page_paths import page_of
 from shared.http.sim_token import require_sim_token
 from shared.store.lives import row_of_sandbox
 
@@ -21,8 +24,10 @@ async def enter(
     sandbox: Annotated[
         str | None, Header(alias="Sim-Sandbox", description="Which sandbox; without it the token's, else `default`.")
     ] = None,
+    actor: ActorHeader = None,
 ) -> None:
     """Check SHENTU_SIM_TOKEN where it is set; without `Sim-Sandbox`, a login's token tells the sandbox."""
+    request.state.actor = actor_named(actor)
     await sandbox_by_token(request)
 
 
@@ -49,9 +54,16 @@ async def _born(request: Request) -> int:
     return row.created_at
 
 
+async def _hand(request: Request) -> Hand:
+    page = bool(page_of(request.scope["path"]))
+    return Hand(host_of(request).store, getattr(request.state, "actor", ""), page)
+
+
 PeersDep = Annotated[Peers, Depends(_peers)]
 EverywhereDep = Annotated[Everywhere, Depends(_everywhere)]
 CallerDep = Annotated[Caller, Depends(_caller)]
+HandDep = Annotated[Hand, Depends(_hand)]
+"""Whose hand it is: in the journal, what it changes stands under this name."""
 BornDep = Annotated[int, Depends(_born)]
 """When the sandbox's life began, in µs of real time: made anew, reset or in another database it is another."""
 

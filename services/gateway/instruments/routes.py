@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from services.gateway.instruments.clock import route as clock
+from services.gateway.instruments.controls import route as controls
 from services.gateway.instruments.documents import route as documents
 from services.gateway.instruments.events import route as events
 from services.gateway.instruments.idle import route as idle
@@ -19,6 +20,6 @@ from services.gateway.instruments.stream import route as stream
 from services.gateway.instruments.waiting import route as waiting
 
 routers: Sequence[APIRouter] = [
-    sandboxes.router, people.router, journeys.router, stream.router, events.router, requests.router, waiting.router,
-    idle.router, state.router, phones.router, clock.router, documents.router, problem_types.router,
+    sandboxes.router, people.router, journeys.router, stream.router, events.router, requests.router, controls.router,
+    waiting.router, idle.router, state.router, phones.router, clock.router, documents.router, problem_types.router,
 ]  # fmt: skip

@@ -8,10 +8,10 @@ from pydantic import Field
 from shared.instruments.contract.said import Asked, Said
 from shared.journal.place import Place
 
-Kind = Literal["request", "state", "event", "delivery", "message"]
+Kind = Literal["request", "control", "state", "event", "delivery", "message"]
 
 
-KINDS: tuple[Kind, ...] = ("request", "state", "event", "delivery", "message")
+KINDS: tuple[Kind, ...] = ("request", "control", "state", "event", "delivery", "message")
 
 
 CALLED = {"confirmed": "published", "returned": "emitted", "unavailable": "emitted", "retry": "retrying"}
@@ -21,11 +21,11 @@ CALLED = {"confirmed": "published", "returned": "emitted", "unavailable": "emitt
 
 
 class Line(Said):
-    """One line of a service's journal: a request answered, a state reached, one attempt at a delivery …
+    """One line of a service's journal: a request answered, a tester's hand, a state reached, one try at a delivery …
 
     `at` is the sandbox's time, `recorded_at` the real one: a frozen clock cannot order anything. `seq` counts up within
     the service. A request's own id stands in `event_id` too, so that `caused_by` is the `event_id` of another line, be
-    that a request or an event. `place` is where it stands in the service's feed.
+    that a request or an event; so does that of a tester's hand. `place` is where it stands in the service's feed.
     """
 
     tx: int = 0
@@ -74,6 +74,18 @@ class RequestsAsked(Asked):
     journey: str | None = None
     status: str | None = None
     path: str | None = None
+    since: datetime | None = None
+    before: str | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class ControlsAsked(Asked):
+    """Which hands of testers: in a journey, or in none (`none`); whose; what they did; since a moment of real time;
+    begun before the line at the place `before`."""
+
+    journey: str | None = None
+    actor: str | None = None
+    name: str | None = None
     since: datetime | None = None
     before: str | None = None
     limit: int = Field(default=50, ge=1, le=500)

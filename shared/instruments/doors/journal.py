@@ -8,6 +8,7 @@ from shared.clock import real_micros
 from shared.http.host import Host
 from shared.instruments import questions
 from shared.instruments.contract.journal import (
+    ControlsAsked,
     FeedAsked,
     FeedLinesAsked,
     JourneyAsked,
@@ -20,6 +21,7 @@ from shared.instruments.contract.journal import (
 from shared.instruments.contract.journeys import JourneysAsked, Parts
 from shared.instruments.contract.said import Ids
 from shared.instruments.reading import read_life
+from shared.instruments.reading.controls import controls
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import line_of, lines_of_journey, lines_of_journeys, requests
 from shared.journal.feed import end, lines_after
@@ -27,7 +29,7 @@ from shared.journal.place import Place
 
 
 def routes(service: Host) -> APIRouter:
-    """`/journal`, `/requests`, `/journeys`, `/feed`."""
+    """`/journal`, `/requests`, `/controls`, `/journeys`, `/feed`."""
     router = APIRouter()
     for part in (_feed, _journals, _journeys):
         router.include_router(part(service))
@@ -50,6 +52,10 @@ def _journals(service: Host) -> APIRouter:
     @questions.REQUESTS.on(router)
     async def list_requests(asked: Annotated[RequestsAsked, Query()]) -> Lines:
         return Lines(items=await read_life(store, requests, me, asked))
+
+    @questions.CONTROLS.on(router)
+    async def list_controls(asked: Annotated[ControlsAsked, Query()]) -> Lines:
+        return Lines(items=await read_life(store, controls, me, asked))
 
     return router
 

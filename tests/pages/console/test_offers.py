@@ -17,6 +17,7 @@ OFFERED = {
     "GET /sim/events/{event_id}": f"{IN}/events",
     "POST /sim/events/{event_id}/retry": f"{IN}/dead-letters",
     "GET /sim/requests": f"{IN}/requests",
+    "GET /sim/controls": f"{IN}/controls",
     "GET /sim/phones": f"{IN}/phones",
     "GET /sim/phones/{phone}/messages": f"{IN}/phones/13800000001",
     "GET /sim/clock": f"{IN}/clock",

@@ -1,6 +1,6 @@
 """One step with all there is to say of it: what the drawer beside the picture shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.gateway.console.picture.board import Links
@@ -79,7 +79,8 @@ def drawer_of(steps: Sequence[Step], view: View, words: Words, links: Links | No
         return None
     parts = parts_of(step, by_id.get(step.caused_by or "")) if step.kind == "delivery" else []
     message = step.detail.get("message_id")
-    known = words.name("events", step.name) if step.kind in ("event", "delivery") else step.name
+    section = "controls" if step.kind == "control" else "events"
+    known = words.name(section, step.name) if step.kind in ("event", "delivery", "control") else step.name
     return Drawer(
         step.id,
         view.at(step.id),
@@ -91,7 +92,7 @@ def drawer_of(steps: Sequence[Step], view: View, words: Words, links: Links | No
         known_as=known if known != step.name else "",
         status=words.name("states" if step.kind == "state" else "statuses", step.status),
         facts=tuple((name, said) for name, said in _facts(step, words) if said),
-        detail=tuple((key, str(value)) for key, value in step.detail.items() if key not in _SAID),
+        detail=tuple((key, said_of(value)) for key, value in step.detail.items() if key not in _SAID),
         tries=tuple(
             Tried(
                 told(one.at),
@@ -113,9 +114,14 @@ def drawer_of(steps: Sequence[Step], view: View, words: Words, links: Links | No
     )
 
 
+def said_of(value: object) -> str:
+    """A fact in one line: several of them as `status dead, attempts 11`."""
+    return ", ".join(f"{key} {one}" for key, one in value.items()) if isinstance(value, Mapping) else str(value)
+
+
 def _facts(step: Step, words: Words) -> Iterator[tuple[str, str]]:
     yield "service", words.lane(step.service)
-    yield "actor", f"{step.actor.role} {step.actor.account}" if step.actor else ""
+    yield "actor", f"{step.actor.role} {step.actor.account}".rstrip() if step.actor else ""
     yield "subject", step.subject or ""
     yield "before", words.name("states", step.previous) if step.previous else ""
     yield "problem", str(step.detail.get("problem") or "")

@@ -3,7 +3,7 @@
 from services.gateway.console.picture.step import Step, Try
 
 FAILED = frozenset({"failed", "dead", "retrying", "retry", "returned", "unavailable", "undelivered", "faulted"})
-_KINDS = {"request": "http", "event": "event", "delivery": "event", "message": "message", "state": "state"}
+_KINDS = {kind: kind for kind in ("event", "message", "state", "control")} | {"request": "http", "delivery": "event"}
 _CLASSES = {"dead": "dead", "retrying": "retry", "retry": "retry", "faulted": "faulted", "duplicate": "duplicate"}
 _REFUSED, _BROKEN = 400, 500
 

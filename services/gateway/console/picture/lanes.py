@@ -15,6 +15,8 @@ def ends_of(step: Step) -> tuple[str, str]:
     match step.kind:
         case "request":
             return BROWSER, target_of(step)
+        case "control":
+            return BROWSER, step.service
         case "event":
             return step.service, BUS
         case "delivery":

@@ -89,6 +89,7 @@ def _took(ms: float | None, board: Board) -> list[Label]:
 def _badge(shape: Shape, arrow: Arrow | None, board: Board) -> Label | None:
     """Who asked, where a request begins."""
     actor = shape.step.actor
-    if arrow is None or actor is None or shape.step.kind != "request":
+    if arrow is None or actor is None or shape.step.kind not in ("request", "control"):
         return None
-    return Label(arrow.x1, LINE_AT, board.words.role(actor.role), (), "middle", title=f"{actor.role} {actor.account}")
+    title = f"{actor.role} {actor.account}".rstrip()
+    return Label(arrow.x1, LINE_AT, board.words.role(actor.role), (), "middle", title=title)

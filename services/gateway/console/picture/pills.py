@@ -16,6 +16,7 @@ from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.titles import became, thing_of, title_of
 from services.gateway.console.picture.view import anchor_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.controls import change_of
 
 PILL_AT, WIDEST, NARROWEST, ROUND = 9, 196, 40, 7
 BESIDE, BETWEEN, MORE = 12, 6, 36
@@ -72,6 +73,9 @@ def _own(shape: Shape, title: str, board: Board) -> Iterator[Pill]:
         yield _pill(step.id, leads, title, classes_of(step), text or words.name("statuses", step.status))
     elif step.kind == "request" and step.detail.get("problem"):
         yield _pill(step.id, href, title, classes_of(step), str(step.detail["problem"]))
+    elif step.kind == "control":
+        text = change_of(step.detail) or words.name("statuses", step.status)
+        yield _pill(step.id, href, title, classes_of(step), text)
     elif step.kind == "delivery" and step.status == "dead" and last and not shape.copies:
         yield _pill(step.id, href + "#actions", title, ("dead", "action"), words.say("rows.dead"))
     elif step.kind == "delivery" and step.status == "retrying" and step.next_attempt_at and last and not shape.copies:

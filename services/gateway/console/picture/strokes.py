@@ -57,6 +57,9 @@ def labels_of(shape: Shape, arrow: Arrow, board: Board) -> Iterator[Label]:
     elif step.kind == "delivery":
         text = cut(_delivered(shape, board), right - left - 16, SMALL)
         yield Label(left + 8, TEXT_AT, text, ("small", *arrow.classes))
+    elif step.kind == "control":
+        name = board.words.name("controls", step.name)
+        yield Label(left + 14, TEXT_AT, cut(name, board.right - left - SHORT), ("name", *arrow.classes))
     else:
         yield Label(left + 8, TEXT_AT, cut(step.name, right - left - 16), ("name",))
 

@@ -8,6 +8,7 @@ from services.gateway.console.picture.moments import length, told
 from services.gateway.console.picture.shape import Shape
 from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.controls import change_of
 
 _DIFFERS = timedelta(seconds=1)
 
@@ -46,6 +47,8 @@ def _what(step: Step, words: Words) -> Iterator[str]:
         if step.previous:
             yield words.say("titles.before", state=words.name("states", step.previous))
         return
+    if step.kind == "control":
+        yield words.name("controls", step.name)
     if step.kind in ("event", "delivery") and (known := words.name("events", step.name)) != step.name:
         yield known
     yield f"{step.name} → {words.name('statuses', step.status)}"
@@ -56,6 +59,8 @@ def _what(step: Step, words: Words) -> Iterator[str]:
 
 
 def _why(step: Step, words: Words) -> Iterator[str]:
+    if step.kind == "control" and (change := change_of(step.detail)):
+        yield change
     yield from (str(step.detail[key]) for key in ("problem", "report_code") if step.detail.get(key))
     if step.error:
         yield step.error

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.gateway.hands.hand import Doing, Facts, Hand
 from services.gateway.instruments.clock.change import Change, changed
 from services.gateway.instruments.clock.show import SetClock
 from services.gateway.instruments.clock.timer import in_order
@@ -49,32 +50,39 @@ async def list_timers(peers: Peers) -> list[Timer]:
     return in_order(timer for answer in answers.everybody().values() for timer in answer.items)
 
 
-async def obey(caller: Caller, peers: Peers, asked: SetClock) -> Moved:
+async def obey(caller: Caller, peers: Peers, hand: Hand, asked: SetClock) -> Moved:
     """Move the clock as asked. Raises ClockTooLate, UpstreamUnavailable."""
     if asked.to_next_timer:
-        return await move_to_next_timer(caller, peers, asked.freeze)
-    return await move_clock(caller, peers, asked.change())
+        return await move_to_next_timer(caller, peers, hand, asked.freeze)
+    return await move_clock(caller, peers, hand, asked.change())
 
 
-async def move_clock(caller: Caller, peers: Peers, change: Change) -> Moved:
+async def move_clock(caller: Caller, peers: Peers, hand: Hand, change: Change) -> Moved:
     """As `change` says. Going back fires nothing again. Raises ClockTooLate, UpstreamUnavailable."""
-    target = changed(await read_clock(peers), change, real_micros())
-    fired = await _walk(caller, peers, from_micros(target.micros()))
-    moved = Moved(await set_clock(peers, target), fired)
+    before = await read_clock(peers)
+    target = changed(before, change, real_micros())
+    async with hand.does("clock.set", before=_facts(before)) as done:
+        fired = await _walk(caller, peers, from_micros(target.micros()), done)
+        moved = Moved(await set_clock(peers, target), fired)
+        done.after = _facts(target)
     moved.next_timer = next(iter(await list_timers(peers)), None)
     return moved
 
 
-async def move_to_next_timer(caller: Caller, peers: Peers, frozen: bool | None) -> Moved:
+def _facts(clock: Clock) -> Facts:
+    return {"now": clock.now().isoformat(timespec="seconds"), "frozen": clock.frozen_at is not None}
+
+
+async def move_to_next_timer(caller: Caller, peers: Peers, hand: Hand, frozen: bool | None) -> Moved:
     """To the moment of the next timer; where there is none, nothing changes."""
     timers = await list_timers(peers)
     if not timers:
         return Moved(await read_clock(peers))
-    return await move_clock(caller, peers, Change(now=timers[0].at, frozen=frozen))
+    return await move_clock(caller, peers, hand, Change(now=timers[0].at, frozen=frozen))
 
 
-async def _walk(caller: Caller, peers: Peers, until: datetime) -> list[Timer]:
-    """Stop at each timer up to then, until the sandbox is still."""
+async def _walk(caller: Caller, peers: Peers, until: datetime, done: Doing) -> list[Timer]:
+    """Stop at each timer up to then, until the sandbox is still. Journeys in which one fires are told of the hand."""
     fired: list[Timer] = []
     while (timers := await list_timers(peers)) and timers[0].at <= until:
         now = max(timers[0].at, from_micros((await read_clock(peers)).micros()))
@@ -82,6 +90,7 @@ async def _walk(caller: Caller, peers: Peers, until: datetime) -> list[Timer]:
         if not set(due) - set(fired):
             break  # somebody does not get on with it: the clock is not to stand still for that
         fired += [timer for timer in due if timer not in fired]
+        await done.touches(timer.journey for timer in due)
         await set_clock(peers, Clock(offset=to_micros(now) - real_micros(), frozen_at=to_micros(now)))
         await _still(caller, peers, now)
     return fired

@@ -2,7 +2,7 @@
 
 from services.gateway.instruments.clock.act import Moved, list_timers, obey, read_clock
 from services.gateway.instruments.clock.show import ClockView, MovedView, SetClock, TimerList, shown
-from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
+from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep, sim_router
 from shared.clock import Clock, real_micros
 
 router = sim_router("clock 时钟")
@@ -15,12 +15,12 @@ async def show(peers: PeersDep) -> ClockView:
 
 
 @router.put("/clock")
-async def change(body: SetClock, caller: CallerDep, peers: PeersDep) -> MovedView:
+async def change(body: SetClock, caller: CallerDep, peers: PeersDep, hand: HandDep) -> MovedView:
     """Move the sandbox's clock in every service: codes, tokens, limits and retries follow it. Not beyond 2100.
 
     Forward it goes from timer to timer, and at each waits until nothing moves any more (5 seconds at most).
     """
-    return _moved(await obey(caller, peers, body))
+    return _moved(await obey(caller, peers, hand, body))
 
 
 @router.get("/timers")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from services.gateway.instruments.entrance import PeersDep, sim_router
+from services.gateway.instruments.entrance import HandDep, PeersDep, sim_router
 from services.gateway.instruments.event_type import check_event_type
 from services.gateway.instruments.events.act import retry_delivery
 from services.gateway.instruments.events.show import EventList, RetriedView, Retry
@@ -41,8 +41,8 @@ async def show(peers: PeersDep, event_id: Annotated[str, Path(max_length=80)]) -
 
 @router.post("/events/{event_id}/retry")
 async def retry(
-    peers: PeersDep, event_id: Annotated[str, Path(max_length=80)], body: Retry | None = None
+    peers: PeersDep, hand: HandDep, event_id: Annotated[str, Path(max_length=80)], body: Retry | None = None
 ) -> RetriedView:
     """Have a delivery tried again now: one that was given up (`dead`), or that waits for its next attempt."""
-    consumer, found = await retry_delivery(peers, event_id, (body or Retry()).consumer)
+    consumer, found = await retry_delivery(peers, hand, event_id, (body or Retry()).consumer)
     return RetriedView(consumer=consumer, **found.model_dump())

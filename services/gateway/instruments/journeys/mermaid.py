@@ -3,6 +3,7 @@
 import re
 
 from services.gateway.instruments.journeys.target import target_of
+from services.gateway.traces.rules.controls import change_of
 from services.gateway.traces.rules.event import publisher_of
 from services.gateway.traces.rules.names import facts_of, name_of, state_of
 from services.gateway.traces.rules.step import Step, Trace
@@ -12,7 +13,7 @@ _FAILED = frozenset({"retrying", "failed", "dead"})
 
 
 def as_mermaid(trace: Trace) -> str:
-    """Requests are solid arrows from the applicant, deliveries dashed arrows between services, states notes."""
+    """Requests and testers' hands are solid arrows, deliveries dashed arrows between services, states notes."""
     delivered = {step.event_id for step in trace.steps if step.kind == "delivery"}
     lines = [line for step in trace.steps if (line := _line(step, delivered))]
     missing = [f"Note over applicant: 未能查询 {name_of('services', name)}" for name in trace.unavailable]
@@ -21,11 +22,14 @@ def as_mermaid(trace: Trace) -> str:
 
 def _participants(trace: Trace) -> list[str]:
     services = {target_of(step) if step.kind == "request" else step.service for step in trace.steps}
+    kinds = {step.kind for step in trace.steps}
+    testers = ["actor tester as " + name_of("actors", "tester")] if "control" in kinds else []
     services |= {publisher_of(step.name) for step in trace.steps if step.kind == "delivery"}
     shown = [word for word in ("gateway", "hall", "review", "sms") if word in services]
-    phone = ["actor phone as " + name_of("actors", "phone")] if any(s.kind == "message" for s in trace.steps) else []
+    phone = ["actor phone as " + name_of("actors", "phone")] if "message" in kinds else []
     return [
         "actor applicant as " + name_of("actors", "applicant"),
+        *testers,
         *(f"participant {word} as {name_of('services', word)}" for word in shown),
         *phone,
     ]
@@ -34,6 +38,8 @@ def _participants(trace: Trace) -> list[str]:
 def _line(step: Step, delivered: set[str | None]) -> str | None:
     if step.kind == "request":
         return f"applicant->>{target_of(step)}: {plain(step.name)} → {plain(step.status)}"
+    if step.kind == "control":
+        return f"tester->>{step.service}: {_control(step)}"
     if step.kind == "delivery":
         return _delivery(step)
     if step.kind == "event":
@@ -50,6 +56,11 @@ def _delivery(step: Step) -> str:
     tries = f" ({step.attempts} 次)" if step.attempts > 1 else ""
     why = f" {plain(step.error)}" if step.error and step.status in _FAILED else ""
     return f"{publisher_of(step.name)}{arrow}{step.service}: {_event(step)} {_status(step)}{tries}{why}"
+
+
+def _control(step: Step) -> str:
+    who = f"{step.actor.account} " if step.actor else ""
+    return plain(f"{who}{name_of('controls', step.name)} {step.name} {_status(step)} {change_of(step.detail)}")
 
 
 def _event(step: Step) -> str:

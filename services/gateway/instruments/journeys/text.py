@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.gateway.traces.rules.controls import change_of
 from services.gateway.traces.rules.names import facts_of, name_of, state_of
 from services.gateway.traces.rules.step import Step, Trace
 
@@ -36,6 +37,10 @@ def _sentence(step: Step) -> str:
 def _what(step: Step) -> str:
     if step.kind == "state":
         return f"{state_of(step.name, step.status)} {facts_of(step.detail)}".rstrip()
+    if step.kind == "control":
+        who = f"{step.actor.account}：" if step.actor and step.actor.account else ""
+        became = f"{step.name} → {name_of('statuses', step.status)}"
+        return f"{name_of('controls', step.name)} {became} {who}{change_of(step.detail)}".rstrip()
     known = f"{name_of('events', step.name)} " if step.kind in ("event", "delivery") else ""
     return f"{known}{step.name} → {name_of('statuses', step.status)}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.gateway.hands.hand import Hand
 from services.gateway.instruments.people.new_enterprise import AGENCY_FACTS, OWNERS, faults, level_of, profile_of
 from services.gateway.instruments.people.show import (
     EnterpriseView,
@@ -21,7 +22,7 @@ from shared.login.passwords import hash_password, hash_seeded
 from shared.store import Store
 
 
-async def register_enterprise(store: Store, peers: Peers, body: NewEnterprise) -> EnterpriseView:
+async def register_enterprise(store: Store, peers: Peers, hand: Hand, body: NewEnterprise) -> EnterpriseView:
     """A new, valid unit that can log in. Raises RequestInvalid, AccountExists, or what the platform refuses."""
     asked = body.model_dump(exclude_unset=True)
     asked.setdefault("kind", "owner")
@@ -31,12 +32,17 @@ async def register_enterprise(store: Store, peers: Peers, body: NewEnterprise) -
     if wrong := faults(asked, password, profile):
         raise RequestInvalid(errors=wrong)
     kept = hash_seeded(seeded) if password == seeded else await hash_password(password)
-    return EnterpriseView(**await _make(store, peers, asked, kept, profile), password=password)
+    async with hand.does("enterprise.made", kind=asked["kind"]) as done:
+        made = await _make(store, peers, asked, kept, profile)
+        done.after = {"credit_code": made["credit_code"], "name": made["name"]}
+    return EnterpriseView(**made, password=password)
 
 
-async def approve_project(peers: Peers, body: NewInvestmentProject) -> InvestmentProjectView:
+async def approve_project(peers: Peers, hand: Hand, body: NewInvestmentProject) -> InvestmentProjectView:
     """A coded project that the unit may link. Raises what the hall refuses."""
-    made = await peers.ask("hall", APPROVE_PROJECT, body=ProjectWanted(**body.model_dump(exclude_unset=True)))
+    async with hand.does("investment-project.approved", credit_code=body.credit_code) as done:
+        made = await peers.ask("hall", APPROVE_PROJECT, body=ProjectWanted(**body.model_dump(exclude_unset=True)))
+        done.after = {"project_code": made.project_code, "project_name": made.project_name}
     return InvestmentProjectView(**made.model_dump())
 
 

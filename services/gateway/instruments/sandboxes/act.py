@@ -2,6 +2,7 @@
 
 import secrets
 
+from services.gateway.hands.hand import Hand
 from services.gateway.instruments.sandboxes.errors import DefaultSandboxStays, SandboxExists
 from services.gateway.instruments.sandboxes.naming import taken_by
 from services.gateway.instruments.sandboxes.show import SandboxView, view_of
@@ -38,9 +39,13 @@ async def delete_sandbox(everywhere: Everywhere, name: str) -> None:
     await everywhere.delete(name)
 
 
-async def reset_sandbox(everywhere: Everywhere, name: str) -> None:
-    """Begin anew everywhere, clock and all; what it held is deleted. Raises UpstreamUnavailable: all is as it was."""
+async def reset_sandbox(everywhere: Everywhere, hand: Hand, name: str) -> None:
+    """Begin anew everywhere, clock and all; what it held is deleted, so the hand is noted in what begins.
+
+    Raises UpstreamUnavailable: all is as it was.
+    """
     await everywhere.reset(name)
+    await hand.did("sandbox.reset", sandbox=name)
 
 
 async def list_sandboxes(peers: Peers) -> list[SandboxView]:

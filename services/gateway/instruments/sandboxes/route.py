@@ -2,7 +2,7 @@
 
 from operator import itemgetter
 
-from services.gateway.instruments.entrance import EverywhereDep, PeersDep, sim_router
+from services.gateway.instruments.entrance import EverywhereDep, HandDep, PeersDep, sim_router
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
 from shared.context import current
@@ -38,8 +38,8 @@ async def delete(everywhere: EverywhereDep, name: str) -> SandboxName:
 
 
 @router.post("/reset")
-async def reset(everywhere: EverywhereDep) -> SandboxName:
+async def reset(everywhere: EverywhereDep, hand: HandDep) -> SandboxName:
     """Empty the request's sandbox in every service and seed it anew; its clock is real again."""
     name = current().sandbox
-    await act.reset_sandbox(everywhere, name)
+    await act.reset_sandbox(everywhere, hand, name)
     return SandboxName(name=name)

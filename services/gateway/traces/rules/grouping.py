@@ -22,8 +22,8 @@ def steps_of(lines: Iterable[Line]) -> list[Step]:
 
 
 def step_id(line: Line) -> str:
-    """Which step this line belongs to: requests and events are named by their own ids, to which effects refer."""
-    if line.kind in ("request", "event") and line.event_id:
+    """Which step this line belongs to: requests, hands and events have ids of their own, to which effects refer."""
+    if line.kind in ("request", "control", "event") and line.event_id:
         return line.event_id
     if line.kind == "delivery" and line.event_id:
         return delivery_id(line.event_id, line.service)
@@ -91,7 +91,7 @@ def _tries(lines: Sequence[Line]) -> list[Attempt]:
 
 def _cause(line: Line, events: set[str | None]) -> str | None:
     """What is done while handling an event was caused by its delivery to that very service."""
-    if line.kind == "request":
+    if line.kind in ("request", "control"):
         return None
     if line.kind == "delivery":
         return line.event_id

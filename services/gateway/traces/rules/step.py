@@ -19,23 +19,25 @@ class Attempt(BaseModel):
 
 
 class Actor(BaseModel):
-    """Who asked: in what part (owner, design, survey, agency), under which account."""
+    """Who asked: in what part (owner, design, survey, agency), under which account; or a tester, by the name given."""
 
     role: str
     account: str
 
 
 class Step(BaseModel):
-    """步骤: a request, a state reached, an event, its delivery to one service, or a message to a phone.
+    """步骤: a request, what a tester changed by hand (control), a state reached, an event, its delivery, or a
+    message to a phone.
 
     `id` names the step inside its trace and `caused_by` the step that led to it; a delivery's id is
     its event's and the service's. `at` is the sandbox's time and `recorded_at` the real one.
     `attempts` is how often it was tried; `tries` has each of them.
 
-    Of a request: `actor`. Of a state: `subject`, which of several things it is of, and `previous`, shown as `from`, the
-    state that was before. Of an event: `sent_at`, and `subscribers`, who handles it. Of a delivery: `received_at`,
-    `waited_ms` from the event's recording until then, apart from `duration_ms` for the handling; `next_attempt_at` by
-    the sandbox's clock while it is to be tried again.
+    Of a request and of a control: `actor`; a control's `detail` says how things stood `before` and stand `after`. Of a
+    state: `subject`, which of several things it is of, and `previous`, shown as `from`, the state that was before. Of
+    an event: `sent_at`, and `subscribers`, who handles it. Of a delivery: `received_at`, `waited_ms` from the event's
+    recording until then, apart from `duration_ms` for the handling; `next_attempt_at` by the sandbox's clock while it
+    is to be tried again.
     """
 
     model_config = ConfigDict(populate_by_name=True)

@@ -268,3 +268,18 @@ def _extent(label: Label) -> tuple[float, float]:
     width = width_of(label.text, SMALL if SMALLER & {*label.classes} else TEXT)
     left = {"start": label.x, "middle": label.x - width / 2, "end": label.x - width}[label.anchor]
     return left, left + width
+
+
+def test_a_testers_hand_is_an_arrow_that_says_what_it_changed() -> None:
+    hand = step(
+        "C", "control", "delivery.retried", "done", service="gateway", actor={"role": "tester", "account": "alice"},
+        detail={"consumer": "review", "before": {"status": "dead"}, "after": {"status": "retrying"}},
+    )  # fmt: skip
+    drawing = sequence_of([hand], View(), Words("zh"))
+    assert drawing is not None
+    (line,) = [line for line in drawing.lines if line.kind == "shape"]
+    assert line.arrow is not None and line.classes == ("control",)
+    assert [lane.name for lane in drawing.lanes] == ["browser", "gateway"]
+    assert any(label.text == "重试投递" for label in line.labels)
+    assert line.badge is not None and line.badge.text == "测" and "alice" in line.title
+    assert [pill.text for pill in line.pills] == ["status dead → retrying · rev…"]

@@ -96,3 +96,28 @@ async def test_events_of_a_service_that_is_away(own_world: World) -> None:
     page = await own_world.get("/sim/events")
     assert page["unavailable"] == ["hall"]
     assert {event["publisher"] for event in page["items"]} == {"review", "sms"}
+
+
+async def test_whose_hand_retried_a_delivery_stands_in_the_trace(world: World) -> None:
+    world.weather.failures = -1
+    journey = await world.confirm()
+    event = await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    world.weather.failures = 0
+    retried = await world.ask("POST", f"/sim/events/{event['id']}/retry", headers={"Sim-Actor": "alice"})
+    assert retried.status_code == 200
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="handled")
+    steps = (await world.get(f"/sim/journeys/{journey}"))["steps"]
+    (hand,) = [step for step in steps if step["kind"] == "control"]
+    assert (hand["name"], hand["status"], hand["service"]) == ("delivery.retried", "done", "gateway")
+    assert hand["actor"] == {"role": "tester", "account": "alice"}
+    assert hand["detail"]["consumer"] == "review"
+    assert (hand["detail"]["before"]["status"], hand["detail"]["after"]["status"]) == ("retrying", "retrying")
+    (delivery,) = [step for step in steps if step["kind"] == "delivery" and step["name"] == CONFIRMED]
+    assert [one["status"] for one in delivery["tries"]][-1] == "handled"
+    assert hand["recorded_at"] < delivery["tries"][-1]["at"]
+    text = (await world.ask("GET", f"/sim/journeys/{journey}?format=text")).text
+    assert "网关 操作 重试投递 delivery.retried → 已完成 alice：" in text
+    picture = (await world.ask("GET", f"/sim/journeys/{journey}?format=mermaid")).text
+    assert "actor tester as 测试人员" in picture and "tester->>gateway: alice 重试投递" in picture
+    only = (await world.get(f"/sim/journeys/{journey}", kind="control"))["steps"]
+    assert only == [hand]

@@ -1,0 +1,1 @@
+"""What testers changed by hand."""
