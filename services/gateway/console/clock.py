@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.clock.act import list_timers, obey, read_clock
 from services.gateway.instruments.clock.show import SetClock, shown
@@ -44,5 +45,5 @@ async def _page(visit: Visit, peers: Peers, problem: Problem | None = None) -> R
     clock, timers = await read_clock(peers), await list_timers(peers)
     return visit.page(
         "clock.html", refused=problem, now=clock.now(), frozen=clock.frozen_at is not None, timers=shown(timers),
-        steps=STEPS, current="clock",
+        steps=STEPS, named=naming(visit), current="clock",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.entrance import HandDep, PeersDep
 from services.gateway.instruments.events.act import retry_delivery
@@ -30,7 +31,8 @@ async def list_events(
     found = await find_events(peers, search, page.after, page.limit)
     return visit.page(
         "events.html", events=found.events, type=type, chosen=status or "", types=sorted(event_types()),
-        statuses=STATUSES, next_cursor=cursor_after(found.before) if found.before else None, current="events",
+        statuses=STATUSES, next_cursor=cursor_after(found.before) if found.before else None, named=naming(visit),
+        current="events",
     )  # fmt: skip
 
 
@@ -41,7 +43,7 @@ async def list_dead(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
     retrying = await find_events(peers, EventSearch(status="retrying"), None, page.limit)
     return visit.page(
         "dead_letters.html", dead=dead.events, retrying=retrying.events,
-        next_cursor=cursor_after(dead.before) if dead.before else None, current="dead",
+        next_cursor=cursor_after(dead.before) if dead.before else None, named=naming(visit), current="dead",
     )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ async def list_dead(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
 async def show(visit: VisitDep, peers: PeersDep, event_id: str) -> Response:
     """One event: its envelope, and every attempt at each consumer."""
     event = await describe_event(peers, event_id)
-    return visit.page("event.html", event=event, current="events")
+    return visit.page("event.html", event=event, named=naming(visit), current="events")
 
 
 @router.post("/events/{event_id}/retry")
@@ -59,5 +61,5 @@ async def retry(visit: VisitDep, peers: PeersDep, hand: HandDep, event_id: str) 
         await retry_delivery(peers, hand, event_id, visit.fields.get("consumer") or None)
     except Problem as problem:
         event = await describe_event(peers, event_id)
-        return visit.page("event.html", refused=problem, event=event, current="events")
+        return visit.page("event.html", refused=problem, event=event, named=naming(visit), current="events")
     return visit.to(f"/console/in/{visit.sandbox}/events/{event_id}")

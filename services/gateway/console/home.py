@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox, of_all
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
@@ -27,5 +28,5 @@ async def show(visit: VisitDep, peers: PeersDep) -> Response:
     dead = await find_events(peers, EventSearch(status="dead"), None, STUCK)
     return visit.page(
         "home.html", state=await read_state(peers), journeys=latest.journeys, dead=dead.events,
-        unavailable=latest.unavailable, current="home",
+        unavailable=latest.unavailable, named=naming(visit), current="home",
     )  # fmt: skip

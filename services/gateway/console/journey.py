@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Path
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.picture.sequence import sequence_of
 from services.gateway.console.picture.step import Step, steps_of
 from services.gateway.console.picture.view import VIEWS, WATERFALL, View, view_of
@@ -16,6 +17,7 @@ from services.gateway.console.svg import sequence_file, waterfall_file
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import read_summary, read_trace
 from services.gateway.instruments.journeys.mermaid import as_mermaid
+from services.gateway.instruments.journeys.summary import Journey
 from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
@@ -45,11 +47,17 @@ async def show(visit: VisitDep, peers: PeersDep, journey: Id) -> Response:
     about = await read_summary(peers, trace.journey)
     shown = shown_of(_steps(trace), _view(visit), visit.language, f"{current().root}/console/in/{visit.sandbox}",
                      away=trace.unavailable)  # fmt: skip
-    state = Words(visit.language).name("states", about.status) if about and about.status else ""
+    state = _stands(about, visit) if about else ""
     return visit.page(
         "journey.html", journey=trace.journey, about=about, state=state, expected=trace.expected,
         away=trace.unavailable, shown=shown, views=VIEWS, forms=tuple(TYPES), current="journeys",
     )  # fmt: skip
+
+
+def _stands(about: Journey, visit: Visit) -> str:
+    """The last thing that got into a state, and which."""
+    named = naming(visit)
+    return f"{named('things', about.state)} {named('states', about.status)}" if about.state and about.status else ""
 
 
 def _written(trace: Trace, form: Form, visit: Visit) -> str:

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
@@ -20,6 +21,6 @@ async def show(visit: VisitDep, peers: PeersDep, page: Page, q: str = "", status
     found = await list_journeys(peers, search, page.after, page.limit)
     return visit.page(
         "journeys.html", journeys=found.journeys, unavailable=found.unavailable, q=q, chosen=status,
-        next_cursor=cursor_after(found.before) if found.before else None, statuses=(*STATES, *FARES),
-        current="journeys",
+        next_cursor=cursor_after(found.before) if found.before else None, states=STATES, fares=FARES,
+        named=naming(visit), current="journeys",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.place import PLACE, in_sandbox
 from services.gateway.instruments.entrance import CallerDep, PeersDep
 from services.gateway.instruments.phones.act import find_phones, find_text, read_phone
@@ -34,7 +35,7 @@ async def list_phones(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
     """The one that was texted last first."""
     phones, before = await find_phones(peers, page.after, page.limit)
     cursor = cursor_after(before) if before else None
-    return visit.page("phones.html", phones=phones, next_cursor=cursor, current="phones")
+    return visit.page("phones.html", phones=phones, next_cursor=cursor, named=naming(visit), current="phones")
 
 
 @router.get("/phones/{number}")

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.requests.act import find_requests, place_of
@@ -26,5 +27,6 @@ async def show(
     shown = found[: page.limit]
     return visit.page(
         "requests.html", steps=[step for _, step in shown], journey=journey, chosen=status, path=path,
-        next_cursor=cursor_after(shown[-1][0]) if len(found) > page.limit else None, current="requests",
+        next_cursor=cursor_after(shown[-1][0]) if len(found) > page.limit else None, named=naming(visit),
+        current="requests",
     )  # fmt: skip

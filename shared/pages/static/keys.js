@@ -1,7 +1,7 @@
-// Keys for whoever looks at many things: / search, j and k move, Enter opens, Escape closes, . copies, ? explains.
+// Keys for whoever looks at many things: j and k move, Enter opens; the others are those of the [data-key] elements.
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]")
 
-const rows = () => [...document.querySelectorAll("[data-key-row]")]
+const rows = () => [...document.querySelectorAll("[data-key-row]")].filter((row) => row.getClientRects().length)
 
 const move = (by) => {
   const all = rows()

@@ -23,6 +23,38 @@ async def test_a_text_is_found_on_its_phone_and_in_the_trace(page: Page, shentu:
     await expect(page.locator(".vars .copy")).to_have_count(1)
 
 
+async def test_the_list_fills_itself_and_is_narrowed_by_words_people_read(page: Page, shentu: Site) -> None:
+    await page.goto(f"/console/in/{shentu.sandbox}/journeys?lang=en")
+    await expect(page.locator("main .empty")).to_be_visible()
+    await page.evaluate("window.kept = true")
+    number = _ask_for_a_code(shentu)
+    await expect(page.locator("tr[data-journey]")).to_contain_text(number)
+    assert await page.evaluate("window.kept")  # nobody loaded it again
+    await expect(page.locator("tr[data-journey]")).to_contain_text("Verification code Issued")
+    await page.click(".chips a:has-text('Submitted for review')")
+    await expect(page).to_have_url(re.compile("status=in-review"))
+    await expect(page.locator("tr[data-journey]")).to_have_count(0)
+
+
+async def test_a_journey_is_found_and_opened_by_keys_alone(page: Page, shentu: Site) -> None:
+    number = _ask_for_a_code(shentu)
+    await page.goto(f"/console/in/{shentu.sandbox}?lang=en")
+    await page.keyboard.press("/")
+    await page.keyboard.type(number)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(re.compile(f"q={number}"))
+    await page.keyboard.press("j")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("h1")).to_contain_text(number)
+    await page.wait_for_load_state()
+    await page.keyboard.press("p")
+    await expect(page.locator("[data-hold]")).to_have_attribute("aria-pressed", "true")
+    await page.keyboard.press("j")
+    assert await page.evaluate("document.activeElement.closest('.row') !== null")
+    await page.keyboard.press("?")
+    await expect(page.locator("h1")).to_have_text("Keys and addresses")
+
+
 async def test_the_clock_is_moved_by_a_click(page: Page, shentu: Site) -> None:
     await page.goto(f"/console/in/{shentu.sandbox}/clock?lang=en")
     await page.click("text=Freeze")

@@ -44,6 +44,7 @@ async def test_it_opens_from_the_list_and_its_causes_can_be_walked(page: Page, s
     await drawer.locator("a:has-text('POST /hall/applications/{…}/verification-code')").click()
     await expect(drawer).to_contain_text("owner 91410100MA9XXXX118")
     await expect(page.locator("tr.chosen")).to_have_count(1)
+    await page.wait_for_load_state()
     await page.keyboard.press("Escape")
     await expect(drawer).to_have_count(0)
     await page.go_back()
@@ -80,6 +81,8 @@ async def test_a_narrow_window_has_a_list_instead_of_the_picture(page: Page, she
     journey, _ = draft(shentu.client)
     await page.goto(f"/console/in/{shentu.sandbox}/journeys/{journey}?lang=en")
     await expect(page.locator(".canvas")).to_be_hidden()
+    request = page.locator(".twin li:has-text('POST /hall/applications')").first
+    await expect(request.locator(".lane")).to_have_text("hall")  # who answered, not who passed it on
     await page.click(".twin a:has-text('POST /hall/applications')")
     await expect(page.locator(".drawer")).to_contain_text("application → draft")
     assert await barriers(page) == []

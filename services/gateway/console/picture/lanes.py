@@ -27,6 +27,11 @@ def ends_of(step: Step) -> tuple[str, str]:
             return step.service, step.service
 
 
+def answering(step: Step) -> str:
+    """Whose step it is for whoever reads it: of a request the service that answered, although the gateway noted it."""
+    return target_of(step) if step.kind == "request" else step.service
+
+
 def target_of(step: Step) -> str:
     """The service that answered a request: the gateway itself, or the one behind it."""
     said = step.detail.get("service")

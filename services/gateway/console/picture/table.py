@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.gateway.console.picture.chain import chain_of
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.judging import classes_of, fails
+from services.gateway.console.picture.lanes import answering
 from services.gateway.console.picture.marks import Mark
 from services.gateway.console.picture.moments import since, told, took
 from services.gateway.console.picture.noise import causes_in, is_noise
@@ -56,7 +57,7 @@ def table_of(steps: Sequence[Step], view: View, words: Words) -> tuple[TableRow,
             since=since(start, step.recorded_at),
             at=told(step.recorded_at),
             kind=words.name("kinds", step.kind),
-            service=words.lane(step.service),
+            service=words.lane(answering(step)),
             name=became(step, words) if step.kind == "state" else step.name,
             status=words.name("states" if step.kind == "state" else "statuses", step.status),
             took="" if step.duration_ms is None else took(step.duration_ms),
