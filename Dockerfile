@@ -11,8 +11,9 @@ COPY requirements.lock .
 RUN pip install --quiet --no-cache-dir --disable-pip-version-check --root-user-action ignore --requirement requirements.lock
 COPY shared shared
 COPY services services
+COPY client client
 # The user below cannot write here, so the byte code is made now.
-RUN python -m compileall -q shared services
+RUN python -m compileall -q shared services client
 
 USER shentu
 ENV PYTHONUNBUFFERED=1 SHENTU_HOST=0.0.0.0 SHENTU_DATA_DIR=/data

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
 REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test faces check format docs bench mutants lock reset FORCE
+.PHONY: help run demo test faces check format docs dist bench mutants lock reset FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -17,7 +17,7 @@ run: $(VENV)/runtime.stamp ## start everything in one process on http://127.0.0.
 	@exec $(BIN)/python -m services
 
 demo: $(VENV)/runtime.stamp ## walk the whole journey against a fresh instance and tell it as a story
-	@exec $(BIN)/python -m services demo
+	@exec ./shentu demo
 
 test: $(VENV)/dev.stamp ## all tests, a process a core; ARGS="-n0 tests/hall -k link" narrows them
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
@@ -37,8 +37,11 @@ format: $(VENV)/dev.stamp ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/dev.stamp ## write docs/events.md and docs/settings.md anew from the code
+docs: $(VENV)/dev.stamp ## write docs/events.md, docs/settings.md and the client's models anew from the code
 	$(BIN)/python -m docs.generate
+
+dist: $(VENV)/dev.stamp ## the wheel, client and server: pip install 'dist/shentu-….whl[server]'
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 bench: $(VENV)/dev.stamp ## measure, each figure beside its reference
 	@exec $(BIN)/python -m bench
@@ -53,8 +56,8 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --no-header --n
 
 lock: ## newest versions into requirements*.lock (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }
-	$(LOCK) --output-file requirements.lock
-	$(LOCK) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra server --output-file requirements.lock
+	$(LOCK) --extra server --extra dev --constraints requirements.lock --output-file requirements-dev.lock
 
 reset: $(VENV)/runtime.stamp ## forget all data in ./var (or SHENTU_DATA_DIR); not while something runs on it
 	@$(BIN)/python -m services reset

@@ -1,9 +1,10 @@
-"""The pages that are made from the code: `python -m docs.generate` (or `make docs`) writes them anew."""
+"""What is made from the code, pages and the client's models: `python -m docs.generate` (`make docs`) writes it anew."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from docs.client import client_files
 from services.hall.handlers import HANDLERS as HALL
 from services.review.handlers import HANDLERS as REVIEW
 from services.sms.handlers import handlers as sms_handlers
@@ -113,9 +114,11 @@ PAGES: Mapping[str, Callable[[], str]] = {"events.md": events_page, "settings.md
 
 
 def main() -> None:
-    """Write the pages."""
+    """Write the pages, and the client's models and calls."""
     for name, page in PAGES.items():
         (FOLDER / name).write_text(page(), "utf-8")
+    for path, text in client_files().items():
+        path.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

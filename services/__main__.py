@@ -1,4 +1,4 @@
-"""Shentu 审图, the whole system in one place: `python -m services [all|hall|review|sms|gateway|demo|reset]`.
+"""Shentu 审图, the whole system in one place: `python -m services [all|hall|review|sms|gateway|reset]`.
 
 `all`, the default, runs the four services in one process; each name runs that one. Settings: SHENTU_… variables.
 """
@@ -12,6 +12,7 @@ import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -29,6 +30,9 @@ from shared.store import StoreFailed
 from shared.version import VERSION
 
 log = logging.getLogger(__name__)
+
+CLIENT = Path(__file__).resolve().parents[1] / "client"
+"""The client, which tells the story of the tour: beside the services in a checkout; else it is installed."""
 
 NAMES = ("hall", "review", "sms", "gateway")
 PORTS = {"all": 8000, "gateway": 8000, "hall": 8001, "review": 8002, "sms": 8003}
@@ -116,18 +120,6 @@ for _name in NAMES:
 
 
 @cli.command()
-def demo(
-    url: str | None = typer.Option(None, help="A running Shentu, instead of a fresh one."),
-    step: bool = typer.Option(False, help="Wait for Enter before each scene."),
-    sandbox: str | None = typer.Option(None, help="Where to play it; `default` is what a browser shows."),
-) -> None:
-    """Walk the whole journey, in a sandbox of its own unless one is named, and tell it as a story."""
-    from services.demo.story import tell
-
-    raise typer.Exit(tell(url, step, sandbox, _settings().sim_token))
-
-
-@cli.command()
 def reset() -> None:
     """Forget all data in the data folder; refused while something runs on it."""
     settings = _settings()
@@ -177,6 +169,7 @@ def _cannot_start(why: str) -> NoReturn:
 
 
 if __name__ == "__main__":
+    sys.path.append(str(CLIENT))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that has no Chinese shows ? instead of failing

@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-PACKAGES = ("shared", "services")
+PACKAGES = ("shared", "services", "client/shentu")
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
 CLOCK = {"now", "today", "utcnow"}
 SWALLOWS = {"wait_for"}

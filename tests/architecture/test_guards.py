@@ -24,7 +24,8 @@ CLOCK = "rules know no clock"
 AMQP = "only shared.bus.rabbit speaks AMQP"
 KIT = "only pages use the kit of the pages"
 JINJA = "only the kit of the pages knows jinja2"
-STORY = "the story is told in the terminal and on the tour, and knows no service"
+OUTSIDE = "the client knows nothing of the server"
+CLIENT = "only the tour uses the client, to tell its story"
 
 IMPORTS = [
     (SHARED, "shared/planted.py", "import services.hall"),
@@ -82,7 +83,11 @@ IMPORTS = [
     (KIT, "services/hall/api/planted.py", "import shared.pages.visit"),
     (KIT, "shared/planted.py", "import shared.pages"),
     (JINJA, "services/hall/pages/planted.py", "import jinja2"),
-    (STORY, "services/hall/planted.py", "import services.story"),
+    (OUTSIDE, "client/shentu/planted.py", "import services.hall"),
+    (OUTSIDE, "client/shentu/story/planted.py", "import shared.version"),
+    (CLIENT, "services/hall/planted.py", "import shentu"),
+    (CLIENT, "services/gateway/console/planted.py", "from shentu.story import acts"),
+    (CLIENT, "shared/planted.py", "import shentu.client"),
 ]
 
 ENVIRONMENT = "only settings.py reads the environment"
@@ -94,6 +99,7 @@ STATUS = "a status outside lifecycle.toml and its rules"
 SOURCES = [
     (ENVIRONMENT, "shared/planted.py", "import os\nHOME = os.environ['HOME']"),
     (ENVIRONMENT, "services/hall/planted.py", "from os import getenv"),
+    (ENVIRONMENT, "client/shentu/planted.py", "from os import environ"),
     (NOW, "services/hall/rules/planted.py", "from datetime import datetime\ndef late():\n    return datetime.now()"),
     (NOW, "services/gateway/portal/rules/planted.py", "import datetime\nTODAY = datetime.date.today()"),
     (SWALLOWS, "shared/planted.py", "import asyncio\nasync def late(task):\n    await asyncio.wait_for(task, 1)"),
@@ -114,7 +120,7 @@ Plant = Callable[[str, str], None]
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of what the rules are about, with the tools' settings."""
-    for package in ("shared", "services", "tests/architecture"):
+    for package in ("shared", "services", "client", "tests/architecture"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path

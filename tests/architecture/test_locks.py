@@ -24,7 +24,7 @@ def named(requirements: list[str]) -> set[str]:
 def test_all_that_the_project_names_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     runtime, everything = pins("requirements.lock"), pins("requirements-dev.lock")
-    assert named(project["dependencies"]) - runtime.keys() == set()
+    assert named(project["dependencies"] + project["optional-dependencies"]["server"]) - runtime.keys() == set()
     assert named(project["optional-dependencies"]["dev"]) - everything.keys() == set()
 
 

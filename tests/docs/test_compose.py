@@ -49,9 +49,15 @@ def test_a_health_check_knows_what_is_not_ready(tmp_path: Path) -> None:
 
 def test_demo_and_walk_never_ask_a_proxy(tmp_path: Path) -> None:
     proxy = f"http://127.0.0.1:{free_port()}"
-    env = {"PATH": "/usr/bin:/bin", "http_proxy": proxy, "HTTP_PROXY": proxy, "ALL_PROXY": proxy}
+    env = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": "client",
+        "http_proxy": proxy,
+        "HTTP_PROXY": proxy,
+        "ALL_PROXY": proxy,
+    }
     with embedded(tmp_path, http_proxy=proxy, ALL_PROXY=proxy) as shentu:
-        for command in (["services", "demo", "--url", shentu.url], ["tests.journeys.walk", shentu.url]):
+        for command in (["shentu", "demo", "--url", shentu.url], ["tests.journeys.walk", shentu.url]):
             run = [sys.executable, "-m", *command]
             done = subprocess.run(run, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False)
             assert done.returncode == 0, done.stdout + done.stderr

@@ -5,15 +5,14 @@ import pty
 import re
 import shlex
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.client.command import WORDS, environment, shentu
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 from tests.journeys import personas, walk
@@ -35,10 +34,15 @@ class Story:
 
     def __init__(self, url: str) -> None:
         words = shlex.split(STORY.replace(ADDRESS, url))
-        assert words[0] == ".venv/bin/python"
+        assert words[0] == "./shentu"
         self._keys, terminal = pty.openpty()
         self._process = subprocess.Popen(
-            [sys.executable, *words[1:]], cwd=ROOT, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            [*WORDS, *words[1:]],
+            cwd=ROOT,
+            env=environment(),
+            stdin=terminal,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         os.close(terminal)
         self._told = ""
@@ -173,8 +177,7 @@ def test_5_pull_a_plug(stage: Shentu, anybody: Client, story: Story) -> None:
 def test_between_two_shows(stage: Shentu, anybody: Client) -> None:
     assert '`POST /sim/sandboxes {"name": "hall-b"}`' in PAGE and "`--sandbox hall-b`" in PAGE
     anybody.create("/sim/sandboxes", {"name": "hall-b"})
-    command = [sys.executable, "-m", "services", "demo", "--url", stage.url, "--sandbox", "hall-b"]
-    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+    done = shentu("demo", "--url", stage.url, "--sandbox", "hall-b")
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(anybody.derive(sandbox="hall-b").items("/sim/journeys")) == 1
     assert anybody.items("/sim/journeys") == []
@@ -186,4 +189,4 @@ def test_before_the_show_are_commands_that_are_tested_elsewhere() -> None:
         "make demo",
         "docker compose up --wait",
     ]
-    assert (ROOT / "tests" / "demo" / "test_demo.py").exists() and Path(ROOT / "docker-compose.yml").exists()
+    assert (ROOT / "tests" / "client" / "commands" / "test_demo.py").exists() and (ROOT / "docker-compose.yml").exists()

@@ -23,7 +23,7 @@ def test_the_licence_is_apache_2_0_to_the_letter() -> None:
 def test_the_package_has_no_version_beside_the_one(tmp_path_factory: pytest.TempPathFactory) -> None:
     about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert about["project"]["dynamic"] == ["version"]
-    assert about["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "shared.version.VERSION"}
+    assert about["tool"]["hatch"]["version"] == {"path": "shared/version.py"}
     with embedded(tmp_path_factory.mktemp("version")) as shentu:
         for name in ("portal", "hall", "review", "sms", "sim"):
             document = httpx.get(f"{shentu.url}/{name}/openapi.json", trust_env=False).json()

@@ -1,17 +1,24 @@
-"""The story of the tour, told through the public API in a thread of its own: it speaks HTTP, and waits."""
+"""The story of the tour, told by the client through the public API, in a thread of its own: it speaks HTTP, and waits.
+
+The only module of the server that knows the client; it is loaded with the first tour.
+"""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import httpx
-from starlette.types import ASGIApp
+from shentu import Problem, Shentu
+from shentu.story.acts import Story, play
+from shentu.story.recall import next_scene, page_of, phone_of, recall
+from shentu.story.scene_list import PHONE, Scene, failures, scenes
 
 from services.gateway.console.through import ThroughTheDoor
-from services.story.caller import Caller, Refused
-from services.story.recall import next_scene, page_of, phone_of, recall
-from services.story.scene_list import Scene, scenes
-from services.story.scenes import Story, play
+from shared.errors import NotFound
+from shared.http.host import host_of
+from shared.pages.place import SIM
+from shared.pages.visit import Visit
+
+__all__ = ["Scene", "Told", "failures", "go_on", "look", "place_of", "scenes"]
 
 ADDRESS = "http://shentu"
 
@@ -22,49 +29,59 @@ class Told:
     its way."""
 
     next: int = 0
-    page: str = ""
-    phone: str = ""
+    page: str = "/hall"
+    phone: str = PHONE
     journey: str = ""
     owner: str = ""
     platform: str = ""
     refused: str = ""
 
 
-async def look(door: ASGIApp, headers: Mapping[str, str], sandbox: str, platform: str, scene: Scene) -> Told:
+def place_of(asked: str) -> int:
+    """Of the scene with this id in the list. Raises NotFound."""
+    found = [place for place, scene in enumerate(scenes()) if scene.id == asked]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+async def look(visit: Visit, platform: str, scene: Scene) -> Told:
     """Where `scene` is looked at. `platform` is the token of the story's login there, empty for none."""
 
-    def tell(visitor: Caller) -> Told:
+    def tell(visitor: Shentu) -> Told:
         story = recall(visitor, platform)
         journey = story.application.get("id", "")
         return Told(next_scene(story), page_of(scene, story), phone_of(scene, story), journey)
 
-    return await _away(door, headers, sandbox, tell)
+    return await _away(visit, tell)
 
 
-async def go_on(door: ASGIApp, headers: Mapping[str, str], sandbox: str, platform: str, last: int) -> Told:
+async def go_on(visit: Visit, platform: str, last: int) -> Told:
     """Play up to the scene in place `last`, but for what was played before or done by hand."""
 
-    def tell(visitor: Caller) -> Told:
+    def tell(visitor: Shentu) -> Told:
         story = recall(visitor, platform)
         for scene in scenes()[next_scene(story) : last + 1]:
             play(scene, story)
         return Told(owner=story.owner.token, platform=_token(story))
 
-    return await _away(door, headers, sandbox, tell)
+    return await _away(visit, tell)
 
 
 def _token(story: Story) -> str:
     return story.platform.token if story.platform else ""
 
 
-async def _away(door: ASGIApp, headers: Mapping[str, str], sandbox: str, tell: Callable[[Caller], Told]) -> Told:
-    transport = ThroughTheDoor(door, asyncio.get_running_loop())
+async def _away(visit: Visit, tell: Callable[[Shentu], Told]) -> Told:
+    transport = ThroughTheDoor(host_of(visit.request).api.state.door, asyncio.get_running_loop())
 
     def run() -> Told:
-        with httpx.Client(base_url=ADDRESS, headers=headers, timeout=60, transport=transport) as http:
+        with Shentu(
+            ADDRESS, visit.sandbox, sim_token=visit.token_of(SIM), language=visit.language, transport=transport
+        ) as visitor:
             try:
-                return tell(Caller(http, sandbox))
-            except Refused as refused:
+                return tell(visitor)
+            except Problem as refused:
                 return Told(refused=str(refused))
 
     return await asyncio.to_thread(run)

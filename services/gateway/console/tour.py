@@ -1,18 +1,17 @@
-"""导览: the story of `make demo` on the stage, a scene for each click, in a sandbox of its own."""
+"""导览: the story of `make demo` on the stage, a scene for each click, in a sandbox of its own.
+
+What tells it is imported where it is used, with the first tour: starting does without an HTTP client.
+"""
 
 import secrets
 
 from starlette.responses import Response
-from starlette.types import ASGIApp
 
 from services.gateway.console.place import in_sandbox, of_all
 from services.gateway.console.stage import stage_of
 from services.gateway.instruments.entrance import EverywhereDep
 from services.gateway.instruments.sandboxes.act import make_sandbox
-from services.story.scene_list import PHONE, failures, scenes
-from shared.errors import NotFound
-from shared.http.host import host_of
-from shared.pages.place import PORTAL, REVIEW, SIM, Login
+from shared.pages.place import PORTAL, REVIEW, Login
 from shared.pages.visit import SANDBOX_COOKIE, Visit, VisitDep
 from shared.sandbox import Making
 
@@ -26,6 +25,8 @@ TOUR = Login("review", "shentu_tour", "/console", "/console/tour")
 @router.get("/tour")
 async def explain(visit: VisitDep) -> Response:
     """What it is, its scenes, and what can go wrong."""
+    from services.gateway.console.telling import failures, scenes
+
     return visit.page("tour.html", scenes=scenes(), failures=failures(), current="tour")
 
 
@@ -50,13 +51,13 @@ async def show(visit: VisitDep, scene: str = "", show: str = "", present: str = 
 @inside.post("/tour")
 async def go_on(visit: VisitDep, present: str = "") -> Response:
     """Play up to the scene that is asked for, but for what was played before or done by hand; then look at it."""
-    from services.gateway.console import telling  # with the first tour: starting does without httpx
+    from services.gateway.console import telling
 
     asked = visit.fields.get("scene", "")
-    last = _place(asked)
-    told = await telling.go_on(*_teller(visit), last)
+    last = telling.place_of(asked)
+    told = await telling.go_on(visit, visit.token_of(TOUR), last)
     if told.refused:
-        return await _scene(visit, scenes()[last - 1].id if last else "", "", present, told.refused)
+        return await _scene(visit, telling.scenes()[last - 1].id if last else "", "", present, told.refused)
     visit.log_in(PORTAL, told.owner)
     if told.platform:
         visit.log_in(REVIEW, told.platform)
@@ -65,35 +66,21 @@ async def go_on(visit: VisitDep, present: str = "") -> Response:
 
 
 async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: str = "") -> Response:
-    from services.gateway.console import telling  # see go_on
+    from services.gateway.console import telling
 
-    place = _place(asked) if asked else -1
-    scene = scenes()[place] if asked else None
-    told = await telling.look(*_teller(visit), scene) if scene else telling.Told()
-    stage = stage_of(
-        visit.sandbox, journey=told.journey, phone=told.phone or PHONE, page=told.page or "/hall", shown=shown
-    )
+    scenes = telling.scenes()
+    place = telling.place_of(asked) if asked else -1
+    scene = scenes[place] if asked else None
+    told = await telling.look(visit, visit.token_of(TOUR), scene) if scene else telling.Told()
+    stage = stage_of(visit.sandbox, journey=told.journey, phone=told.phone, page=told.page, shown=shown)
     refused = refused or told.refused  # somebody changed by hand what the story counts on
-    following = scenes()[place + 1] if place + 1 < len(scenes()) else None
-    before = scenes()[place - 1] if place > 0 else None
+    following = scenes[place + 1] if place + 1 < len(scenes) else None
+    before = scenes[place - 1] if place > 0 else None
     return visit.page(
         "scene.html", stage=stage, scene=scene, number=place + 1, played=place < told.next,
-        following=following, before=before, scenes=scenes(),
+        following=following, before=before, scenes=scenes,
         present=bool(present), refusal=refused, current="tour", status=409 if refused else 200,
     )  # fmt: skip
-
-
-def _teller(visit: Visit) -> tuple[ASGIApp, dict[str, str], str, str]:
-    """Through which door the story is told, as whom, where, and with which login at the platform."""
-    headers = {"Accept-Language": visit.language, "Sim-Token": visit.token_of(SIM)}
-    return host_of(visit.request).api.state.door, headers, visit.sandbox, visit.token_of(TOUR)
-
-
-def _place(asked: str) -> int:
-    found = [place for place, scene in enumerate(scenes()) if scene.id == asked]
-    if not found:
-        raise NotFound
-    return found[0]
 
 
 def _kept(present: str) -> dict[str, str]:

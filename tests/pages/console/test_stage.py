@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.async_api import Page, expect
+from shentu.story.scene_list import scenes
 
-from services.story.scene_list import scenes
 from tests.pages.site import Site
 from tests.pages.visitor import Visitor
 

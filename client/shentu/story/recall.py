@@ -1,22 +1,23 @@
 """How far the story is in a sandbox, told from what is there; so that what was done by hand counts as played."""
 
-from services.story.caller import Caller, Json, Refused
-from services.story.scene_list import PHONE, Scene, scenes
-from services.story.scenes import PROJECT, Story, log_in
+from shentu.client import Shentu
+from shentu.problems import Problem
+from shentu.story.acts import PROJECT_CODE, Json, Story, log_in
+from shentu.story.scene_list import PHONE, Scene, scenes
 
 
-def recall(visitor: Caller, platform: str = "") -> Story:
-    """The story as the sandbox has it; `platform` is the token of its login there, empty for none. Raises Refused."""
-    story = Story(sandbox=visitor.sandbox, visitor=visitor, owner=visitor)
+def recall(visitor: Shentu, platform: str = "") -> Story:
+    """The story as the sandbox has it; `platform` is the token of its login there, empty for none. Raises Problem."""
+    story = Story(visitor=visitor, owner=visitor)
     log_in(story)
-    for project in story.owner.get("/hall/projects")["items"]:
-        if project["project_code"] == PROJECT["project_code"]:
+    hall = story.owner.hall
+    for project in hall.list_projects():
+        if project["project_code"] == PROJECT_CODE:
             story.project = project
-    for application in reversed(story.owner.get("/hall/applications")["items"]):  # the newest stands first
-        if application["project_id"] == story.project.get("id"):
-            story.application = application
-    if story.application:
-        form = story.owner.get(f"{story.filing}/form")["values"]
+    of_project = (one for one in hall.list_applications() if one["project_id"] == story.project.get("id"))
+    if application := next(of_project, None):  # the newest stands first
+        story.application = application
+        form = hall.read_form(story.filing)["values"]
         story.leader_phone = form.get("owner", {}).get("leader_phone") or ""
         story.code = _last_text(story, PHONE, "code").get("code", "")
         if story.leader_phone:
@@ -32,7 +33,7 @@ def next_scene(story: Story) -> int:
         return order["link_project"]
     if not story.application:
         return order["open_application"]
-    expected = [one["name"] for one in story.owner.get(f"/sim/journeys/{story.application['id']}")["expected"]]
+    expected = [one["name"] for one in story.owner.journey(story.filing).trace()["expected"]]
     awaited = [place for place, scene in enumerate(scenes()) if set(scene.awaits) & set(expected)]
     first = min(awaited, default=len(order))
     if first == order["provide_materials"] and _has_materials(story):
@@ -55,29 +56,29 @@ def phone_of(scene: Scene, story: Story) -> str:
 
 
 def _has_materials(story: Story) -> bool:
-    required = [one for one in story.owner.get(f"{story.filing}/materials")["items"] if one["required"]]
+    required = [one for one in story.owner.hall.list_materials(story.filing) if one["required"]]
     return all(one["files"] for one in required)
 
 
 def _has_documents(story: Story) -> bool:
-    documents = story.at_platform.get(f"{story.review}/planning-documents")["items"]
+    documents = story.at_platform.review.list_planning_documents(story.review)
     return all(one["files"] for one in documents if one["required"])
 
 
 def _last_text(story: Story, phone: str, holding: str) -> Json:
-    texts = story.owner.get(f"/sim/phones/{phone}/messages")["items"]
-    found: list[Json] = [one["vars"] for one in texts if holding in one["vars"]]
+    found = [one["vars"] for one in story.owner.phone(phone).texts() if holding in one["vars"]]
     return found[-1] if found else {}
 
 
 def _at_platform(story: Story, token: str) -> None:
     """Where the story has got to at the platform, by the login it left behind; one that has ended counts for none."""
-    try:
-        projects = story.visitor.as_(token).get("/review/projects")["items"] if token else None
-    except Refused:
-        projects = None
-    if projects is None:
+    if not token:
         return
-    story.platform = story.visitor.as_(token)
+    there = story.visitor.with_token(token)
+    try:
+        projects = list(there.review.list_projects())
+    except Problem:
+        return
+    story.platform = there
     for project in projects:
         story.city_project = project

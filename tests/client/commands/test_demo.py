@@ -1,9 +1,7 @@
-"""`make demo`: the story is told to its end, with the final SMS, on a fresh instance that leaves nothing behind."""
+"""`shentu demo`: the story is told to its end, with the final SMS, on a fresh instance that leaves nothing behind."""
 
-import os
 import re
 import subprocess
-import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,17 +10,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.client.command import shentu
 from tests.processes import ROOT, SECRET, Process, embedded
 
 SCENES = 15
 
 
 def demo(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    settings = os.environ | {"TMPDIR": str(folder)} | env
-    return subprocess.run(
-        [sys.executable, "-m", "services", "demo", *arguments], cwd=ROOT, env=settings,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    return shentu("demo", *arguments, cwd=ROOT, TMPDIR=str(folder), **env)
 
 
 def test_the_story_ends_with_the_account_on_the_phone(tmp_path: Path) -> None:
@@ -75,9 +70,9 @@ def test_a_service_that_is_away_is_told_in_the_problems_own_words(tmp_path: Path
 
 
 def test_a_protected_instance_is_told_of_with_its_token(tmp_path: Path) -> None:
-    with embedded(tmp_path / "instance", SHENTU_SIM_TOKEN="the-token") as shentu:
-        ended(demo("--url", shentu.url, folder=tmp_path), "401")
-        told = demo("--url", shentu.url, folder=tmp_path, SHENTU_SIM_TOKEN="the-token")
+    with embedded(tmp_path / "instance", SHENTU_SIM_TOKEN="the-token") as running:
+        ended(demo("--url", running.url, folder=tmp_path), "401")
+        told = demo("--url", running.url, folder=tmp_path, SHENTU_SIM_TOKEN="the-token")
         assert told.returncode == 0, told.stdout
 
 

@@ -1,0 +1,5 @@
+"""`python -m shentu` is the command `shentu`."""
+
+from shentu.cli import main
+
+main()

@@ -1,0 +1,176 @@
+# Made by `make docs` from the OpenAPI documents: change the server, not this file.
+"""What can be asked of sim."""
+
+from collections.abc import Iterator
+from typing import Literal, Unpack
+
+from shentu.models.sim import (
+    ClockView,
+    EnterpriseView,
+    Idle,
+    InvestmentProjectView,
+    Journey,
+    MakeSandbox,
+    MovedView,
+    NewEnterprise,
+    NewInvestmentProject,
+    PhoneTexted,
+    RetriedView,
+    Retry,
+    SandboxName,
+    SandboxView,
+    SeenEnvelope,
+    SeenEvent,
+    SetClock,
+    State,
+    Step,
+    Text,
+    TimerView,
+    Trace,
+)
+from shentu.place import Place
+
+
+class Sim(Place):
+    """Shentu gateway（模拟）."""
+
+    def make_sandbox(self, **body: Unpack[MakeSandbox]) -> SandboxName:
+        """新建一个沙箱 · Make a sandbox of one's own."""
+        return self._ask("POST", ["sim", "sandboxes"], body=body)
+
+    def list_sandboxes(self, *, limit: int | None = None) -> Iterator[SandboxView]:
+        """查看全部沙箱 · List the sandboxes of this instance."""
+        return self._each("GET", ["sim", "sandboxes"], query={"limit": limit})
+
+    def delete_sandbox(self, name: str, /) -> SandboxName:
+        """删除沙箱及其中的一切 · Delete a sandbox with all that is in it."""
+        return self._ask("DELETE", ["sim", "sandboxes", name])
+
+    def reset_sandbox(self) -> SandboxName:
+        """清空并重新初始化当前沙箱 · Empty the sandbox and seed it anew."""
+        return self._ask("POST", ["sim", "reset"])
+
+    def make_enterprise(self, **body: Unpack[NewEnterprise]) -> EnterpriseView:
+        """造一家可登录的新单位 · Make a new unit that can log in."""
+        return self._ask("POST", ["sim", "enterprises"], body=body)
+
+    def make_investment_project(self, **body: Unpack[NewInvestmentProject]) -> InvestmentProjectView:
+        """造一个可关联的带代码项目 · Make a project with a code that can be linked."""
+        return self._ask("POST", ["sim", "investment-projects"], body=body)
+
+    def list_journeys(
+        self,
+        *,
+        status: str | None = None,
+        q: str | None = None,
+        service: Literal["gateway", "hall", "review", "sms"] | None = None,
+        event: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Journey]:
+        """查找旅程 · Find the journeys of a sandbox."""
+        return self._each(
+            "GET",
+            ["sim", "journeys"],
+            query={
+                "status": status,
+                "q": q,
+                "service": service,
+                "event": event,
+                "since": since,
+                "until": until,
+                "limit": limit,
+            },
+        )
+
+    def read_journey(
+        self, journey: str, /, *, kind: list[Literal["request", "state", "event", "delivery", "message"]] | None = None
+    ) -> Trace:
+        """查看一段旅程的每一步 · Follow one journey step by step."""
+        return self._ask("GET", ["sim", "journeys", journey], query={"kind": kind})
+
+    def list_events(
+        self,
+        *,
+        type: str | None = None,
+        status: Literal["emitted", "published", "handled", "retrying", "dead"] | None = None,
+        journey: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[SeenEvent]:
+        """查找系统之间的事件 · Find the events between the systems."""
+        return self._each(
+            "GET", ["sim", "events"], query={"type": type, "status": status, "journey": journey, "limit": limit}
+        )
+
+    def read_event(self, event_id: str, /) -> SeenEnvelope:
+        """查看一个事件及每次投递 · Look at one event and its deliveries."""
+        return self._ask("GET", ["sim", "events", event_id])
+
+    def retry_event(self, event_id: str, /, **body: Unpack[Retry]) -> RetriedView:
+        """立即重试一次投递 · Have a delivery tried again now."""
+        return self._ask("POST", ["sim", "events", event_id, "retry"], body=body)
+
+    def list_requests(
+        self,
+        *,
+        journey: str | None = None,
+        status: str | None = None,
+        path: str | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Step]:
+        """查找发来的请求 · Find the requests that came in."""
+        return self._each(
+            "GET",
+            ["sim", "requests"],
+            query={"journey": journey, "status": status, "path": path, "since": since, "limit": limit},
+        )
+
+    def wait_for_event(
+        self,
+        *,
+        journey: str | None = None,
+        event: str | None = None,
+        status: Literal["emitted", "published", "handled", "retrying", "dead"] | None = None,
+        after: str | None = None,
+        timeout: float | None = None,
+    ) -> SeenEnvelope:
+        """等到某个事件发生 · Wait until an event has happened."""
+        return self._ask(
+            "GET",
+            ["sim", "wait"],
+            query={"journey": journey, "event": event, "status": status, "after": after, "timeout": timeout},
+        )
+
+    def wait_until_idle(self, *, timeout: float | None = None) -> Idle:
+        """等到没有任何事在途 · Wait until nothing is in flight."""
+        return self._ask("GET", ["sim", "idle"], query={"timeout": timeout})
+
+    def read_state(self) -> State:
+        """查看沙箱里有什么、各系统是否一致 · See what is in a sandbox and whether the systems agree."""
+        return self._ask("GET", ["sim", "state"])
+
+    def list_phones(self, *, limit: int | None = None) -> Iterator[PhoneTexted]:
+        """查看收到过短信的手机 · List the phones that were texted."""
+        return self._each("GET", ["sim", "phones"], query={"limit": limit})
+
+    def list_texts(
+        self, phone: str, /, *, wait: float | None = None, after: str | None = None, template: str | None = None
+    ) -> Iterator[Text]:
+        """查看一部手机收到的短信 · Read the texts on a phone."""
+        return self._each(
+            "GET", ["sim", "phones", phone, "messages"], query={"wait": wait, "after": after, "template": template}
+        )
+
+    def read_clock(self) -> ClockView:
+        """查看沙箱的时钟 · Look at the sandbox's clock."""
+        return self._ask("GET", ["sim", "clock"])
+
+    def set_clock(self, **body: Unpack[SetClock]) -> MovedView:
+        """冻结、拨快或恢复沙箱的时钟 · Freeze, advance or release the sandbox's clock."""
+        return self._ask("PUT", ["sim", "clock"], body=body)
+
+    def list_timers(self) -> Iterator[TimerView]:
+        """查看沙箱里何时会到期什么 · See what is due when in the sandbox."""
+        return self._each("GET", ["sim", "timers"])

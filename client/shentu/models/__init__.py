@@ -1,0 +1,1 @@
+"""What the places say and hear, as dictionaries that a type checker knows; one module a place."""

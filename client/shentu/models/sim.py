@@ -1,0 +1,404 @@
+# Made by `make docs` from the OpenAPI documents: change the server, not this file.
+"""What sim says and hears."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+
+class Actor(TypedDict):
+    """Who asked: in what part (owner, design, survey, agency), under which account."""
+
+    role: str
+    account: str
+
+
+class Attempt(TypedDict):
+    """One try at publishing or at handling an event, and what became of it."""
+
+    at: str
+    status: str
+    error: NotRequired[str | None]
+    duration_ms: NotRequired[float | None]
+
+
+class ClockView(TypedDict):
+    """The sandbox's time, and how far it is ahead of real time."""
+
+    now: str
+    frozen: bool
+    offset_seconds: float
+
+
+class Delivery(TypedDict):
+    """投递: one consumer's part."""
+
+    consumer: str
+    status: str
+    attempts: NotRequired[int]
+    received_at: NotRequired[str | None]
+    next_attempt_at: NotRequired[str | None]
+    last_error: NotRequired[str | None]
+    tries: NotRequired[list[Attempt]]
+
+
+class EnterpriseView(TypedDict):
+    """A unit and how it logs in: at the portal, and but for an owner on the review platform, too."""
+
+    id: str
+    credit_code: str
+    name: str
+    kind: str
+    legal_representative: str | None
+    address: str | None
+    agent_name: str | None
+    agent_phone: str | None
+    agent_id_type: str | None
+    agent_id_number: str | None
+    real_level: int
+    real_name_verified: bool
+    verified_at: str | None
+    profile_complete: bool
+    missing: list[str]
+    registered_at: str
+    role: Literal["owner", "design", "survey", "agency"]
+    phone: str | None
+    login: str
+    password: str
+    agency_id: NotRequired[str | None]
+
+
+class EventList(TypedDict):
+    """A page of events, newest first; `unavailable` names services that could not be asked."""
+
+    items: list[SeenEvent]
+    next_cursor: str | None
+    unavailable: list[str]
+
+
+class Expected(TypedDict):
+    """Something that should come next."""
+
+    name: str
+    who: str
+    zh: str
+    en: str
+    step: NotRequired[str | None]
+    at: NotRequired[str | None]
+
+
+class Idle(TypedDict):
+    """Nothing is in flight; `events` counts what was emitted so far, by type."""
+
+    status: NotRequired[str]
+    sandbox: str
+    events: dict[str, int]
+
+
+class Invariant(TypedDict):
+    """Something that must always hold; null while a service that is away could know better."""
+
+    name: str
+    holds: bool | None
+    detail: str
+    broken: list[str]
+
+
+class InvestmentProjectView(TypedDict):
+    """A coded project (投资项目) that the unit may link in the hall."""
+
+    project_code: str
+    project_name: str
+
+
+class Journey(TypedDict):
+    """旅程: `status` is the last state of any service, `events` how its events fare; times by the sandbox's …"""
+
+    journey: str
+    number: str | None
+    project_code: str | None
+    project_name: str | None
+    scenario: str | None
+    leader_phone: str | None
+    status: str | None
+    state: str | None
+    events: Literal["none", "in-flight", "retrying", "dead", "handled"]
+    started_at: str
+    moved_at: str
+    duration_ms: float
+    failures: int
+    messages: int
+    services: list[str]
+
+
+class JourneyList(TypedDict):
+    """A page of journeys, newest first; `unavailable` names services that could not be asked."""
+
+    items: list[Journey]
+    next_cursor: str | None
+    unavailable: list[str]
+
+
+class LastText(TypedDict):
+    """The last text to a phone, whatever became of it; its secrets are masked."""
+
+    id: str
+    template: str
+    template_name: str
+    text: str
+    status: str
+    report_code: str
+    journey: str | None
+    created_at: str
+
+
+class MakeSandbox(TypedDict):
+    """A name is made up where none is given."""
+
+    name: NotRequired[str | None]
+    label: NotRequired[str | None]
+    random_seed: NotRequired[int | None]
+    expires_in_seconds: NotRequired[int | None]
+
+
+class MovedView(TypedDict):
+    """Where it is now; `fired` was due on the way, in order; `next_timer` comes next, null when nothing …"""
+
+    now: str
+    frozen: bool
+    offset_seconds: float
+    fired: list[TimerView]
+    next_timer: TimerView | None
+
+
+class NewEnterprise(TypedDict):
+    """Everything may be left out: what is not asked for is made up, and the account is complete and …"""
+
+    legal_representative: NotRequired[str | None]
+    address: NotRequired[str | None]
+    agent_name: NotRequired[str | None]
+    agent_phone: NotRequired[str | None]
+    agent_id_type: NotRequired[str | None]
+    agent_id_number: NotRequired[str | None]
+    kind: NotRequired[Literal["owner", "enterprise", "institution", "government", "design", "survey", "agency"]]
+    name: NotRequired[str]
+    credit_code: NotRequired[str]
+    phone: NotRequired[str]
+    password: NotRequired[str]
+    profile_complete: NotRequired[bool]
+    real_name_verified: NotRequired[bool]
+    real_level: NotRequired[Literal[1, 2, 3, 4]]
+    agency_class: NotRequired[Literal["class-1", "class-2"]]
+    certificate: NotRequired[str]
+    disciplines: NotRequired[list[str]]
+    regions: NotRequired[list[str]]
+    affiliates: NotRequired[list[str]]
+    suspended: NotRequired[bool]
+    open_limit: NotRequired[int]
+    annual_limit: NotRequired[int]
+
+
+class NewInvestmentProject(TypedDict):
+    """A project approved at 发改委 for `credit_code`; the hall's rules on the rest are its own."""
+
+    credit_code: str
+
+
+class PhoneList(TypedDict):
+    """A page of phones, the one that was texted last first."""
+
+    items: list[PhoneTexted]
+    next_cursor: str | None
+
+
+class PhoneTexted(TypedDict):
+    """手机: how many texts reached it, how many were sent to it and did not (`missed`), and the last of all …"""
+
+    phone: str
+    messages: int
+    missed: int
+    last: LastText
+
+
+class RequestList(TypedDict):
+    """A page of requests as steps, newest first."""
+
+    items: list[Step]
+    next_cursor: str | None
+
+
+class RetriedView(TypedDict):
+    """The delivery is due now; `attempts` so far."""
+
+    event_id: str
+    consumer: str
+    status: str
+    attempts: int
+
+
+class Retry(TypedDict):
+    """Whose delivery; it may be left out where only one is not handled."""
+
+    consumer: NotRequired[str | None]
+
+
+class SandboxList(TypedDict):
+    """A page of sandboxes, newest first."""
+
+    items: list[SandboxView]
+    next_cursor: str | None
+
+
+class SandboxName(TypedDict):
+    """The value for the header `Sim-Sandbox`."""
+
+    name: str
+
+
+class SandboxView(TypedDict):
+    """A sandbox, when it was made and last used (real times), and for how long it may go unused."""
+
+    name: str
+    label: str | None
+    created_at: str
+    used_at: str
+    expires_in_seconds: int | None
+
+
+class SeenEnvelope(TypedDict):
+    """An event with its CloudEvents envelope; secrets and personal data are masked."""
+
+    id: str
+    type: str
+    journey: str
+    sandbox: str
+    publisher: str
+    recorded_at: str
+    status: Literal["emitted", "published", "handled", "retrying", "dead"]
+    attempts: int
+    deliveries: list[Delivery]
+    envelope: dict[str, Any]
+    tries: NotRequired[list[Attempt]]
+
+
+class SeenEvent(TypedDict):
+    """事件: `status` is emitted, published, handled, retrying or dead; `attempts` is how often sending was …"""
+
+    id: str
+    type: str
+    journey: str
+    sandbox: str
+    publisher: str
+    recorded_at: str
+    status: Literal["emitted", "published", "handled", "retrying", "dead"]
+    attempts: int
+    deliveries: list[Delivery]
+
+
+class SetClock(TypedDict):
+    """What to do: back to `real` time, then go to `now`, then `advance_seconds`; `freeze` or let run."""
+
+    real: NotRequired[bool]
+    now: NotRequired[str | None]
+    advance_seconds: NotRequired[float]
+    freeze: NotRequired[bool | None]
+    to_next_timer: NotRequired[bool]
+
+
+class State(TypedDict):
+    """How a sandbox is."""
+
+    sandbox: str
+    confirmed: int | None
+    pushed: int | None
+    texted: int | None
+    texts_failed: int | None
+    invariants: list[Invariant]
+    tables: dict[str, dict[str, dict[str, int]]]
+    unavailable: list[str]
+
+
+Step = TypedDict(
+    "Step",
+    {
+        "id": "str",
+        "at": "str",
+        "recorded_at": "str",
+        "kind": "Literal['request', 'state', 'event', 'delivery', 'message']",
+        "service": "str",
+        "name": "str",
+        "status": "str",
+        "caused_by": "NotRequired[str | None]",
+        "duration_ms": "NotRequired[float | None]",
+        "attempts": "NotRequired[int]",
+        "error": "NotRequired[str | None]",
+        "event_id": "NotRequired[str | None]",
+        "tries": "NotRequired[list[Attempt]]",
+        "detail": "NotRequired[dict[str, Any]]",
+        "actor": "NotRequired[Actor | None]",
+        "subject": "NotRequired[str | None]",
+        "from": "NotRequired[str | None]",
+        "sent_at": "NotRequired[str | None]",
+        "subscribers": "NotRequired[list[str] | None]",
+        "received_at": "NotRequired[str | None]",
+        "waited_ms": "NotRequired[float | None]",
+        "next_attempt_at": "NotRequired[str | None]",
+    },
+)
+
+
+class Text(TypedDict):
+    """短信: as the message service shows it."""
+
+    id: str
+    to: str
+    sign: str
+    template: str
+    template_name: str
+    template_title: str
+    template_title_en: str
+    text: str
+    vars: dict[str, str]
+    parts: int
+    status: str
+    report_code: str
+    report: str
+    journey: str | None
+    cause_event: str
+    created_at: str
+    sent_at: str | None
+    delivered_at: str | None
+
+
+class TextList(TypedDict):
+    """Texts, oldest first: the newest is the last one."""
+
+    items: list[Text]
+    next_cursor: NotRequired[None]
+
+
+class TimerList(TypedDict):
+    """Everything that is due at some moment of the sandbox's clock, the next first."""
+
+    items: list[TimerView]
+    next_cursor: NotRequired[None]
+
+
+class TimerView(TypedDict):
+    """定时: `what` is due at a moment of the sandbox's clock: a retry, a code that runs out, a link code …."""
+
+    at: str
+    service: str
+    what: str
+    journey: NotRequired[str | None]
+
+
+class Trace(TypedDict):
+    """A journey as all services saw it, and what is `expected` to come next, told from all of its steps."""
+
+    journey: str
+    sandbox: str
+    steps: list[Step]
+    expected: NotRequired[list[Expected]]
+    unavailable: NotRequired[list[str]]
+    cursor: NotRequired[str | None]

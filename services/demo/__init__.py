@@ -1,1 +1,0 @@
-"""The whole journey as a story, against a fresh instance or a running one. Speaks HTTP only."""
