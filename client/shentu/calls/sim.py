@@ -10,6 +10,7 @@ from shentu.models.sim import (
     Idle,
     InvestmentProjectView,
     Journey,
+    JourneyStep,
     MakeSandbox,
     MovedView,
     NewEnterprise,
@@ -85,7 +86,11 @@ class Sim(Place):
         )
 
     def read_journey(
-        self, journey: str, /, *, kind: list[Literal["request", "state", "event", "delivery", "message"]] | None = None
+        self,
+        journey: str,
+        /,
+        *,
+        kind: list[Literal["request", "control", "state", "event", "delivery", "message"]] | None = None,
     ) -> Trace:
         """查看一段旅程的每一步 · Follow one journey step by step."""
         return self._ask("GET", ["sim", "journeys", journey], query={"kind": kind})
@@ -125,6 +130,22 @@ class Sim(Place):
             "GET",
             ["sim", "requests"],
             query={"journey": journey, "status": status, "path": path, "since": since, "limit": limit},
+        )
+
+    def list_controls(
+        self,
+        *,
+        journey: str | None = None,
+        actor: str | None = None,
+        name: str | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[JourneyStep]:
+        """查看测试人员亲手改了什么 · See what testers changed by hand."""
+        return self._each(
+            "GET",
+            ["sim", "controls"],
+            query={"journey": journey, "actor": actor, "name": name, "since": since, "limit": limit},
         )
 
     def wait_for_event(

@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 
 class Actor(TypedDict):
-    """Who asked: in what part (owner, design, survey, agency), under which account."""
+    """Who asked: in what part (owner, design, survey, agency), under which account; or a tester, by the …"""
 
     role: str
     account: str
@@ -28,6 +28,13 @@ class ClockView(TypedDict):
     now: str
     frozen: bool
     offset_seconds: float
+
+
+class ControlList(TypedDict):
+    """A page of steps, newest first: `name` says what was done, `status` whether it is asked, done or …"""
+
+    items: list[JourneyStep]
+    next_cursor: str | None
 
 
 class Delivery(TypedDict):
@@ -109,6 +116,10 @@ class InvestmentProjectView(TypedDict):
 
     project_code: str
     project_name: str
+    credit_code: str
+    project_type: str
+    government_procurement: bool
+    voided: bool
 
 
 class Journey(TypedDict):
@@ -137,6 +148,36 @@ class JourneyList(TypedDict):
     items: list[Journey]
     next_cursor: str | None
     unavailable: list[str]
+
+
+JourneyStep = TypedDict(
+    "JourneyStep",
+    {
+        "id": "str",
+        "at": "str",
+        "recorded_at": "str",
+        "kind": "Literal['request', 'control', 'state', 'event', 'delivery', 'message']",
+        "service": "str",
+        "name": "str",
+        "status": "str",
+        "caused_by": "NotRequired[str | None]",
+        "duration_ms": "NotRequired[float | None]",
+        "attempts": "NotRequired[int]",
+        "error": "NotRequired[str | None]",
+        "event_id": "NotRequired[str | None]",
+        "tries": "NotRequired[list[Attempt]]",
+        "detail": "NotRequired[dict[str, Any]]",
+        "actor": "NotRequired[Actor | None]",
+        "subject": "NotRequired[str | None]",
+        "from": "NotRequired[str | None]",
+        "sent_at": "NotRequired[str | None]",
+        "subscribers": "NotRequired[list[str] | None]",
+        "received_at": "NotRequired[str | None]",
+        "waited_ms": "NotRequired[float | None]",
+        "next_attempt_at": "NotRequired[str | None]",
+        "journey": "str | None",
+    },
+)
 
 
 class LastText(TypedDict):
@@ -199,9 +240,18 @@ class NewEnterprise(TypedDict):
 
 
 class NewInvestmentProject(TypedDict):
-    """A project approved at 发改委 for `credit_code`; the hall's rules on the rest are its own."""
+    """A project approved at 发改委 for `credit_code`."""
 
     credit_code: str
+    project_code: NotRequired[str | None]
+    project_name: NotRequired[str | None]
+    project_type: NotRequired[str]
+    government_procurement: NotRequired[bool]
+    voided: NotRequired[bool]
+    region_code: NotRequired[str]
+    site_address: NotRequired[str]
+    total_investment: NotRequired[float]
+    scale_content: NotRequired[str]
 
 
 class PhoneList(TypedDict):
@@ -324,7 +374,7 @@ Step = TypedDict(
         "id": "str",
         "at": "str",
         "recorded_at": "str",
-        "kind": "Literal['request', 'state', 'event', 'delivery', 'message']",
+        "kind": "Literal['request', 'control', 'state', 'event', 'delivery', 'message']",
         "service": "str",
         "name": "str",
         "status": "str",
