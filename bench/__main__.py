@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import confirmations, footprint, gateway, journal, latency, stream
+from bench import confirmations, footprint, gateway, journal, latency, pages, stream
 from bench.chains import Reference, embedded_references, engine_references
 from bench.figures import Figure, as_table
 from bench.load import ROOT
@@ -21,7 +21,8 @@ from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
 COMPARED = {"confirmations", "latency"}
-GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal", "stream")
+EMBEDDED_ONLY = {"footprint", "pages"}
+GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal", "stream", "pages")
 console = Console(soft_wrap=True)
 
 
@@ -56,7 +57,7 @@ def bench(
     figures: list[Figure] = []
     with scratch() as folder:
         figures += measure_embedded(folder / "embedded", groups, rounds, seconds)
-        if not embedded_only and set(groups) != {"footprint"}:
+        if not embedded_only and not set(groups) <= EMBEDDED_ONLY:
             figures += measure_engines(folder / "engines", groups, rounds, seconds)
     console.print(as_table(figures))
     sys.exit(0 if all(figure.ok for figure in figures) else 1)
@@ -68,6 +69,9 @@ def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: floa
         figures += journal.measure(folder / "journal", None, say)
     if "footprint" in groups:
         figures.append(footprint.start_seconds(folder / "start", rounds))
+    if "pages" in groups:
+        with embedded_product(folder / "pages") as product:
+            figures += pages.measure(product)
     with embedded_product(folder / "product") as product:
         if COMPARED & set(groups):
             with embedded_references(folder, product.filing()) as references:
