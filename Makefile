@@ -22,7 +22,7 @@ demo: $(VENV)/runtime.stamp ## walk the whole journey against a fresh instance a
 test: $(VENV)/dev.stamp ## all tests, a process a core; ARGS="-n0 tests/hall -k link" narrows them
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths
+faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths; SHENTU_URL=http://… looks at one that runs
 	SHENTU_FACES=all $(BIN)/python -m pytest tests/pages
 
 check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with the code

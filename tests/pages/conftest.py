@@ -7,6 +7,7 @@ A test fails when anything was asked of another host, when the browser's console
 security policy stopped something; `watched.forgive("422")` lets pass what the test provokes.
 """
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
 from tests.pages.site import ARGUMENTS, Site, Watched, watch
-from tests.processes import Shentu, embedded
+from tests.processes import embedded
 
 HERE = Path(__file__).parent
+RUNNING = os.environ.get("SHENTU_URL", "").rstrip("/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,19 +31,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shentu]:
-    """Everything in one process."""
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of everything in one process, or of what runs already at SHENTU_URL: compose, say."""
+    if RUNNING:
+        yield RUNNING
+        return
     with embedded(tmp_path_factory.mktemp("pages")) as running:
-        yield running
+        yield running.url
 
 
 @pytest.fixture
-def shentu(instance: Shentu) -> Iterator[Site]:
+def shentu(instance: str) -> Iterator[Site]:
     """A sandbox of the instance, as people and programs reach it."""
-    with httpx.Client(base_url=instance.url, timeout=30, trust_env=False) as client:
+    with httpx.Client(base_url=instance, timeout=30, trust_env=False) as client:
         sandbox = client.post("/sim/sandboxes").raise_for_status().json()["name"]
         client.headers["Sim-Sandbox"] = sandbox
-        yield Site(instance.url, sandbox, client)
+        yield Site(instance, sandbox, client)
         client.delete(f"/sim/sandboxes/{sandbox}")
 
 
