@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 
 from services.gateway import api_documents
 from services.gateway.console.pages import routers as console_pages
+from services.gateway.console.report import report_of
 from services.gateway.door.front import FrontDoor
 from services.gateway.door.life_told import LifeTold
 from services.gateway.door.request_journal import RequestJournal
@@ -66,6 +67,7 @@ class Gateway(Service):
         everywhere = self.api.state.everywhere = Everywhere(self.store, seed_portal, peers)
         self.expiry = Expiry(everywhere)
         self.leftovers = Leftovers(everywhere)
+        self.api.state.report = report_of
         self.api.state.use = self.expiry.note
         self.follow = self.api.state.follow = Follow(peers)
         self.logs = self.api.state.logs = Logs(peers, self.follow)

@@ -18,7 +18,15 @@ from shared.instruments.contract.said import Changed, Ids
 from shared.instruments.contract.sandboxes import KnownLives, SandboxRows
 from shared.instruments.contract.state import Inventory, Milestones
 from shared.instruments.contract.texts import Phones, Text, Texts
-from shared.instruments.contract.traffic import Pending, ReceivedEvents, RecordedEvents, Retried, Traffic, WholeEvent
+from shared.instruments.contract.traffic import (
+    Envelopes,
+    Pending,
+    ReceivedEvents,
+    RecordedEvents,
+    Retried,
+    Traffic,
+    WholeEvent,
+)
 
 A = TypeVar("A", bound=BaseModel)
 P = ParamSpec("P")
@@ -67,6 +75,7 @@ SUBSCRIPTIONS = Question("GET", "/subscriptions", Ids)
 PENDING = Question("GET", "/pending", Pending)
 EVENTS = Question("GET", "/events", RecordedEvents)
 EVENTS_BY_ID = Question("POST", "/events/lookup", Traffic)
+ENVELOPES = Question("POST", "/events/envelopes", Envelopes)
 EVENT = Question("GET", "/events/{event_id}", WholeEvent)
 DELIVERIES = Question("GET", "/deliveries", ReceivedEvents)
 RETRY = Question("POST", "/deliveries/{event_id}/retry", Retried)

@@ -1,5 +1,6 @@
 """旅程: one journey as a picture of all systems, and as a file. How it is looked at stands in the address."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path
@@ -12,13 +13,13 @@ from services.gateway.console.picture.view import VIEWS, WATERFALL, View, view_o
 from services.gateway.console.picture.waterfall import waterfall_of
 from services.gateway.console.picture.words import Words
 from services.gateway.console.place import in_sandbox
+from services.gateway.console.report import report_of
 from services.gateway.console.shown import shown_of
 from services.gateway.console.svg import sequence_file, waterfall_file
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import read_summary, read_trace
-from services.gateway.instruments.journeys.mermaid import as_mermaid
+from services.gateway.instruments.journeys.export import ENDINGS, Format, exported
 from services.gateway.instruments.journeys.summary import Journey
-from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
 from shared.errors import NotFound
@@ -26,17 +27,20 @@ from shared.http.downloads import Download, send
 from shared.pages.visit import Visit, VisitDep
 
 router = in_sandbox()
-Form = Literal["json", "txt", "mmd", "svg"]
+Form = Literal["json", "txt", "mmd", "svg", "html", "cloudevents.json", "otlp.json"]
 Id = Annotated[str, Path(max_length=80)]
-TYPES = {"json": "application/json", "txt": "text/plain", "mmd": "text/plain", "svg": "image/svg+xml"}
+FORMS: Mapping[str, Format] = {ending: form for form, (ending, _) in ENDINGS.items()}
+OFFERED = ("html", "svg", "json", "txt", "mmd", "cloudevents.json", "otlp.json")
 
 
 @router.get("/journeys/{journey}.{form}")
 async def export(visit: VisitDep, peers: PeersDep, journey: Id, form: Form) -> Response:
     """The journey as a file; of the picture, the view that is asked for, with its colours in it."""
     trace = await read_trace(peers, journey)
-    content = _written(trace, form, visit).encode("utf-8", "replace")
-    return await send(visit.request, Download.of(f"{journey}.{form}", f"{TYPES[form]}; charset=utf-8", content))
+    if form != "svg":
+        return await send(visit.request, await exported(peers, trace, FORMS[form], report_of))
+    content = _drawn(trace, visit).encode("utf-8", "replace")
+    return await send(visit.request, Download.of(f"{journey}.svg", "image/svg+xml; charset=utf-8", content))
 
 
 @router.get("/journeys/{journey}")
@@ -50,7 +54,7 @@ async def show(visit: VisitDep, peers: PeersDep, journey: Id) -> Response:
     state = _stands(about, visit) if about else ""
     return visit.page(
         "journey.html", journey=trace.journey, about=about, state=state, expected=trace.expected,
-        away=trace.unavailable, shown=shown, views=VIEWS, forms=tuple(TYPES), current="journeys",
+        away=trace.unavailable, shown=shown, views=VIEWS, forms=OFFERED, current="journeys",
     )  # fmt: skip
 
 
@@ -60,11 +64,7 @@ def _stands(about: Journey, visit: Visit) -> str:
     return f"{named('things', about.state)} {named('states', about.status)}" if about.state and about.status else ""
 
 
-def _written(trace: Trace, form: Form, visit: Visit) -> str:
-    if form == "json":
-        return trace.model_dump_json(by_alias=True, indent=2)
-    if form != "svg":
-        return as_text(trace) if form == "txt" else as_mermaid(trace)
+def _drawn(trace: Trace, visit: Visit) -> str:
     view, words, steps = _view(visit), Words(visit.language), _steps(trace)
     if view.name == WATERFALL and (fall := waterfall_of(steps, view, words)):
         return waterfall_file(fall, words)

@@ -22,19 +22,19 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHOWN_AS = "\ufffd"
 
 
-def sequence_svg(drawing: Drawing, words: Words, *, heads: bool = True) -> Markup:
+def sequence_svg(drawing: Drawing, words: Words, *, heads: bool = True, linked: bool = True) -> Markup:
     """The sequence for a page, whose style sheet colours it; without its heads where the page shows them apart."""
-    return _rendered("sequence.svg", drawing, words, top=HEADS if heads else 0)
+    return _rendered("sequence.svg", drawing, words, top=HEADS if heads else 0, linked=linked)
 
 
-def waterfall_svg(drawing: Waterfall, words: Words, *, heads: bool = True) -> Markup:
+def waterfall_svg(drawing: Waterfall, words: Words, *, heads: bool = True, linked: bool = True) -> Markup:
     """The waterfall, likewise."""
-    return _rendered("waterfall.svg", drawing, words, top=AXIS if heads else 0)
+    return _rendered("waterfall.svg", drawing, words, top=AXIS if heads else 0, linked=linked)
 
 
-def states_svg(drawing: StateLanes, words: Words) -> Markup:
+def states_svg(drawing: StateLanes, words: Words, *, linked: bool = True) -> Markup:
     """The state lanes for a page."""
-    return _rendered("states.svg", drawing, words, top=0)
+    return _rendered("states.svg", drawing, words, top=0, linked=linked)
 
 
 def sequence_file(drawing: Drawing, words: Words) -> str:
@@ -58,10 +58,10 @@ def _rendered(name: str, drawing: object, words: Words, *, top: int, linked: boo
 def _as_file(svg: Markup) -> str:
     """With its namespace and its style."""
     head, _, body = svg.partition(">")
-    return f'{head} xmlns="http://www.w3.org/2000/svg">\n<style>{escape(_css())}</style>{body}'
+    return f'{head} xmlns="http://www.w3.org/2000/svg">\n<style>{escape(plain_css(_STYLE))}</style>{body}'
 
 
 @cache
-def _css() -> str:
-    """Without comments."""
-    return re.sub(r"/\*.*?\*/\s*", "", _STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
+def plain_css(path: Path) -> str:
+    """A style sheet without its comments."""
+    return re.sub(r"/\*.*?\*/\s*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

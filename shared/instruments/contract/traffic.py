@@ -86,6 +86,12 @@ class WholeEvent(Traffic):
     lines: list[Line]
 
 
+class Envelopes(Said):
+    """Envelopes of events recorded here, unmasked, as above."""
+
+    items: list[dict[str, Any]]
+
+
 class Retried(Said):
     """A delivery whose next attempt is due now; `attempts` so far."""
 

@@ -9,6 +9,7 @@ from shared.instruments import questions
 from shared.instruments.contract.said import Ids
 from shared.instruments.contract.traffic import (
     DeliveriesAsked,
+    Envelopes,
     EventsAsked,
     Pending,
     ReceivedEvents,
@@ -21,7 +22,14 @@ from shared.instruments.deliveries import retry_delivery
 from shared.instruments.reading import read_life
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.lines import lines_of_events
-from shared.instruments.reading.traffic import deliveries, deliveries_by_event, envelope, events, events_by_id
+from shared.instruments.reading.traffic import (
+    deliveries,
+    deliveries_by_event,
+    envelope,
+    envelopes,
+    events,
+    events_by_id,
+)
 
 
 def routes(service: Host) -> APIRouter:
@@ -47,6 +55,10 @@ def routes(service: Host) -> APIRouter:
             events=await read_life(store, events_by_id, body.items),
             deliveries=await read_life(store, deliveries_by_event, me, body.items),
         )
+
+    @questions.ENVELOPES.on(router)
+    async def list_envelopes(body: Ids) -> Envelopes:
+        return Envelopes(items=await read_life(store, envelopes, body.items))
 
     @questions.EVENT.on(router)
     async def one_event(event_id: str) -> WholeEvent:

@@ -88,4 +88,4 @@ def test_a_file_has_its_colours_and_asks_for_nothing(page: Page) -> None:
 
 
 def show(page: Page, picture: str) -> None:
-    page.set_content(f"<!doctype html><style>body{{margin:0}}{svg._css()}</style>{picture}")
+    page.set_content(f"<!doctype html><style>body{{margin:0}}{svg.plain_css(svg._STYLE)}</style>{picture}")

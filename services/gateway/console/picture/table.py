@@ -18,7 +18,7 @@ from services.gateway.console.picture.words import Words
 
 @dataclass(frozen=True, slots=True)
 class TableRow(Mark):
-    """One step. `cause` is the step that led to it, `cause_href` the link that chooses it."""
+    """One step. `cause` is the step that led to it, `cause_href` the link that chooses it, `cause_anchor` its `id`."""
 
     id: str
     since: str
@@ -32,6 +32,7 @@ class TableRow(Mark):
     error: str
     cause: str | None
     cause_href: str
+    cause_anchor: str
 
 
 def table_of(steps: Sequence[Step], view: View, words: Words) -> tuple[TableRow, ...]:
@@ -65,6 +66,7 @@ def table_of(steps: Sequence[Step], view: View, words: Words) -> tuple[TableRow,
             error=step.error or str(step.detail.get("problem") or ""),
             cause=step.caused_by,
             cause_href=view.at(step.caused_by) if step.caused_by in known else "",
+            cause_anchor=anchor_of(step.caused_by) if step.caused_by in known else "",
         )
 
     return tuple(row(step) for step in steps)

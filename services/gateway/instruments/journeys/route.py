@@ -1,23 +1,31 @@
 """旅程: everything that happened for one application, in all systems."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import BornDep, PeersDep, sim_router
 from services.gateway.instruments.event_type import ServiceName, check_event_type
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys, read_trace
+from services.gateway.instruments.journeys.export import Format, Report, exported
 from services.gateway.instruments.journeys.mermaid import as_mermaid
 from services.gateway.instruments.journeys.show import PICTURES, JourneyList
 from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
 from shared.http.api import Page, cursor_after
+from shared.http.downloads import send
+from shared.http.host import host_of
 from shared.instruments.contract.journal import Kind
 
 router = sim_router("journeys 旅程")
+
+
+async def _report(request: Request) -> Report:
+    report: Report = host_of(request).api.state.report
+    return report
 
 
 @router.get("/journeys")
@@ -47,15 +55,23 @@ async def show(
     peers: PeersDep,
     born: BornDep,
     journey: Annotated[str, Path(max_length=80)],
-    format: Annotated[Literal["json", "text", "mermaid"], Query()] = "json",  # noqa: A002 (the contract's word)
+    report: Annotated[Report, Depends(_report)],
+    request: Request,
+    format: Annotated[Format, Query()] = "json",  # noqa: A002 (the contract's word)
     kind: Annotated[
         list[Kind] | None, Query(description="Only steps of these kinds; may be given several times.")
     ] = None,
 ) -> Response:
-    """One journey's steps, causes before effects; as JSON, as text for a terminal, or as a mermaid diagram."""
+    """One journey's steps, causes before effects: as JSON, as text for a terminal, as a mermaid diagram.
+
+    As files: its events as a batch of `cloudevents`, its spans as `otlp` JSON, and an `html` report that stands by
+    itself.
+    """
     trace = await read_trace(peers, journey, born)
     current().journey = trace.journey
     trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]
     if format == "json":
         return JSONResponse(trace.model_dump(mode="json", by_alias=True))
-    return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))
+    if format in ("text", "mermaid"):
+        return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))
+    return await send(request, await exported(peers, trace, format, report))

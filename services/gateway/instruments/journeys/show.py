@@ -6,7 +6,13 @@ from services.gateway.instruments.journeys.summary import Journey
 from shared.http.api import View
 
 PICTURES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The trace, as asked for."}
+    200: {
+        "content": {
+            **{one: {"schema": {"type": "string"}} for one in ("text/plain", "text/html")},
+            "application/cloudevents-batch+json": {"schema": {"type": "array", "items": {"type": "object"}}},
+        },
+        "description": "The trace, as asked for.",
+    }
 }
 
 

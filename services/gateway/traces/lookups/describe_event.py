@@ -1,18 +1,17 @@
 """Describe one event: its envelope, and each attempt at sending and handling it."""
 
 import re
-from typing import Any
 
 from services.gateway.errors import UpstreamUnavailable
 from services.gateway.peers.asking import Answers, Peers
 from services.gateway.traces.errors import EventUnknown
+from services.gateway.traces.lookups.find_envelopes import masked
 from services.gateway.traces.rules.event import SeenEnvelope, seen
 from services.gateway.traces.rules.grouping import delivery_id, steps_of
 from services.gateway.traces.rules.step import Attempt
 from shared.context import current
 from shared.instruments.contract.traffic import WholeEvent
 from shared.instruments.questions import EVENT
-from shared.masking import mask
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
@@ -33,7 +32,7 @@ async def describe_event(peers: Peers, event_id: str) -> SeenEnvelope:
         delivery.tries = tries.get(delivery_id(event_id, delivery.consumer), [])
     return SeenEnvelope(
         **event.model_dump(),
-        envelope=_masked(answers.by_service[publisher].envelope or {}),
+        envelope=masked(answers.by_service[publisher].envelope or {}),
         tries=tries.get(event_id, []),
     )
 
@@ -47,7 +46,3 @@ def _not_found(answers: Answers[WholeEvent], event_id: str) -> Exception:
 def _tries(answers: Answers[WholeEvent]) -> dict[str, list[Attempt]]:
     lines = [line for answer in answers.by_service.values() for line in answer.lines]
     return {step.id: step.tries for step in steps_of(lines)}
-
-
-def _masked(envelope: dict[str, Any]) -> dict[str, Any]:
-    return envelope | {"data": mask(envelope["data"])}

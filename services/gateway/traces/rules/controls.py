@@ -1,5 +1,6 @@
 """What a tester's hand changed, in few words: who, and how it stood before and stands afterwards."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,11 @@ def _changes(detail: Mapping[str, Any]) -> Iterator[str]:
     before, after = detail.get("before") or {}, detail.get("after") or {}
     for key, value in after.items():
         if key not in before:
-            yield str(value)
+            yield _said(value)
         elif before[key] != value:
-            yield f"{key} {before[key]} → {value}"
+            yield f"{key} {_said(before[key])} → {_said(value)}"
+
+
+def _said(value: object) -> str:
+    """As JSON says it, but for texts."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

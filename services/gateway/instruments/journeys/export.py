@@ -1,0 +1,55 @@
+"""A journey as a file to take along, in each form that there is."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from services.gateway.instruments.journeys.act import read_summary
+from services.gateway.instruments.journeys.mermaid import as_mermaid
+from services.gateway.instruments.journeys.otlp import as_otlp
+from services.gateway.instruments.journeys.summary import Journey
+from services.gateway.instruments.journeys.text import as_text
+from services.gateway.peers.asking import Peers
+from services.gateway.traces.lookups.find_envelopes import find_envelopes
+from services.gateway.traces.rules.step import Trace
+from shared.context import Language, current
+from shared.http.downloads import Download
+
+Format = Literal["json", "text", "mermaid", "cloudevents", "otlp", "html"]
+Report = Callable[[Trace, Journey | None, Language], str]
+"""Who draws the page that stands by itself: given from outside, since the picture is the console's."""
+
+ENDINGS: Mapping[Format, tuple[str, str]] = {
+    "json": ("json", "application/json"), "text": ("txt", "text/plain; charset=utf-8"),
+    "mermaid": ("mmd", "text/plain; charset=utf-8"), "html": ("html", "text/html; charset=utf-8"),
+    "cloudevents": ("cloudevents.json", "application/cloudevents-batch+json"),
+    "otlp": ("otlp.json", "application/json"),
+}  # fmt: skip
+
+
+async def exported(peers: Peers, trace: Trace, form: Format, report: Report) -> Download:
+    """The file, under the journey's name."""
+    ending, media_type = ENDINGS[form]
+    content = await _content(peers, trace, form, report)
+    return Download.of(f"{trace.journey}.{ending}", media_type, content.encode("utf-8", "replace"))
+
+
+async def _content(peers: Peers, trace: Trace, form: Format, report: Report) -> str:
+    match form:
+        case "text":
+            return as_text(trace)
+        case "mermaid":
+            return as_mermaid(trace)
+        case "html":
+            return report(trace, await read_summary(peers, trace.journey), current().language)
+        case "otlp":
+            return _json(as_otlp(trace))
+        case "cloudevents":
+            events = [step.id for step in trace.steps if step.kind == "event"]
+            return _json(await find_envelopes(peers, events))
+        case "json":
+            return trace.model_dump_json(by_alias=True, indent=2)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
