@@ -51,8 +51,8 @@ def _pages(prepared: list[Prepared]) -> list[str]:
     application = one.confirmation.path.split("/")[3]
     filing = f"/hall/web/applications/{application}"
     return [
-        "/", "/hall", "/hall/web/projects", "/hall/web/applications", filing, f"{filing}/form/project", f"{filing}/materials",
-        f"{filing}/confirmation", "/portal/web/account", inside, f"{inside}/journeys",
+        "/", "/hall", "/hall/web/projects", "/hall/web/applications", filing, f"{filing}/form/project",
+        f"{filing}/materials", f"{filing}/confirmation", "/portal/web/account", inside, f"{inside}/journeys",
         f"{inside}/journeys?q={quote('示例市民')}", f"{inside}/journeys/{application}", f"{inside}/events",
         f"{inside}/requests", f"{inside}/dead-letters", f"{inside}/phones", f"{inside}/clock", f"{inside}/people",
         "/console/health", f"{inside}/stage", "/console/sandboxes",
