@@ -14,6 +14,7 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+_EACH_ALONE = {"resultTypes": ["violations"], "iframes": False}
 _VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"  # noqa: E501
 
 
@@ -52,11 +53,12 @@ class Watched:
 
 
 async def barriers(page: Page) -> list[str]:
-    """What axe finds on the page as it is: rule, what is wrong, and where."""
-    found = await Axe().run(page)
+    """What axe finds on the page as it is, and in each of its frames: rule, what is wrong, and where."""
+    found = [await Axe().run(frame, options=_EACH_ALONE) for frame in page.frames]
     return [
         f"{rule['id']}: {rule['help']}: {' | '.join(node['html'][:120] for node in rule['nodes'][:5])}"
-        for rule in found.response["violations"]
+        for one in found
+        for rule in one.response["violations"]
     ]
 
 

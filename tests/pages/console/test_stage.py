@@ -14,7 +14,8 @@ async def test_three_pages_stand_side_by_side(page: Page, shentu: Site) -> None:
     await page.goto(f"/console/in/{shentu.sandbox}/stage?phone={PHONE}&lang=en")
     await expect(page.locator("iframe")).to_have_count(3)
     await expect(page.frame_locator("iframe[name=phone]").locator("h1")).to_have_text(PHONE)
-    await expect(page.frame_locator("iframe[name=phone]").locator(".ribbon")).to_have_count(0)
+    for frame in ("hall", "phone", "trace"):
+        await expect(page.frame_locator(f"iframe[name={frame}]").locator(".ribbon")).to_have_count(0)
     await expect(page.frame_locator("iframe[name=trace]").locator("h1")).to_be_visible()
     async with page.context.expect_page() as opened:
         await page.click(".frame.phone .alone")
