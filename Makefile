@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 # An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
 REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test faces check format docs dist bench mutants lock reset FORCE
+.PHONY: help run demo test faces screenshots check format docs dist bench mutants lock reset FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/runtime.stamp ## start everything in one process on http://127.0.0.1:8000
 	@exec $(BIN)/python -m services
@@ -23,7 +23,10 @@ test: $(VENV)/dev.stamp ## all tests, a process a core; ARGS="-n0 tests/hall -k 
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths; SHENTU_URL=http://… looks at one that runs
-	SHENTU_FACES=all $(BIN)/python -m pytest tests/pages
+	SHENTU_FACES=all $(BIN)/python -m pytest -n auto --dist loadfile tests/pages
+
+screenshots: $(VENV)/dev.stamp ## take the pictures of the READMEs anew, from the story as the tour plays it (needs Chromium)
+	@PYTHONPATH=client exec $(BIN)/python -m docs.pictures.take
 
 check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with the code
 	$(BIN)/ruff check .

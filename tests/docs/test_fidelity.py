@@ -1,15 +1,17 @@
-"""docs/fidelity.md says of every endpoint and every rule where it comes from."""
+"""docs/fidelity.md says of every endpoint, every page and every rule where it comes from."""
 
 import re
 from pathlib import Path
 
 from services.__main__ import create_all
 from tests.harness import settings_in
+from tests.pages.routes import page_routes
 from tests.processes import ROOT
 
 PAGE = (ROOT / "docs" / "fidelity.md").read_text("utf-8")
 MARKS = {"documented", "sister", "invented"}
 _ENDPOINT = re.compile(r"^\| `([A-Z]+ /\S+)` \| (\w+) \| .+ \|$", re.MULTILINE)
+_PAGE = re.compile(r"^\| (`/\S*`(?:, `/\S*`)*) \| (\w+) \| .+ \|$", re.MULTILINE)
 _RULE = re.compile(r"^\| (S\d+) \| .+? \| ([\d, -]+) \| (\w+) \|", re.MULTILINE)
 
 
@@ -27,6 +29,15 @@ def test_every_endpoint_is_marked_and_no_other(tmp_path: Path) -> None:
     listed = dict(_ENDPOINT.findall(PAGE))
     assert served(tmp_path) - set(listed) == set(), "say in docs/fidelity.md where these come from"
     assert set(listed) - served(tmp_path) == set(), "docs/fidelity.md lists what is not served"
+    assert set(listed.values()) <= MARKS
+
+
+def test_every_page_is_marked_and_no_other() -> None:
+    rows = [(path, mark) for paths, mark in _PAGE.findall(PAGE) for path in re.findall("`(.+?)`", paths)]
+    listed = {re.sub(r"{\w+}", "{}", path): mark for path, mark in rows}
+    shown = {re.sub(r"{\w+}", "{}", path) for path in page_routes() if "/static/" not in path}
+    assert shown - set(listed) == set(), "say in docs/fidelity.md where these come from"
+    assert set(listed) - shown == set(), "docs/fidelity.md lists what is not there"
     assert set(listed.values()) <= MARKS
 
 
