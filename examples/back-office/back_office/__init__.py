@@ -1,0 +1,1 @@
+"""A company that files its projects for joint review."""
