@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from shared.context import Language
 from shared.errors import MOST_NAMED, FieldError, pointer_to
 from shared.forms.dictionaries import Dictionaries
 from shared.forms.example import make_example, make_prefill
@@ -72,9 +73,9 @@ class Form:
         """What a fresh form holds: every field whose fact is known here, unless it would be wrong in this form."""
         return self.keep(make_prefill(self.sections, self.column, facts))
 
-    def title_of(self, pointer: str) -> str:
+    def title_of(self, pointer: str, language: Language = "zh") -> str:
         """How people call the field or section at a pointer: 单体工程第2行“工程用途”."""
-        return title_at(self.schema, pointer.split("/")[1:])
+        return title_at(self.schema, pointer.split("/")[1:], language)
 
     def keep(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of another form's document that this one has, without those that would be wrong here."""

@@ -6,6 +6,7 @@ Sections share field titles (three units have a 单位名称 each), so a sentenc
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from shared.context import Language
 from shared.errors import FieldError, pointer_to, shown_key
 from shared.forms.judging import Finding
 from shared.forms.types import FORMATS, LONGEST_FORMAT
@@ -18,6 +19,7 @@ _TYPES = {
     "object": ("应为一组字段", "must be an object"),
     "array": ("应为列表", "must be a list"),
 }
+_TITLES = {"zh": ("第{}行", "“{}”", "表单"), "en": (", row {}", ": {}", "The form")}
 _UNKNOWN = "is not a field of this form: leave it out"
 _NAMED_CODES = 12
 Refusal = tuple[str, str, str]
@@ -39,16 +41,18 @@ _SIMPLE: dict[str, Callable[[Any], Refusal]] = {
 }  # fmt: skip
 
 
-def title_at(schema: Mapping[str, Any], path: Sequence[object]) -> str:
-    """How people call what is at a path: 建设单位“单位名称”, 单体工程第2行“工程用途”; 表单 at the root."""
+def title_at(schema: Mapping[str, Any], path: Sequence[object], language: Language = "zh") -> str:
+    """How people call what is at a path: 单体工程第2行“工程用途”, Buildings, row 2: Use; 表单 at the root."""
     title, node = "", schema
+    row, field, root = _TITLES[language]
     for depth, key in enumerate(path):
         if isinstance(key, int) or str(key).isdigit():
-            title, node = f"{title}第{int(str(key)) + 1}行", node["items"]
+            title, node = title + row.format(int(str(key)) + 1), node["items"]
         else:
             node = node["properties"][key]
-            title += f"“{node['title']}”" if depth else node["title"]
-    return title or "表单"
+            called = node["title"] if language == "zh" else node.get("x-title-en", node["title"])
+            title += field.format(called) if depth else called
+    return title or root
 
 
 def field_error_of(finding: Finding, form: Mapping[str, Any]) -> FieldError:
@@ -57,14 +61,12 @@ def field_error_of(finding: Finding, form: Mapping[str, Any]) -> FieldError:
     if keyword == "additionalProperties":
         key = shown_key(path[-1])
         zh = f"{title_at(form, path[:-1])}没有“{key}”这一栏目，请删除"
-        return FieldError(pointer_to(*path), "field-unknown", zh, f"{_named([*path[:-1], key])} {_UNKNOWN}")
+        en = f"{title_at(form, path[:-1], 'en')}: {key} {_UNKNOWN}"
+        return FieldError(pointer_to(*path), "field-unknown", zh, en)
     code, zh, en = _wrong(finding)
     more_zh, more_en = _advice(schema, keyword)
-    return FieldError(pointer_to(*path), code, title_at(form, path) + zh + more_zh, f"{_named(path)} {en}{more_en}")
-
-
-def _named(path: Sequence[object]) -> str:
-    return "/".join(map(str, path)) or "the form"
+    where = title_at(form, path, "en")
+    return FieldError(pointer_to(*path), code, title_at(form, path) + zh + more_zh, f"{where} {en}{more_en}")
 
 
 def _advice(schema: Mapping[str, Any], keyword: str) -> tuple[str, str]:

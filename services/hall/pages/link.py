@@ -39,4 +39,4 @@ async def link(visit: VisitDep, owner: OwnerDep, store: StoreDep) -> Response:
         project = await projects.link(store, owner, body.project_code, body.project_name)
     except Problem as problem:
         return visit.page("link.html", refused=problem, owner=owner, fields=_FIELDS, current="user")
-    return visit.to(f"/hall/web/projects/{project.id}")
+    return visit.to(f"/hall/web/projects/{project.id}", moved="1")

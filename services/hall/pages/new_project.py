@@ -32,7 +32,7 @@ async def add(visit: VisitDep, owner: OwnerDep, store: StoreDep) -> Response:
         project = await projects.add(store, owner, body.model_dump(exclude_unset=True))
     except Problem as problem:
         return _form(visit, owner, problem)
-    return visit.to(f"/hall/web/projects/{project.id}")
+    return visit.to(f"/hall/web/projects/{project.id}", moved="1")
 
 
 def _form(visit: Visit, owner: Owner, problem: Problem | None = None) -> Response:

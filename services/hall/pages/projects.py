@@ -42,7 +42,7 @@ async def complete(visit: VisitDep, owner: OwnerDep, store: StoreDep, project_id
         await projects.complete(store, owner, project_id, body.model_dump(exclude_unset=True))
     except Problem as problem:
         return await _page(visit, owner, store, project_id, problem)
-    return visit.to(f"/hall/web/projects/{project_id}")
+    return visit.to(f"/hall/web/projects/{project_id}", moved="1")
 
 
 async def _page(visit: Visit, owner: Owner, store: Store, project_id: str, problem: Problem | None = None) -> Response:
@@ -51,4 +51,5 @@ async def _page(visit: Visit, owner: Owner, store: Store, project_id: str, probl
     return visit.page(
         "project.html", refused=problem, owner=owner, project=project, filings=filings.items, current="user",
         type_title=called("project_type", project.project_type, visit.language),
+        moved="moved" in visit.request.query_params,
     )  # fmt: skip

@@ -78,4 +78,4 @@ def all_problems(
 
 def _missing(scenario: Scenario, pointer: str) -> FieldError:
     zh = f"{scenario.form.title_of(pointer)}不得为空！"
-    return FieldError(pointer, "field-missing", zh, f"{pointer.lstrip('/')} is required")
+    return FieldError(pointer, "field-missing", zh, f"{scenario.form.title_of(pointer, 'en')} is required")

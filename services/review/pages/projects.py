@@ -12,6 +12,7 @@ from services.review.pages.project import project_page
 from services.review.rules.details import scenario_title
 from services.review.rules.lifecycle import STATES, owners_way
 from services.review.views.overview import show_overview
+from services.review.views.preparation import show_preparations
 from services.review.views.projects import show_project, show_projects
 from shared.http.api import Page, StoreDep
 from shared.pages.route import router_of
@@ -27,9 +28,10 @@ async def list_projects(
     """Its own as an owner, those it takes part in as a unit, those submitted to it as an agency."""
     overview = await store.read(show_overview, caller)
     found = await store.read(show_projects, caller.code, tab, page)
+    prepared = await store.read(show_preparations, found.items)
     return visit.page(
-        "projects.html", account=caller, overview=overview, found=found, tab=tab, title_of=scenario_title,
-        completed="completed" in visit.request.query_params, current=tab or "all",
+        "projects.html", account=caller, overview=overview, found=found, prepared=prepared, tab=tab,
+        title_of=scenario_title, completed="completed" in visit.request.query_params, current=tab or "all",
     )  # fmt: skip
 
 

@@ -99,6 +99,7 @@ def _supply(form: Form, document: dict[str, Any], pointer: str) -> None:
     )
 
 
-def title_of(scenario: str, pointer: str) -> str:
-    """How people call the field or section at a pointer: 单体工程第2行“工程用途”."""
-    return form_of(scenario).title_of(pointer)
+def titles_of(scenario: str, pointer: str) -> tuple[str, str]:
+    """How people call the field or section at a pointer, in Chinese and in English: 单体工程第2行“工程用途”."""
+    form = form_of(scenario)
+    return form.title_of(pointer), form.title_of(pointer, "en")

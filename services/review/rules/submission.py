@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.review.rules.data import load
-from services.review.rules.details import title_of
+from services.review.rules.details import titles_of
 from services.review.rules.disciplines import Discipline
 from services.review.rules.eligibility import Reason
 from services.review.rules.persons import wrong_persons
@@ -78,7 +78,7 @@ def check_submission(facts: Facts) -> list[Finding]:
 
 def _details(facts: Facts) -> Iterator[Finding]:
     for pointer in facts.missing:
-        yield _finding("V01", pointer, field=title_of(facts.scenario, pointer), path=pointer)
+        yield _finding("V01", pointer, field=titles_of(facts.scenario, pointer))
 
 
 def _units(facts: Facts) -> Iterator[Finding]:

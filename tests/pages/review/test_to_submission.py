@@ -34,6 +34,8 @@ async def test_a_project_is_submitted_by_all_who_take_part(
     gaps = page.locator(".gaps a")
     await expect(gaps.filter(has_text="V03")).to_have_attribute("href", f"{here}/units")
     await _look(page, "submission-gaps", scripts)
+    required = len(road.required())
+    await _counts(page, scripts, drawings=f"0/{required}", documents="0/3")
     codes = {role: await _share(page, here, role) for role in UNITS}
     await _look(page, "units", scripts)
     for role, account in UNITS.items():
@@ -52,6 +54,7 @@ async def test_a_project_is_submitted_by_all_who_take_part(
         await page.locator(row).locator("input[type=file]").set_input_files(document)
         await page.locator(row).locator(".upload > button").click()
         await expect(page.locator(f"{row} .files a")).to_have_text(document.name)
+    await _counts(page, scripts, drawings=f"{required}/{required} ✓", documents="3/3 ✓")
     await page.goto(f"{here}/submission")
     await expect(page.locator(".gaps")).to_have_count(0)
     await _look(page, "submission-ready", scripts)
@@ -74,6 +77,14 @@ async def _enter(page: Page, account: str, password: str, to: str, language: str
     await page.fill("main form [name=password]:not([type=hidden])", password)
     await page.click("main form:has([name=password]:not([type=hidden])) button")
     await page.wait_for_url(f"**{to.partition('?')[0]}**")
+
+
+async def _counts(page: Page, scripts: bool, *, drawings: str, documents: str) -> None:
+    """The list says how far the project is."""
+    await page.goto("/review/web/projects?tab=editing")
+    await expect(page.locator("tr[data-project] a[href$='/drawings']")).to_have_text(drawings)
+    await expect(page.locator("tr[data-project] a[href$='/planning-documents']")).to_have_text(documents)
+    await _look(page, "list", scripts)
 
 
 async def _share(page: Page, here: str, role: str) -> str:
@@ -107,6 +118,7 @@ async def _hand_in(page: Page, road: Road, role: str, document: Path, scripts: b
 
 async def _look(page: Page, name: str, scripts: bool) -> None:
     """Nothing is wider than the window, and with scripts axe finds nothing."""
+    await page.wait_for_load_state()  # with its style sheets
     assert await page.locator("main").evaluate("main => main.scrollWidth <= main.clientWidth"), name
     if scripts:
         assert await barriers(page) == [], name

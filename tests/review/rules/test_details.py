@@ -51,7 +51,7 @@ def test_whatever_is_sent_is_judged(values: dict[str, Any]) -> None:
     assert values == before or values != values  # NaN is not itself
     assert judgement.errors or judgement.missing
     for pointer in judgement.missing:
-        assert details.title_of("buildings", pointer)
+        assert all(details.titles_of("buildings", pointer))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -152,7 +152,7 @@ def test_a_format_can_depend_on_another_field(form: Form) -> None:
 def test_errors_speak_both_languages(form: Form) -> None:
     (error,) = form.judge({"owner": {"kind": "9"}}).errors
     assert error.zh == "建设单位“类型”的值不在代码项之中！可选：1 身份证、2 护照"
-    assert error.en == "owner/kind is not one of the codes of its dictionary: 1, 2"
+    assert error.en == "Owner: Kind is not one of the codes of its dictionary: 1, 2"
 
 
 @pytest.mark.parametrize(
