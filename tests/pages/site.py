@@ -13,6 +13,8 @@ from services.gateway.portal.seed import personas
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
+    # one process draws all pages: a new one for each costs most of a test's time where cores are few
+    "--renderer-process-limit=1", "--disable-site-isolation-trials", "--disable-features=BackForwardCache",
 ]  # fmt: skip
 _EACH_ALONE = {"resultTypes": ["violations"], "iframes": False}
 _VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"  # noqa: E501
