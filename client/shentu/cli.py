@@ -6,7 +6,22 @@ import sys
 
 import typer
 
-from shentu.commands import clock, demo, doctor, report, sandbox, tail, trace, up, wait
+from shentu.commands import (
+    build,
+    carry,
+    checkpoint,
+    clock,
+    demo,
+    doctor,
+    fault,
+    report,
+    sandbox,
+    scenario,
+    tail,
+    trace,
+    up,
+    wait,
+)
 from shentu.commands.options import NO, NOBODY, stderr
 from shentu.problems import NotShentu, Problem, ShentuError, Unreachable
 from shentu.version import VERSION
@@ -18,9 +33,13 @@ cli = typer.Typer(
     help="Shentu 审图: start it, look into it, wait for it. "
     "Ends with 0 when all is well, 1 when refused or in vain, 2 for wrong words, 3 when nobody answers.",
 )
-for verb in (up.up, demo.demo, wait.wait, tail.tail, trace.trace, clock.clock, report.report, doctor.doctor, up.reset):
-    cli.command()(verb)
-cli.add_typer(sandbox.cli, name="sandbox")
+for verb in (
+    up.up, demo.demo, build.build, wait.wait, tail.tail, trace.trace, clock.clock, report.report, doctor.doctor,
+    carry.export, carry.import_, up.reset,
+):  # fmt: skip
+    cli.command(verb.__name__.strip("_"))(verb)
+for several in (sandbox, fault, scenario, checkpoint):
+    cli.add_typer(several.cli, name=several.__name__.rpartition(".")[2])
 
 
 def _tell_version(wanted: bool) -> None:

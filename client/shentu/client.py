@@ -1,7 +1,7 @@
 """`Shentu`, where every use of the client begins."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Self, Unpack
 
@@ -126,6 +126,10 @@ class Shentu:
     def request(self, method: str, path: str, **how: Any) -> httpx.Response:
         """What has no method: the answer when it is a success, whatever httpx can send. Raises like all others."""
         return self._caller.send(method, path, **how)
+
+    def load(self, path: str, **how: Any) -> AbstractContextManager[httpx.Response]:
+        """An answer that is read as it comes. Raises like all others."""
+        return self._caller.open("GET", path, **how)
 
     def close(self) -> None:
         """End its connections, which all that came from it share."""

@@ -31,10 +31,10 @@ class Journey:
         return self._sim.wait_for_event(journey=self.id, event=event, status=status, timeout=timeout)
 
     def as_(self, format: str = "text") -> str:  # noqa: A002  # as the address has it
-        """Written as `text`, `mermaid` or another format of `GET /sim/journeys/{id}`."""
+        """Written as `text`, `mermaid`, `html` or another format of `GET /sim/journeys/{id}`."""
         return self._caller.send("GET", path_of(["sim", "journeys", self.id]), params={"format": format}).text
 
-    def save(self, path: Path, format: str = "text") -> Path:  # noqa: A002
-        """Write it into a file."""
+    def save(self, path: Path, format: str = "html") -> Path:  # noqa: A002
+        """Write it into a file, as one page without a script."""
         path.write_text(self.as_(format), "utf-8")
         return path

@@ -21,7 +21,7 @@ from shentu.client import Shentu
 from shentu.instance import NotStarted
 from shentu.journey import Journey
 from shentu.phone import Phone
-from shentu.problems import Problem, ShentuError
+from shentu.problems import ShentuError
 from shentu.shared_instance import SharedInstance
 
 FOLDER = "shentu_folder"
@@ -110,17 +110,9 @@ def _attach(report: pytest.TestReport, inside: Shentu, item: pytest.Item) -> Non
     for number, one in enumerate(islice(inside.sim.list_journeys(limit=MOST_JOURNEYS), MOST_JOURNEYS), start=1):
         journey = inside.journey(one["journey"])
         name = re.sub(r"\W+", "-", item.nodeid)[-100:].strip("-")
-        kept = _keep(journey, folder / f"{name}-{number}")
+        kept = journey.save(folder / f"{name}-{number}.html", "html")
         report.sections.append((f"Shentu journey {journey.id}", f"{journey.as_('text')}\n{kept}"))
         item.user_properties.append(("shentu_journey", str(kept)))  # the JUnit file has them
-
-
-def _keep(journey: Journey, path: Path) -> Path:
-    """As a page, from an instance that knows how; else as text."""
-    try:
-        return journey.save(path.with_suffix(".html"), "html")
-    except Problem:
-        return journey.save(path.with_suffix(".txt"), "text")
 
 
 def _folder(config: pytest.Config) -> Path:

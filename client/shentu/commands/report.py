@@ -14,7 +14,9 @@ _MARKS = {True: "holds", False: "BROKEN", None: "unknown"}
 
 
 def report(
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A folder for every journey, as text.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A folder for all journeys, a page each.")
+    ] = None,
     sandbox: Sandbox = "default",
     url: Url = None,
     as_json: AsJson = False,
@@ -47,4 +49,4 @@ def _show(state: State, journeys: list[Journey], troubled: list[Journey]) -> Non
 def _save(shentu: Shentu, journeys: list[Journey], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for one in track(journeys, "journeys", console=stderr, transient=True):
-        shentu.journey(one["journey"]).save(folder / f"{one['number'] or one['journey']}.txt")
+        shentu.journey(one["journey"]).save(folder / f"{one['number'] or one['journey']}.html")
