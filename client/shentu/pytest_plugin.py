@@ -22,6 +22,7 @@ from shentu.instance import NotStarted
 from shentu.journey import Journey
 from shentu.phone import Phone
 from shentu.problems import ShentuError
+from shentu.settings import url_named
 from shentu.shared_instance import SharedInstance
 
 FOLDER = "shentu_folder"
@@ -33,7 +34,7 @@ _shared = pytest.StashKey[SharedInstance]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What can be chosen."""
     group = parser.getgroup("shentu")
-    group.addoption("--shentu-url", metavar="URL", help="A running Shentu; else one is started for the session.")
+    group.addoption("--shentu-url", metavar="URL", help="A running Shentu; else SHENTU_URL; else one is started.")
     group.addoption("--shentu-journeys", metavar="DIR", help="Where the journeys of failed tests are kept.")
 
 
@@ -58,8 +59,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def shentu_url(request: pytest.FixtureRequest) -> str:
-    """Of the instance that the tests run against: `--shentu-url`, else one of their own."""
-    given = request.config.getoption("--shentu-url")
+    """Of the instance that the tests run against: `--shentu-url`, `SHENTU_URL`, else one of their own."""
+    given = request.config.getoption("--shentu-url") or url_named()
     if given:
         return str(given)
     try:

@@ -11,6 +11,11 @@ def url_from(given: str | None) -> str:
     return (given or os.environ.get("SHENTU_URL") or DEFAULT_URL).rstrip("/")
 
 
+def url_named() -> str | None:
+    """`SHENTU_URL`, if it is set."""
+    return os.environ.get("SHENTU_URL") or None
+
+
 def sim_token_from(given: str | None) -> str:
     """The token given (empty for none), else `SHENTU_SIM_TOKEN`."""
     return os.environ.get("SHENTU_SIM_TOKEN", "") if given is None else given

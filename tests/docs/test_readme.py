@@ -1,6 +1,5 @@
 """The README's blocks are run as they stand; its tables are what a running instance says."""
 
-import os
 import re
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shared.settings import Settings
+from tests.client.command import environment
 from tests.journeys import personas, walk
 from tests.journeys.client import Client
 from tests.processes import ROOT, Shentu, embedded
@@ -29,30 +29,39 @@ def blocks(readme: str, language: str) -> list[str]:
     return [text for found, text in _BLOCK.findall(READMES[readme]) if found == language]
 
 
-def file_blocks(readme: str, folder: Path, url: str) -> None:
-    """Save the Python blocks under the names in their first lines; only the address differs from the page."""
+def file_blocks(readme: str, folder: Path) -> None:
+    """Save the Python blocks under the names in their first lines, as they stand."""
     for block in blocks(readme, "python"):
         name = block.splitlines()[0].removeprefix("# ")
-        (folder / name).write_text(block.replace(ADDRESS, url), "utf-8")
+        (folder / name).write_text(block, "utf-8")
 
 
-def run(*command: str, cwd: Path) -> str:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120)
+def run(*command: str, cwd: Path, **env: str) -> str:
+    done = subprocess.run(command, cwd=cwd, env=environment(**env), capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def test_the_python_block_files_a_joint_review(shentu: Shentu, tmp_path: Path) -> None:
-    file_blocks("README.md", tmp_path, shentu.url)
-    told = run(sys.executable, "joint_review.py", cwd=tmp_path)
+    file_blocks("README.md", tmp_path)
+    told = run(sys.executable, "joint_review.py", cwd=tmp_path, SHENTU_URL=shentu.url)
     assert "【" in told and "91410100MA9XXXX118" in told
     assert "review.project.pushed" in told
 
 
 def test_the_pytest_block_is_green(shentu: Shentu, tmp_path: Path) -> None:
-    file_blocks("README.md", tmp_path, shentu.url)
-    told = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_joint_review.py", cwd=tmp_path)
+    """With a proxy in the environment that must not be asked."""
+    file_blocks("README.md", tmp_path)
+    dead = "http://127.0.0.1:9"
+    words = ("-m", "pytest", "-q", "-p", "shentu.pytest_plugin", "-p", "no:cacheprovider", "test_joint_review.py")
+    told = run(sys.executable, *words, cwd=tmp_path, SHENTU_URL=shentu.url, http_proxy=dead, ALL_PROXY=dead)
     assert "2 passed" in told
+
+
+def test_the_prompt_block_looks_after_a_sandbox(shentu: Shentu) -> None:
+    [block] = [text for text in blocks("README.md", "sh") if "./shentu" in text]
+    told = run("bash", "-euo", "pipefail", "-c", block, cwd=ROOT, SHENTU_URL=shentu.url)
+    assert "nothing is in flight" in told and '"ok": true' in told
 
 
 def test_the_curl_block_links_a_project(shentu: Shentu, tmp_path: Path) -> None:
@@ -61,33 +70,11 @@ def test_the_curl_block_links_a_project(shentu: Shentu, tmp_path: Path) -> None:
     assert '"project_code":"2403-410105-04-01-123456"' in told.replace(" ", "")
 
 
-def test_the_blocks_take_the_address_from_the_environment(shentu: Shentu, tmp_path: Path) -> None:
-    """As they stand on the page, with a proxy in the environment that must not be asked."""
-    for block in blocks("README.md", "python"):
-        (tmp_path / block.splitlines()[0].removeprefix("# ")).write_text(block, "utf-8")
-    dead = "http://127.0.0.1:9"
-    env = os.environ | {"SHENTU_URL": shentu.url, "http_proxy": dead, "HTTP_PROXY": dead, "ALL_PROXY": dead}
-    for words in (["joint_review.py"], ["-m", "pytest", "-q", "-p", "no:cacheprovider", "test_joint_review.py"]):
-        done = subprocess.run(
-            [sys.executable, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.mark.parametrize("readme", READMES)
-def test_the_samples_wait_as_long_as_the_server_does(readme: str) -> None:
-    """Their library gives up after 5 seconds, and what the server would have told of a wait in vain would be lost."""
-    opened = re.findall(r"httpx\.Client\((.*?)\)", READMES[readme])
-    assert len(opened) == 2
-    for how in opened:
-        given = re.search(r"timeout=(\d+)", how)
-        assert given and int(given[1]) > 60  # seconds that /sim/wait takes at most
-
-
 @pytest.mark.parametrize("readme", READMES)
 def test_the_settings_it_names_exist(readme: str) -> None:
     compose = (ROOT / "docker-compose.yml").read_text("utf-8")
-    named = set(re.findall(r"\bSHENTU_(\w+)", READMES[readme])) - {"URL", "REQUIRE_ENGINES"}  # the samples', the tests'
+    of_clients = {"URL", "SANDBOX", "REQUIRE_ENGINES"}
+    named = set(re.findall(r"\bSHENTU_(\w+)", READMES[readme])) - of_clients
     assert named >= {"PORT", "RABBITMQ_CONSOLE_PORT", "RABBITMQ_PASSWORD", "POSTGRES_PASSWORD", "SECRET", "SIM_TOKEN"}
     for name in named:
         assert name.lower() in Settings.model_fields or f"${{SHENTU_{name}" in compose, name
