@@ -10,10 +10,13 @@ import pytest_asyncio
 
 from services.hall.app import create_hall
 from services.hall.handlers import review_project_submitted
+from services.hall.procedures.form import save_section
+from services.hall.rules.owner import Owner
+from shared.context import Context, enter
 from shared.events.review import ProjectSubmitted
 from shared.service import Service
 from tests.hall.applicant import CODE, NAME, PHONE, Applicant, Json, filed
-from tests.hall.place import Hall
+from tests.hall.place import OWNER, Hall
 from tests.harness import replicated, running
 
 
@@ -138,3 +141,16 @@ async def test_what_two_complete_at_once_is_all_there(owner: Applicant) -> None:
         )
         project = await owner.get(f"/hall/projects/{project_id}")
         assert facts.items() <= project.items()
+
+
+async def test_sections_saved_at_one_moment_are_all_kept(owner: Applicant, hall: Hall) -> None:
+    path = await owner.draft()
+    application, example = path.rsplit("/", 1)[1], (await owner.get(f"{path}/form"))["example"]
+    unit = Owner(OWNER, "郑州示例建设有限公司", real_name_verified=True, profile_complete=True)
+
+    async def keep(section: str) -> None:
+        enter(Context(sandbox=hall.sandbox))
+        await save_section(hall.service.store, unit, application, section, example[section], None)
+
+    await asyncio.gather(*(keep(section) for section in example))
+    assert (await owner.get(f"{path}/form"))["values"] == example

@@ -5,10 +5,9 @@ from typing import Any
 from services.hall.actions.steps.note_materials import note_materials
 from services.hall.errors import FormInvalid
 from services.hall.lookups.assess import assess
-from services.hall.lookups.find import find_application, find_open
+from services.hall.lookups.find import find_open
 from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState
-from services.hall.rules.sections import with_section
 from services.hall.tables import Application
 from shared.store import Transaction
 
@@ -22,12 +21,6 @@ def judge_form(tx: Transaction, owner: Owner, application_id: str, values: dict[
     if state.errors:
         raise FormInvalid(errors=state.errors, wrong=state.wrong, count=state.wrong)
     return state
-
-
-def judge_section(tx: Transaction, owner: Owner, application_id: str, section: str, part: Any) -> FormState:
-    """What the form is worth with this section as given, the others as they are; raises FormInvalid."""
-    application = find_application(tx, owner, application_id)
-    return judge_form(tx, owner, application_id, with_section(application.form, section, part))
 
 
 def save_form(tx: Transaction, owner: Owner, application_id: str, state: FormState) -> Application:

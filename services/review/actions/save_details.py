@@ -8,10 +8,18 @@ from shared.errors import Conflict
 from shared.store import Transaction
 
 
-def save_details(tx: Transaction, account: str, project_id: str, scenario: str, values: dict[str, Any]) -> Project:
-    """Keep `values`, which were judged for `scenario`; raises NotFound, ProjectClosed, Conflict."""
+def save_details(
+    tx: Transaction, account: str, project_id: str, scenario: str, values: dict[str, Any],
+    before: dict[str, Any] | None = None,
+) -> Project | None:  # fmt: skip
+    """Keep `values`, which were judged for `scenario`; nothing, if the details are not as they were `before` any more.
+
+    Raises NotFound, ProjectClosed, Conflict.
+    """
     project = editable_project(tx, account, project_id, "details")
     if project.scenario != scenario:
         raise Conflict
+    if before is not None and project.details != before:
+        return None
     project.details = values
     return project

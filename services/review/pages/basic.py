@@ -14,7 +14,7 @@ from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
 router = router_of(PLACE)
-_FORM = DataForm("basics", views.show_basics, views.show_unsaved, views.show_schema, basics.save)
+_FORM = DataForm("basics", views.show_basics, views.show_unsaved, views.show_schema, basics.save, basics.save_parts)
 
 
 @router.get("/review/web/projects/{project_id}/basic")

@@ -12,7 +12,7 @@ from shared.pages.route import router_of
 from shared.pages.visit import VisitDep
 
 router = router_of(PLACE)
-_FORM = DataForm("details", views.show_details, views.show_unsaved, views.show_schema, details.save)
+_FORM = DataForm("details", views.show_details, views.show_unsaved, views.show_schema, details.save, details.save_parts)
 
 
 @router.get("/review/web/projects/{project_id}/details")

@@ -1,5 +1,6 @@
 """完善基本信息 (S20)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,23 @@ from services.review.rules.basics import judge_basics
 from services.review.tables import Project
 from services.review.views.basics import Basics, show_basics
 from shared.errors import RequestInvalid
+from shared.forms import FormMoved, merge
 from shared.store import Store, Transaction
+
+
+async def save_parts(
+    store: Store, account: str, project_id: str, parts: Mapping[str, Any], seen: Mapping[str, str]
+) -> Basics:
+    """Keep what was changed of the sections that were `seen`. Raises what `save` does, and FormMoved with the sections
+    that somebody else changed, too."""
+    while True:
+        before = (await store.read(show_basics, account, project_id)).values
+        merged = merge(before, parts, seen)
+        if merged.moved:
+            raise FormMoved(extra={"moved": list(merged.moved)})
+        judged = await store.read(_judged, account, project_id, merged.values)
+        if await store.write(save_basics, account, project_id, judged, before):
+            return await store.read(show_basics, account, project_id)
 
 
 async def save(store: Store, account: str, project_id: str, values: Any) -> Basics:

@@ -1,5 +1,6 @@
 """完善项目详细信息 (S20)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.review.actions.save_details import save_details
@@ -8,7 +9,23 @@ from services.review.lookups.standing import require_open
 from services.review.rules.details import judge
 from services.review.views.details import Details, show_details
 from shared.errors import RequestInvalid
+from shared.forms import FormMoved, merge
 from shared.store import Store, Transaction
+
+
+async def save_parts(
+    store: Store, account: str, project_id: str, parts: Mapping[str, Any], seen: Mapping[str, str]
+) -> Details:
+    """Keep what was changed of the sections that were `seen`, the others stay as they are. Raises what `save` does, and
+    FormMoved with the sections that somebody else changed, too."""
+    while True:
+        before = await store.read(show_details, account, project_id)
+        merged = merge(before.values, parts, seen)
+        if merged.moved:
+            raise FormMoved(extra={"moved": list(merged.moved)})
+        scenario, judged = await store.read(_judged, account, project_id, merged.values)
+        if await store.write(save_details, account, project_id, scenario, judged, before.values):
+            return await store.read(show_details, account, project_id)
 
 
 async def save(store: Store, account: str, project_id: str, values: Any) -> Details:

@@ -13,8 +13,9 @@ from services.hall.rules.owner import Owner
 from services.hall.views.filing import FilingView, show_filing
 from services.hall.views.filing_form import FilingForm, show_filing_form, show_unsaved_form
 from shared.errors import NotFound, Problem
+from shared.forms import FormMoved
 from shared.http.api import StoreDep
-from shared.pages.forms import reshaped, shown, values_from
+from shared.pages.forms import SEEN, Difference, differences, reshaped, seen_by, shown, values_from
 from shared.pages.refused import Refused
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
@@ -51,7 +52,12 @@ async def act(visit: VisitDep, owner: OwnerDep, store: StoreDep, application_id:
             unsaved = await store.read(show_unsaved_form, owner, application_id, section, changed)
             return _page(visit, owner, unsaved, section, unsaved=True)
         else:
-            await form.save_section(store, owner, application_id, section, part)
+            seen = visit.fields.get(f"{SEEN}{section}")
+            await form.save_section(store, owner, application_id, section, part, seen)
+    except FormMoved as moved:
+        at = await store.read(show_filing_form, owner, application_id)
+        unsaved = await store.read(show_unsaved_form, owner, application_id, section, part)
+        return _page(visit, owner, unsaved, section, refused=moved, unsaved=True, theirs=at)
     except Problem as problem:
         unsaved = await store.read(show_unsaved_form, owner, application_id, section, part)
         return _page(visit, owner, unsaved, section, refused=problem, unsaved=True)
@@ -74,15 +80,22 @@ def _onward(filing: FilingView, section: str, doing: str) -> str:
 
 
 def _page(
-    visit: Visit, owner: Owner, at: FilingForm, section: str, *, refused: Problem | None = None, unsaved: bool = False
-) -> Response:
+    visit: Visit, owner: Owner, at: FilingForm, section: str, *, refused: Problem | None = None, unsaved: bool = False,
+    theirs: FilingForm | None = None,
+) -> Response:  # fmt: skip
     said: dict[str, Any] = by_pointer(at.form.problems) | (dict(Refused.by(refused).errors) if refused else {})
     sections = shown(at.schema, at.form.values, said, at.form.missing, visit.language)
     one = next((each for each in sections if each.key == section), None)
     if one is None:
         raise NotFound
+    moved: tuple[Difference, ...] = ()
+    if theirs is not None:
+        [kept] = shown(theirs.schema, theirs.form.values, {}, (), visit.language, f"/{section}")
+        moved = differences(kept, one)
     return visit.page(
         "filing/form.html", refused=refused, owner=owner, filing=at.filing, steps=steps_of(at.filing, "form"),
         entries=[entry_of(each) for each in sections], section=one, warnings=about(one, at.form.warnings),
-        reused_from=at.form.reused_from, unsaved=unsaved, saved="saved" in visit.request.query_params,
+        reused_from=at.form.reused_from, unsaved=unsaved, moved=moved,
+        seen=seen_by(visit.fields if theirs is None else {}, (theirs or at).form.values, [section]),
+        saved="saved" in visit.request.query_params,
     )  # fmt: skip
