@@ -47,7 +47,7 @@ dist: $(VENV)/dev.stamp ## the wheel, client and server: pip install 'dist/shent
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
 bench: $(VENV)/dev.stamp ## measure, each figure beside its reference
-	@exec $(BIN)/python -m bench
+	@PYTHONPATH=client exec $(BIN)/python -m bench
 
 N := 200
 mutants: $(VENV)/dev.stamp ## plant N=200 small faults one by one and count those no test notices (up to 40 minutes)

@@ -3,13 +3,13 @@
 Forwarders are compared where they are what limits: a read of the database keeps the hall itself busier than either.
 """
 
+from shentu import Shentu
+from shentu.story.acts import OWNER
+
 from bench.figures import Figure, compared
 from bench.load import Job, Request, run
 from bench.product import Product
 from bench.servers import reference
-from tests.journeys import walk
-from tests.journeys.client import Client
-from tests.journeys.personas import OWNER
 
 FORWARDED, FROM_THE_DATABASE = "/hall/scenarios", "/hall/projects"
 
@@ -17,7 +17,7 @@ FORWARDED, FROM_THE_DATABASE = "/hall/scenarios", "/hall/projects"
 def measure(product: Product, rounds: int, seconds: float) -> list[Figure]:
     """Needs a product of several processes."""
     hall = product.shentu["hall"]
-    headers = walk.log_in(Client(product.shentu.url), OWNER.credit_code).headers
+    headers = Shentu(product.shentu.url).log_in(OWNER).headers
     with reference("httpx_forwarder", "PORT", hall.url) as forwarder:
         doors = {"gateway": product.port, "hall itself": hall.port, "plain httpx": forwarder}
         forwarded = compare(doors, FORWARDED, headers, rounds, seconds)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shentu import Shentu as Client
+from shentu.models.hall import MaterialView
+from shentu.story.acts import Story, fill_form, link_project, open_application, provide_materials
+
 from bench.load import Job, Outcome, Request, run
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
-from tests.journeys import walk
-from tests.journeys.client import Client
 from tests.processes import SERVICES, Shentu, embedded, four_processes
 
 OWNERS = 8
@@ -39,11 +41,11 @@ class Product:
 
     def filing(self) -> dict[str, Any]:
         """What the event of a confirmation carries to the province, form and list of materials: for the references."""
-        anyone = Client(self.shentu.url)
-        first = new_owner(anyone.derive(sandbox=anyone.create("/sim/sandboxes", {})["name"]))
-        materials = first.owner.get(f"{first.path}/materials")["items"]
-        anyone.close()
-        return {"form": first.form, "materials": [file for material in materials for file in as_published(material)]}
+        with Client(self.shentu.url) as anyone, anyone.new_sandbox() as visitor:
+            first = new_owner(visitor)
+            hall = first.owner.hall
+            files = [file for material in hall.list_materials(first.filing) for file in as_published(material)]
+            return {"form": hall.read_form(first.filing)["values"], "materials": files}
 
     def confirmations_per_second(self, count: int) -> float:
         prepared = self.prepare(count)
@@ -61,23 +63,22 @@ class Product:
 
     def prepare(self, count: int) -> list[Prepared]:
         """Fill in that many applications of several owners, up to the code on the phone."""
-        anyone = Client(self.shentu.url)
-        visitor = anyone.derive(sandbox=anyone.create("/sim/sandboxes", {})["name"])
-        owners = [new_owner(visitor) for _ in range(min(OWNERS, count))]
+        with Client(self.shentu.url) as anyone:
+            visitor = anyone.in_sandbox(anyone.sim.make_sandbox()["name"])
+            owners = [new_owner(visitor) for _ in range(min(OWNERS, count))]
         prepared: list[Prepared] = []
         for number, first in enumerate(owners):
             share = range(number, count, len(owners))
             leaders, own = [PHONE.format(n) for n in share], [PHONE.format(n + 5000) for n in share]
             prepared += self.file_again(first, leaders, own)
-        anyone.close()
         return prepared
 
-    def file_again(self, first: walk.Filing, leaders: list[str], own: list[str]) -> list[Prepared]:
+    def file_again(self, first: Story, leaders: list[str], own: list[str]) -> list[Prepared]:
         """One more application for each phone in `leaders`, with the materials of the owner's first one."""
         headers = first.owner.headers
         paths = self.open_applications(first, len(leaders))
         self.fill_in_forms(headers, paths, leaders)
-        source = {"application_id": first.application_id}
+        source = {"application_id": first.filing}
         self.send([Request("POST", f"{path}/materials/reuse", headers, source) for path in paths])
         codes = self.ask_for_codes(headers, paths, own)
         return [
@@ -85,9 +86,10 @@ class Product:
             for path, phone, code, leader in zip(paths, own, codes, leaders, strict=True)
         ]
 
-    def open_applications(self, first: walk.Filing, count: int) -> list[str]:
-        opening = {"project_id": first.project_id, "stage": "construction-permit", "matter": "joint-review"}
-        request = Request("POST", "/hall/applications", first.owner.headers, opening | {"scenario": first.scenario})
+    def open_applications(self, first: Story, count: int) -> list[str]:
+        asked = ("project_id", "stage", "matter", "scenario")
+        opening = {name: first.application[name] for name in asked}
+        request = Request("POST", "/hall/applications", first.owner.headers, opening)
         return [f"/hall/applications/{application['id']}" for application in self.send([request] * count).bodies]
 
     def fill_in_forms(self, headers: dict[str, str], paths: list[str], leaders: list[str]) -> None:
@@ -102,7 +104,7 @@ class Product:
         return [page["items"][0]["vars"]["code"] for page in pages.bodies]
 
 
-def as_published(material: dict[str, Any]) -> list[dict[str, Any]]:
+def as_published(material: MaterialView) -> list[dict[str, Any]]:
     """A material's files as `hall.application.confirmed` lists them."""
     return [
         {
@@ -117,11 +119,16 @@ def as_published(material: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def new_owner(visitor: Client) -> walk.Filing:
+def new_owner(visitor: Client) -> Story:
     """A new company with one project and one complete application."""
-    company = visitor.create("/sim/enterprises", {})
-    project = visitor.create("/sim/investment-projects", {"credit_code": company["credit_code"]})
-    return walk.prepare(visitor, company["credit_code"], (project["project_code"], project["project_name"]))
+    company = visitor.sim.make_enterprise()["credit_code"]
+    approved = visitor.sim.make_investment_project(credit_code=company)
+    owner = visitor.log_in(company)
+    named = {"project_code": approved["project_code"], "project_name": approved["project_name"]}
+    story = Story(visitor, owner, project=owner.hall.link_project(**named))
+    for act in (link_project, open_application, fill_form, provide_materials):
+        act(story)
+    return story
 
 
 def with_leader_phone(form: dict[str, Any], phone: str) -> dict[str, Any]:

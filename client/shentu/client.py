@@ -65,6 +65,11 @@ class Shentu:
         """Of the login, empty for none."""
         return self._caller.headers.get("Authorization", "").removeprefix("Bearer ")
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is sent with each request: for calls by other means."""
+        return dict(self._caller.headers)
+
     def _with(self, **headers: str) -> Self:
         other = type(self).__new__(type(self))
         other.url = self.url
