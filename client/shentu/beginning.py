@@ -42,9 +42,10 @@ class Beginning:
             body["random_seed"] = self.random_seed
         return body
 
-    def prepare(self, inside: Shentu) -> None:
-        """What is done in it before the test."""
+    def prepare(self, inside: Shentu) -> Any:
+        """What is done in it before the test; what its scenario tells, None without one."""
         if self.clock is not None:
             inside.sim.set_clock(now=self.clock.isoformat() if isinstance(self.clock, datetime) else self.clock)
-        if self.scenario is not None:
-            inside.request("POST", f"/sim/scenarios/{self.scenario}")
+        if self.scenario is None:
+            return None
+        return inside.request("POST", f"/sim/scenarios/{self.scenario}").json()

@@ -28,6 +28,7 @@ from shentu.shared_instance import SharedInstance
 FOLDER = "shentu_folder"
 MOST_JOURNEYS = 5
 _client = pytest.StashKey[Shentu]()
+_prepared = pytest.StashKey[Any]()
 _shared = pytest.StashKey[SharedInstance]()
 
 
@@ -74,9 +75,15 @@ def shentu(request: pytest.FixtureRequest, shentu_url: str) -> Iterator[Shentu]:
     """The client, in a sandbox of its own, begun as `@pytest.mark.shentu(…)` says; deleted afterwards."""
     begin = Beginning.of(request.node)
     with Shentu(shentu_url) as anyone, anyone.new_sandbox(**begin.making()) as inside:
-        begin.prepare(inside)
         request.node.stash[_client] = inside
+        request.node.stash[_prepared] = begin.prepare(inside)
         yield inside
+
+
+@pytest.fixture
+def scenario(request: pytest.FixtureRequest, shentu: Shentu) -> Any:
+    """What the marker's scenario made ready: ids, accounts, phones, the next request."""
+    return request.node.stash[_prepared]
 
 
 @pytest.fixture

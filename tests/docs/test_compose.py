@@ -26,6 +26,13 @@ def test_each_service_is_asked_and_shown_on_its_own_port(name: str) -> None:
     assert "EXPOSE" not in (ROOT / "Dockerfile").read_text("utf-8")
 
 
+@pytest.mark.parametrize("folder", ["shared", "services", "client"])
+def test_the_image_has_all_that_the_services_are_made_of(folder: str) -> None:
+    """The client, too: the tour tells its story."""
+    assert f"COPY {folder} {folder}\n" in (ROOT / "Dockerfile").read_text("utf-8")
+    assert f"!{folder}\n" in (ROOT / ".dockerignore").read_text("utf-8")
+
+
 def ask_ready(port: int, **env: str) -> int:
     command = [sys.executable, "-m", "shared.server.ask_ready", str(port)]
     return subprocess.run(command, cwd=ROOT, env=env, timeout=60, check=False).returncode

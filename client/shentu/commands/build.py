@@ -34,5 +34,5 @@ def build(
 
 
 def _line(made: dict[str, Any]) -> str:
-    told = ("number", "application_id", "review_project_id", "owner", "account", "password", "leader_phone")
+    told = ("number", "application_id", "review_project_id", "account", "password", "leader_phone")
     return "  ".join(f"{name}={made[name]}" for name in told if made.get(name))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from typing import Annotated
@@ -36,7 +37,8 @@ def reset(data_dir: Annotated[str | None, typer.Option(envvar="SHENTU_DATA_DIR")
 
 
 def _told(settings: dict[str, str], service: str) -> int:
-    """The address as JSON once it is ready; what it says besides goes to standard error."""
+    """The address as JSON once it is ready; what it says besides goes to standard error. Whoever ends this ends it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen(command(service), env=settings, stdout=subprocess.PIPE, text=True, encoding="utf-8") as run:
         assert run.stdout is not None
         try:

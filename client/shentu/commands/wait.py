@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from shentu.commands.options import AsJson, Sandbox, Timeout, Url, answer, opened
+from shentu.commands.options import AsJson, Sandbox, Timeout, Url, answer, opened, stderr
 from shentu.journey import Status
 
 
@@ -20,7 +20,7 @@ def wait(
     as_json: AsJson = False,
 ) -> None:
     """Wait until an event has come so far, a phone was texted, or nothing is in flight; ends with 1 when in vain."""
-    with opened(url, sandbox) as shentu:
+    with opened(url, sandbox) as shentu, stderr.status("waiting …"):
         if phone:
             text = shentu.phone(phone).wait(template, timeout=timeout)
             answer(text, as_json, text["text"])
