@@ -38,6 +38,8 @@ class Context:
     token_expires_at: int | None = None
     token_life: int | None = None
     sandbox_named: bool = False
+    faultable: bool = False
+    """Whether a tester's fault of the store may strike here: in what belongs to the imitated systems, and once."""
     life_told: bytes | None = None
     """What the gateway says of the life of a sandbox (shared/sandbox/telling.py)."""
     page: str = ""

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -15,6 +15,9 @@ from shared import sandbox
 from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import StorageFull
+from shared.faults import FAULT_ENDS
+from shared.faults.ends import FaultEnds
+from shared.faults.of_the_store import StoreFaults
 from shared.files import Files
 from shared.http.asyncapi import asyncapi_routes
 from shared.http.door import Door
@@ -36,7 +39,7 @@ from shared.sandbox import telling
 from shared.settings import Settings
 from shared.store import Sandboxed, StoreFailed, open_store
 from shared.store.sqlite import SqliteStore
-from shared.timers import Timers
+from shared.timers import Due, Timers, fires_of
 from shared.values.text import is_sandbox_name
 from shared.version import VERSION
 
@@ -53,7 +56,7 @@ class Service:
     def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
                  handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
                  internal_routers: Sequence[APIRouter] = (), description: str = "",
-                 summaries: Path | None = None) -> None:  # fmt: skip
+                 summaries: Path | None = None, due: Mapping[str, Due] | None = None) -> None:  # fmt: skip
         self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
         self.handlers = handlers
         self.tokens = Tokens(settings.signing_secret())
@@ -62,7 +65,9 @@ class Service:
         self.inbox = Inbox(self.store, handlers)
         self.lease = self._lease()
         self.follower = Follower(self.store, lambda: self.draining)
-        self.timers = Timers(self.store, self.inbox.fires)
+        self.store_faults = StoreFaults(self.store)
+        ends = {FAULT_ENDS: FaultEnds(self.store).fire}
+        self.timers = Timers(self.store, {**self.inbox.fires, **ends, **fires_of(self.store, due or {})})
         self.keeping = Keeping(settings.keep_days, settings.keep_journeys)
         self.relay = Relay(self.store, bus, self.lease)
         self.draining = False

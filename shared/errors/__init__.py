@@ -7,7 +7,8 @@ Problem
  │            TooLarge 413, AddressTooLong 414, HeadersTooLarge 431
  ├─ access    Unauthenticated (TokenExpired, TokenOutlived, TokenElsewhere) 401, Forbidden 403
  ├─ found     NotFound, SandboxUnknown 404, Conflict 409, FileGone 410, RangeNotSatisfiable 416
- └─ service   RateLimited 429, InternalError 500, Unavailable 503 (Held 503, StorageFull 507, StorageGone 503)
+ └─ service   RateLimited 429, InternalError 500, Unavailable 503 (Held, Interrupted,
+              StoreFaulted, StorageGone 503, StorageFull 507)
 """
 
 from shared.errors.access import Forbidden, TokenElsewhere, TokenExpired, TokenOutlived, Unauthenticated
@@ -22,7 +23,16 @@ from shared.errors.request import (
     RequestInvalid,
     TooManyValues,
 )
-from shared.errors.service import Held, InternalError, RateLimited, StorageFull, StorageGone, Unavailable
+from shared.errors.service import (
+    Held,
+    InternalError,
+    Interrupted,
+    RateLimited,
+    StorageFull,
+    StorageGone,
+    StoreFaulted,
+    Unavailable,
+)
 from shared.errors.wire import (
     AddressTooLong,
     BodyTimeout,
@@ -50,6 +60,7 @@ __all__ = [
     "HostMissing",
     "HttpMalformed",
     "InternalError",
+    "Interrupted",
     "JsonExpected",
     "MalformedJson",
     "MethodNotAllowed",
@@ -62,6 +73,7 @@ __all__ = [
     "SandboxUnknown",
     "StorageFull",
     "StorageGone",
+    "StoreFaulted",
     "TokenElsewhere",
     "TokenExpired",
     "TokenOutlived",

@@ -38,6 +38,18 @@ class Held(Unavailable):
     doubtful = False
 
 
+class Interrupted(Unavailable):
+    """A tester's fault may strike this store now: whoever asked suffers it first, then asks again, and is not told."""
+
+    doubtful = False
+
+
+class StoreFaulted(Unavailable):
+    """A tester's fault plays that the database is away: nothing has begun."""
+
+    doubtful = False
+
+
 class StorageFull(Unavailable):
     """No room where the service keeps its data: nothing was saved, what is there can be read."""
 

@@ -32,6 +32,8 @@ from shared.sandbox.telling import HEADER
 log = logging.getLogger(__name__)
 
 _ALWAYS_OPEN = ("/livez", "/readyz", "/healthz", "/internal/")
+_SYSTEMS = ("/hall/", "/review/", "/sms/", "/portal/")
+"""Where a tester's faults of the store strike: not in the control plane, nor in what tells of health."""
 _BROWSERS_SAY = frozenset({"GET", "HEAD", "POST"})
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -134,7 +136,8 @@ def _relative(header: tuple[bytes, bytes], root: str) -> tuple[bytes, bytes]:
 def read_context(scope: Scope) -> Context:
     """What the request's headers say about its surroundings."""
     page = page_of(scope["path"]) if scope.get("method") in _BROWSERS_SAY else ""  # a torn head has neither
-    context = Context(root=scope.get("root_path", ""), page=page)
+    faultable = scope["path"].startswith(_SYSTEMS)
+    context = Context(root=scope.get("root_path", ""), page=page, faultable=faultable)
     request, languages = "", []
     for name, value in scope["headers"]:
         if name == b"x-request-id":

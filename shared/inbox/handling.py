@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 from sqlalchemy import ColumnElement, update
 
 from shared.bus.contract import Undecodable
@@ -37,19 +38,24 @@ class TryAgain(Exception):
     """A handler's way to say that something it needs has not arrived yet."""
 
 
+class Inflicted(Exception):
+    """A handler fails because a tester wants it to; the message is the tester's."""
+
+
 class Arrival:
     """One copy of an event and its handler; a failed attempt is repeated with backoff. Raises Undecodable."""
 
     def __init__(
-        self, body: bytes, handlers: Mapping[str, tuple[type[Event], Handler]], of: tuple[str, int] | None = None
-    ) -> None:
+        self, body: bytes, handlers: Mapping[str, tuple[type[Event], Handler]], service: str,
+        of: tuple[str, int] | None = None,
+    ) -> None:  # fmt: skip
         """`of` a sandbox and its life, where it was kept; else of those it names."""
         try:
             envelope = decode(body)
             self.envelope = envelope if of is None else replace(envelope, sandbox=of[0], life=of[1])
         except ValueError as error:
             raise Undecodable(str(error)) from error
-        self.body = body
+        self.body, self.service = body, service
         self.type, self.id = self.envelope.type, self.envelope.id
         self._kind, self._handler = handlers[self.type]
 
@@ -58,7 +64,7 @@ class Arrival:
         envelope = self.envelope
         return Context(
             sandbox=envelope.sandbox, life=envelope.life, journey=envelope.journey, causation=envelope.id,
-            traceparent=envelope.traceparent,
+            traceparent=envelope.traceparent, faultable=True,
         )  # fmt: skip
 
     @property
@@ -80,6 +86,11 @@ class Arrival:
             tx.records.received.append(self.type)
         tx.records.step("delivery", self.type, "received" if is_new else "duplicate", event_id=self.id)
         return is_new
+
+    @cached_property
+    def document(self) -> Any:
+        """The envelope as JSON."""
+        return from_json(self.body)
 
     @cached_property
     def _event(self) -> Event:
@@ -106,7 +117,9 @@ class Arrival:
 
 
 def described(error: Exception) -> str:
-    """An error for the journal: its kind and first line, without personal data."""
+    """An error for the journal: its kind and first line, without personal data; what a tester made up as it is."""
+    if isinstance(error, Inflicted):
+        return scrub(str(error))[:300]
     if isinstance(error, Problem):
         return f"{type(error).__name__}: {error.code}"
     if isinstance(error, ValidationError):

@@ -3,11 +3,15 @@
 import contextlib
 import logging
 
+from shared.bus.contract import Undecodable
 from shared.clock import real_micros
 from shared.context import entered
 from shared.errors import SandboxUnknown, Unavailable
+from shared.faults import DELIVERY
+from shared.inbox.broken import Broken
 from shared.inbox.handling import RETRY, Arrival, Handlers, described
 from shared.inbox.retrying import Retries
+from shared.inbox.suffering import Crashed, suffer
 from shared.store import Store, Transaction
 
 log = logging.getLogger(__name__)
@@ -23,27 +27,46 @@ class Inbox:
 
     async def receive(self, body: bytes) -> None:
         """Take one copy of an event. Returns when it is handled or safely kept; raises Undecodable, Unavailable."""
-        arrival = Arrival(body, self.handlers)
+        try:
+            arrival = Arrival(body, self.handlers, self.store.service)
+        except Undecodable as error:
+            await self._put_aside(body, error)
+            raise
         try:
             with entered(arrival.context()):
-                await self.store.write(_take, arrival)
+                comes_again = await self.store.write(_take, arrival)
         except SandboxUnknown:
             log.info("dropped %s of a life of a sandbox that is over", arrival.type)
         except Unavailable:  # the database failed, not the handler: the bus brings the event again
             raise
         except Exception as error:  # whatever a handler raises, its event must not be lost
             await self._keep(arrival, error)
+        else:
+            if comes_again:
+                raise Crashed
 
     async def _keep(self, arrival: Arrival, error: Exception) -> None:
         log.warning("handler of %s failed, kept for retry: %s", arrival.type, described(error))
         with entered(arrival.context()), contextlib.suppress(SandboxUnknown):
             await self.store.write(_keep_first, arrival, error)
 
+    async def _put_aside(self, body: bytes, error: Undecodable) -> None:
+        """As far as its head can be read it is a dead letter here, too, wherever the bus puts it."""
+        broken = Broken.of(body)
+        if broken is not None and broken.type in self.handlers:
+            with entered(broken.context()), contextlib.suppress(SandboxUnknown):
+                await self.store.write(broken.keep, error)
 
-def _take(tx: Transaction, arrival: Arrival) -> None:
+
+def _take(tx: Transaction, arrival: Arrival) -> bool:
+    """Whether the copy has to come again."""
     started = real_micros()
-    if arrival.is_new(tx):
-        arrival.handle(tx, attempt=1, started=started)
+    if not arrival.is_new(tx):
+        return False
+    if tx.faults & DELIVERY and (comes_again := suffer(tx, arrival, attempt=1)) is not None:
+        return comes_again
+    arrival.handle(tx, attempt=1, started=started)
+    return False
 
 
 def _keep_first(tx: Transaction, arrival: Arrival, error: Exception) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select, update
 
+from shared.bus.contract import Undecodable
 from shared.clock import real_micros
 from shared.context import Context, entered
-from shared.errors import Held, SandboxUnknown
+from shared.errors import Held, SandboxUnknown, StoreFaulted
 from shared.events.base import Event
+from shared.faults import DELIVERY
 from shared.inbox.handling import RETRY, Arrival, Handler
+from shared.inbox.suffering import WAITING, suffer
 from shared.store import Store, Transaction
 from shared.store.tables import inbox
 from shared.timers import Timer
@@ -30,13 +33,22 @@ class Retries:
                 with entered(Context(sandbox=timer.sandbox, life=timer.life)):
                     await self._store.write(_nothing_left, timer.key)
             else:
-                await self._try(Arrival(body, self._handlers, (timer.sandbox, timer.life)))
+                await self._try_kept(body, timer)
+
+    async def _try_kept(self, body: bytes, timer: Timer) -> None:
+        try:
+            arrival = Arrival(body, self._handlers, self._store.service, (timer.sandbox, timer.life))
+        except Undecodable:  # nor will it ever be: dead, as it was
+            with entered(Context(sandbox=timer.sandbox, life=timer.life)):
+                await self._store.write(_still_broken, timer)
+        else:
+            await self._try(arrival)
 
     async def _try(self, arrival: Arrival) -> None:
         try:
             with entered(arrival.context()):
                 await self._store.write(_attempt, arrival)
-        except (SandboxUnknown, Held):
+        except (SandboxUnknown, Held, StoreFaulted):
             raise
         except Exception as error:
             with entered(arrival.context()):
@@ -58,13 +70,28 @@ def _attempt(tx: Transaction, arrival: Arrival) -> None:
     claim = (
         update(inbox)
         .where(*arrival.row, inbox.c.status == "retry")
-        .values(status="handled", body=b"", attempts=inbox.c.attempts + 1, last_error=None)
+        .values(status="handled", body=b"", attempts=inbox.c.attempts + 1, last_error=None, fault=None)
         .returning(inbox.c.attempts)
     )
+    waited = tx.faults & DELIVERY and tx.execute(select(inbox.c.fault).where(*arrival.row)).scalar() is not None
     attempt = tx.execute(claim).scalar()
     tx.cancel_timer(RETRY, arrival.id)
-    if attempt is not None:
+    if attempt is None:
+        return
+    # What waited for a fault has done so; and no copy is there to come again.
+    but = ("crash", *WAITING) if waited else ("crash",)
+    if not tx.faults & DELIVERY or suffer(tx, arrival, attempt, but) is None:
         arrival.handle(tx, attempt, real_micros())
+
+
+def _still_broken(tx: Transaction, timer: Timer) -> None:
+    mine = (inbox.c.life == tx.life, inbox.c.event_id == timer.key, inbox.c.status == "retry")
+    changed = update(inbox).where(*mine).values(status="dead").returning(inbox.c.type, inbox.c.journey)
+    row = tx.execute(changed).first()
+    tx.cancel_timer(RETRY, timer.key)
+    if row is not None:
+        tx.journey = row.journey
+        tx.records.step("delivery", row.type, "dead", event_id=timer.key)
 
 
 def _note_failure(tx: Transaction, arrival: Arrival, error: Exception) -> None:

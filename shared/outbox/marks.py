@@ -16,6 +16,7 @@ from shared.clock import Clock
 from shared.errors import Held, Unavailable
 from shared.events.base import without_secrets
 from shared.journal import Step, append, detail
+from shared.outbox.suffering import overtaken
 from shared.store.prepared import run_sql
 from shared.store.tables import outbox
 
@@ -56,6 +57,7 @@ def mark(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     for life in sorted({row.life for row in sent}):
         marked |= _marked(connection, _SENT, outcomes[-1].at, life, [row.id for row in sent if row.life == life])
     _forget_secrets(connection, sent)
+    overtaken(connection, sent)
     for row, error, _, at in outcomes:
         if error is not None:
             marked |= _marked(connection, _POSTPONED, at + _pause(row.attempts), row.life, [row.id])

@@ -9,17 +9,19 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, select
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select
 
-from shared.bus.contract import Bus, Message
+from shared.bus.contract import Bus, Message, Undecodable
 from shared.clock import real_micros
 from shared.errors import Unavailable
 from shared.events.base import addressed
+from shared.faults import PUBLISH
 from shared.outbox.lease import Lease
 from shared.outbox.marks import Outcome, mark
+from shared.outbox.suffering import OVERTAKEN, Sending, suffer
 from shared.store import Store
 from shared.store.prepared import Prepared
-from shared.store.tables import outbox, sandboxes
+from shared.store.tables import faults, outbox, sandboxes
 
 BATCH = 200
 SWEEP_SECONDS = 1.0
@@ -28,10 +30,12 @@ AWAY_SECONDS = 0.2
 log = logging.getLogger(__name__)
 
 _earlier = outbox.alias("earlier")
+_FAULTY = exists().where(faults.c.life == outbox.c.life, faults.c.hop == PUBLISH)
 _UNSENT = Prepared(
     select(outbox.c.life, sandboxes.c.name.label("sandbox"), outbox.c.id, outbox.c.journey,
            outbox.c.type, outbox.c.mandatory, outbox.c.body,
-           outbox.c.attempts, sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
+           outbox.c.attempts, outbox.c.seq, outbox.c.struck, _FAULTY.label("faulty"),
+           sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at)
     .join(sandboxes, sandboxes.c.life == outbox.c.life)
     .where(
         sandboxes.c.switched_on,
@@ -41,6 +45,7 @@ _UNSENT = Prepared(
         ~exists().where(and_(
             _earlier.c.life == outbox.c.life, _earlier.c.journey == outbox.c.journey, _earlier.c.sent_at.is_(None),
             _earlier.c.seq < outbox.c.seq, _earlier.c.due_at > bindparam("now"),
+            or_(_earlier.c.struck.is_(None), ~_earlier.c.struck.startswith(f"{OVERTAKEN} ")),
         )),
     )
     .order_by(outbox.c.seq)
@@ -99,20 +104,40 @@ class Relay:
             rows = await self.store.core_read(_unsent)
             if not rows:
                 return False
-            messages = [_message(row) for row in rows]
+            found, messages = len(rows), [_message(row, addressed(row.body, row.sandbox, row.life)) for row in rows]
+            if any(row.faulty or row.struck for row in rows):
+                rows, messages = await self._suffered(rows)
             started = real_micros()
             results = await self.bus.publish(messages)
             async with self._marking:
                 now = real_micros()
-                outcomes = [Outcome(row, error, now - started, now) for row, error in zip(rows, results, strict=True)]
+                each = zip(rows, results, strict=False)  # the copies' results say nothing new
+                outcomes = [Outcome(row, _sent(error), now - started, now) for row, error in each]
                 await self.store.core_write(mark, outcomes, durable=False)
-            return any(result is None for result in results)
+            return len(rows) < found or any(outcome.error is None for outcome in outcomes)
+
+    async def _suffered(self, rows: Sequence[Any]) -> tuple[Sequence[Any], list[Message]]:
+        """What faults leave of them for now, and what is sent of that; later the relay looks again."""
+        sending, later = await self.store.core_write(suffer, self.store.service, rows)
+        for seconds in later:
+            asyncio.get_running_loop().call_later(seconds, self.store.recorded.notify)
+        return [one.row for one in sending], _with_copies(sending)
 
 
-def _message(row: Any) -> Message:
+def _message(row: Any, body: bytes) -> Message:
     """Its id says which life's: a copy of the event may be on its way for another."""
-    body = addressed(row.body, row.sandbox, row.life)
     return Message(f"{row.id}.{row.life}", row.type, row.journey, body, row.mandatory)
+
+
+def _with_copies(sending: Sequence[Sending]) -> list[Message]:
+    """Each once, in their order, and then those that are sent again."""
+    messages = [_message(one.row, one.body) for one in sending]
+    return messages + [message for message, one in zip(messages, sending, strict=True) for _ in range(one.copies)]
+
+
+def _sent(error: Exception | None) -> Exception | None:
+    """What a subscriber put aside has arrived."""
+    return None if isinstance(error, Undecodable) else error
 
 
 def _unsent(connection: Connection) -> Sequence[Any]:

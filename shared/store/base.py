@@ -3,14 +3,15 @@
 import random
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, MetaData
 
-from shared.errors import SandboxUnknown
-from shared.store.lives import row_of_sandbox
+from shared.context import Context, current
+from shared.errors import Interrupted, SandboxUnknown
+from shared.store.lives import SandboxRow, row_of_sandbox
 from shared.store.room import Room
 from shared.store.signal import Signal
 from shared.store.transaction import Transaction
@@ -42,7 +43,8 @@ class Store(ABC):
 
     What else is here serves those four: `open`, `close`, `trouble` and `room` for the process; the signals `changed`,
     `recorded`, `alarmed` and `ended` for those who wait for a commit; `life` and `randomness` for what each
-    transaction must know of its sandbox and cannot ask for each time.
+    transaction must know of its sandbox and cannot ask for each time; `suffer` for faults (shared/faults), which are
+    somebody else's business.
     """
 
     def __init__(self, service: str, metadata: MetaData) -> None:
@@ -53,8 +55,9 @@ class Store(ABC):
         self.alarmed = Signal()
         self.room = Room(f"the disk with {service}'s database", self.try_room, self.recorded.notify)
         self.ended = Signal()
+        self.suffer: Callable[[Context], Awaitable[None]] = _unharmed
         self._randoms: dict[int, random.Random] = {}
-        self._seen: dict[str, tuple[float, int]] = {}
+        self._seen: dict[str, tuple[float, SandboxRow]] = {}
 
     @abstractmethod
     async def open(self) -> None:
@@ -78,16 +81,38 @@ class Store(ABC):
     def try_room(self) -> None:
         """Write something and take it away again; raises OSError or StorageFull when there is no room. On a thread."""
 
-    @abstractmethod
     async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`action(transaction, …)` in one transaction of the current sandbox; rolled back when it raises.
 
         It may be run again, when two transactions collide.
         """
+        context = current()
+        try:
+            return await self._write(context, action, args, kwargs)
+        except Interrupted:
+            await self.suffer(context)
+            return await self._write(context, action, args, kwargs)
 
-    @abstractmethod
     async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`query(transaction, …)`, read-only, of the current sandbox."""
+        context = current()
+        try:
+            return await self._read(context, query, args, kwargs)
+        except Interrupted:
+            await self.suffer(context)
+            return await self._read(context, query, args, kwargs)
+
+    @abstractmethod
+    def _write(
+        self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Awaitable[T]:
+        """Raises Interrupted before anything has begun, where a fault may strike in this context."""
+
+    @abstractmethod
+    def _read(
+        self, context: Context, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Awaitable[T]:
+        """The same, read-only."""
 
     @abstractmethod
     async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
@@ -133,18 +158,23 @@ class Store(ABC):
     async def is_behind(self, sandbox: str, life: int) -> bool:
         """Whether the sandbox's name stands for an earlier life here, or for none, as far as anybody looked."""
         seen = self._seen.get(sandbox)
-        if seen is not None and seen[1] >= life:
+        if seen is not None and seen[1].life >= life:
             return False
         self._seen.pop(sandbox, None)
         return (await self.life(sandbox) or 0) < life
 
     async def life(self, sandbox: str) -> int | None:
         """Which life the sandbox is in, or was within the last second; None when there is none."""
+        row = await self.row(sandbox)
+        return None if row is None else row.life
+
+    async def row(self, sandbox: str) -> SandboxRow | None:
+        """The same with all that its row says."""
         now = time.monotonic()
-        seen, life = self._seen.get(sandbox, (-SEEN_SECONDS, 0))
-        if now - seen < SEEN_SECONDS:
-            return life
-        found = await self.core_read(_life, sandbox)
+        seen = self._seen.get(sandbox)
+        if seen is not None and now - seen[0] < SEEN_SECONDS:
+            return seen[1]
+        found = await self.core_read(_row, sandbox)
         if found is None:
             self._seen.pop(sandbox, None)
         else:
@@ -164,8 +194,13 @@ class Store(ABC):
         self._randoms.pop(life, None)
 
 
-def _life(connection: Connection, sandbox: str) -> int | None:
+async def _unharmed(context: Context) -> None:
+    """Where nobody plays faults."""
+    context.faultable = False
+
+
+def _row(connection: Connection, sandbox: str) -> SandboxRow | None:
     try:
-        return row_of_sandbox(connection, sandbox).life
+        return row_of_sandbox(connection, sandbox)
     except SandboxUnknown:
         return None

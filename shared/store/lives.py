@@ -7,13 +7,16 @@ from sqlalchemy import Connection
 
 from shared.clock import Clock, real_micros
 from shared.context import Context
-from shared.errors import Held, SandboxUnknown
+from shared.errors import Held, Interrupted, SandboxUnknown
 from shared.store.prepared import run_sql
+
+STORE = 1
+"""The bit of the hop that is asked for here."""
 
 
 class SandboxRow(NamedTuple):
     """A life of a sandbox as stored: its number, the sandbox's name, when it began, its clock, its seed, and until when
-    it is held; real µs."""
+    it is held; real µs. `faults` has a bit for each hop that a fault of it may strike at (shared/faults)."""
 
     life: int
     name: str
@@ -22,11 +25,18 @@ class SandboxRow(NamedTuple):
     clock_frozen_at: int | None
     random_seed: int | None
     held_until: int
+    faults: int
 
-    def check_free(self) -> None:
-        """Raises Held while somebody holds it (shared/sandbox/hold.py)."""
+    def check_free(self, context: Context) -> None:
+        """Raises Held while somebody holds it (shared/sandbox/hold.py), Interrupted where a fault may strike."""
         if self.held_until and self.held_until > real_micros():
             raise Held
+        self.check_faults(context)
+
+    def check_faults(self, context: Context) -> None:
+        """Raises Interrupted where a fault of the store may strike who asks."""
+        if self.faults & STORE and context.faultable:
+            raise Interrupted
 
     @property
     def clock(self) -> Clock:
@@ -34,7 +44,8 @@ class SandboxRow(NamedTuple):
         return Clock(self.clock_offset, self.clock_frozen_at)
 
 
-COLUMNS = ", ".join(SandboxRow._fields)
+_FAULTS = "CAST(coalesce((SELECT sum(DISTINCT hop) FROM fault WHERE fault.life = sandbox.life), 0) AS bigint) AS faults"
+COLUMNS = f"{', '.join(SandboxRow._fields[:-1])}, {_FAULTS}"
 _SIGNS = {"sqlite": ("?", "switched_on = 1"), "postgresql": ("%s", "switched_on")}
 _BY_NAME = {
     dialect: f"SELECT {COLUMNS} FROM sandbox WHERE name = {sign} AND {switched_on}"

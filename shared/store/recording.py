@@ -33,7 +33,7 @@ _TALLIES = Append(
     tallies, ("life", "type", "way", "shard", "number"), once=("life", "type", "way", "shard"),
     then={"number": "tally.number + excluded.number"},
 )  # fmt: skip
-_TIMERS = Append(
+TIMERS = Append(
     timers, ("life", "kind", "key", "due_at", "journey"), once=("life", "kind", "key"),
     then={"due_at": "excluded.due_at"},
 )  # fmt: skip
@@ -88,7 +88,7 @@ class Recording:
                 run_sql(connection, _CANCEL, key, returns=False)
         rows = sorted((*key, due, journey) for key, (due, journey) in self.timers.items() if due)
         if rows:
-            _TIMERS.run(connection, rows)
+            TIMERS.run(connection, rows)
 
 
 def write_journeys(

@@ -79,6 +79,7 @@ outbox = Table(
     Column("sent_at", BigInteger),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("due_at", BigInteger, nullable=False, server_default="0"),
+    Column("struck", Text),  # what a fault does to it, see shared/faults; null: nobody looked
     UniqueConstraint("life", "id"),
     Index("outbox_journey", "journey", "life", "type"),
     Index("outbox_type", "life", "type", "id"),
@@ -97,10 +98,11 @@ inbox = Table(
     Column("journey", String, nullable=False),
     Column("type", String, nullable=False),
     Column("body", LargeBinary, nullable=False),  # empty once it was handled: its publisher keeps it
-    Column("status", String, nullable=False),  # handled, retry, dead
+    Column("status", String, nullable=False),  # handled, retry, dead, lost (by a fault)
     Column("attempts", Integer, nullable=False),
     Column("received_at", BigInteger, nullable=False),
     Column("last_error", Text),
+    Column("fault", String),  # which one holds or delays it
     Index("inbox_journey", "journey", "life", "type"),
     Index("inbox_type", "life", "type", "event_id"),
     Index(
@@ -185,6 +187,23 @@ timers = Table(
     Column("due_at", BigInteger, nullable=False),  # the sandbox's clock
     Column("journey", String),
     Index("timer_due", "life", "due_at"),
+    sqlite_with_rowid=False,
+)
+
+# Faults that a tester set (shared/faults). Each service has those that concern it.
+faults = Table(
+    "fault",
+    infrastructure,
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, primary_key=True),
+    Column("ordinal", Integer, nullable=False),  # they are asked in the order in which they were set
+    Column("hop", Integer, nullable=False),  # a bit for each hop, see shared/faults/fault.py
+    Column("spec", Text, nullable=False),  # JSON: where it strikes, what it does
+    Column("set_at", BigInteger, nullable=False),  # the sandbox's clock
+    Column("until", BigInteger),  # the sandbox's clock; null: until it is removed
+    Column("times", Integer),  # null: without limit
+    Column("hits", Integer, nullable=False, server_default="0"),
+    Column("asked", Integer, nullable=False, server_default="0"),  # how often chance decided
     sqlite_with_rowid=False,
 )
 

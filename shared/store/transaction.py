@@ -27,17 +27,20 @@ class Transaction(Session):
     """One transaction (事务) of one life of a sandbox: a Session that only sees the rows of this life.
 
     Actions add, change and read rows through it, `record` events and note `state` steps; what they record is
-    written in the same transaction. Never commit or roll back: the store does. `wrote` is for the store.
+    written in the same transaction. Never commit or roll back: the store does. `wrote` is for the store; `faults` says
+    at which hops a fault may strike (shared/faults).
     """
 
     def __init__(
-        self, connection: Connection, context: Context, clock: Clock, randomness: random.Random, life: int
-    ) -> None:
+        self, connection: Connection, context: Context, clock: Clock, randomness: random.Random, life: int,
+        faults: int = 0,
+    ) -> None:  # fmt: skip
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         self._connection = connection
         self.context = context
         self.random = randomness
         self.life = life
+        self.faults = faults
         self.clock = clock
         self.records = Records(life, context, clock.micros())
         self._now = from_micros(self.records.at)

@@ -3,15 +3,15 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import DBAPIError
 
-from shared.context import Context, current
+from shared.context import Context
 from shared.errors import Problem, RequestInvalid, StorageFull, Unavailable
 from shared.store.base import Store, StoreFailed
 from shared.store.daemon import in_daemon
@@ -26,7 +26,6 @@ from shared.store.postgres.transactions import Groups
 from shared.store.tables import infrastructure
 from shared.store.transaction import Transaction
 
-P = ParamSpec("P")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -107,16 +106,18 @@ class PostgresStore(Store):
             await asyncio.to_thread(self._threads.shutdown)
         self._dispose()
 
-    async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See Store."""
+    async def _write(
+        self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> T:
         self._check()
-        job = Job(current(), action, args, kwargs, self._loop.create_future())
+        job = Job(context, action, args, kwargs, self._loop.create_future())
         result: T = await self._groups.put(job)
         return result
 
-    async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See Store."""
-        return await self._in_thread(self._query, current(), query, args, kwargs)
+    def _read(
+        self, context: Context, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Awaitable[T]:
+        return self._in_thread(self._query, context, query, args, kwargs)
 
     async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
         """See Store."""
@@ -181,14 +182,15 @@ class PostgresStore(Store):
 
     def tx(self, connection: Connection, context: Context, row: SandboxRow) -> Transaction:
         """A transaction of the context's sandbox, which has this row. Raises TokenExpired, TokenOutlived."""
-        return Transaction(connection, context, row.clock, self.randomness(row.life, row.random_seed), row.life)
+        randomness = self.randomness(row.life, row.random_seed)
+        return Transaction(connection, context, row.clock, randomness, row.life, row.faults)
 
     def _query(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
-        with (
-            self._engine.connect() as connection,
-            self.tx(connection, context, row_of(connection, context)) as tx,
-        ):
-            return query(tx, *args, **kwargs)
+        with self._engine.connect() as connection:
+            row = row_of(connection, context)
+            row.check_faults(context)
+            with self.tx(connection, context, row) as tx:
+                return query(tx, *args, **kwargs)
 
     def _core(self, work: Callable[..., T], args: tuple[Any, ...], durable: bool = True) -> T:
         with self._engine.begin() as connection:

@@ -137,7 +137,7 @@ class Groups:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return
         try:
-            row.check_free()
+            row.check_free(job.context)
             tx = self._store.tx(connection, job.context, row)
         except Problem as problem:
             job.error = problem

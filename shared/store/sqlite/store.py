@@ -7,16 +7,16 @@ A lock file keeps a second process out.
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, Unpack
+from typing import IO, Any, TypeVar, TypeVarTuple, Unpack
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from shared.context import Context, current
+from shared.context import Context
 from shared.data_folder import private, try_room, usable
 from shared.errors import StorageGone, Unavailable
 from shared.store.base import JSON_CODEC, Store, StoreFailed
@@ -27,7 +27,6 @@ from shared.store.sqlite.errors import not_opened
 from shared.store.sqlite.writer import Writer
 from shared.store.transaction import Transaction, let_go
 
-P = ParamSpec("P")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -124,13 +123,15 @@ class SqliteStore(Store):
         self._readers.shutdown()
         self._let_go()
 
-    async def write(self, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See Store."""
-        return await self._enqueue(current(), action, args, kwargs)
+    def _write(
+        self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> asyncio.Future[T]:
+        return self._enqueue(context, action, args, kwargs)
 
-    async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See Store."""
-        return await self.core_read(self._query, current(), query, args, kwargs)
+    def _read(
+        self, context: Context, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Awaitable[T]:
+        return self.core_read(self._query, context, query, args, kwargs)
 
     async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
         """See Store."""
@@ -156,12 +157,12 @@ class SqliteStore(Store):
     # For the writer.
 
     def tx(self, connection: Connection, context: Context) -> Transaction:
-        """A transaction of the context's sandbox; raises SandboxUnknown, Held."""
+        """A transaction of the context's sandbox; raises SandboxUnknown, Held, Interrupted."""
         key = context.life or context.sandbox
         known = self._sandboxes.get(key)
         if known is None:
             known = self._sandboxes[key] = row_of(connection, context)
-        known.check_free()
+        known.check_free(context)
         return self._transaction(connection, context, known)
 
     def undone(self) -> None:
@@ -184,7 +185,9 @@ class SqliteStore(Store):
     def _query(
         self, connection: Connection, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]
     ) -> T:
-        tx = self._transaction(connection, context, row_of(connection, context))
+        row = row_of(connection, context)
+        row.check_faults(context)
+        tx = self._transaction(connection, context, row)
         try:
             return query(tx, *args, **kwargs)
         finally:
@@ -192,7 +195,7 @@ class SqliteStore(Store):
 
     def _transaction(self, connection: Connection, context: Context, known: SandboxRow) -> Transaction:
         randomness = self.randomness(known.life, known.random_seed)
-        return Transaction(connection, context, known.clock, randomness, known.life)
+        return Transaction(connection, context, known.clock, randomness, known.life, known.faults)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from shared.context import Context
-from shared.errors import Held, Problem, StorageFull
+from shared.errors import Held, Interrupted, Problem, StorageFull
 from shared.store.jobs import Desk, Group, Job
 from shared.store.recording import Recording
 from shared.store.room import Room
@@ -135,8 +135,8 @@ class Writer:
                 return self._do_transaction(connection, group, job.context, job)
             _write_down(connection, group)  # it may look at, or delete, what the transactions before it recorded
             job.result = job.work(connection, *job.args, **job.kwargs)
-        except Held as held:  # before it has begun
-            job.error = held
+        except (Held, Interrupted) as before:  # it has begun
+            job.error = before
             return True
         except BaseException as error:
             job.error = refusal(error)

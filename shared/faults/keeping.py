@@ -1,0 +1,108 @@
+"""Setting faults, and taking them away: what one of them holds goes on then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
+
+from shared.clock import real_micros
+from shared.faults.fault import AT, Fault
+from shared.store import Store
+from shared.store.lives import row_of_life, row_of_sandbox
+from shared.store.recording import TIMERS
+from shared.store.tables import faults, inbox, outbox, timers
+
+FAULT_ENDS = "fault-ends"
+"""The timer of a fault that ends by itself."""
+RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A fault of a service, when it was set (µs of the sandbox's clock), and how often it struck here."""
+
+    fault: Fault
+    set_at: int
+    hits: int
+    ended: bool
+
+
+def set_fault(connection: Connection, store: Store, sandbox: str, fault: Fault) -> bool:
+    """From now on; False when it is set already. Raises SandboxUnknown."""
+    row = row_of_sandbox(connection, sandbox)
+    here, now = faults.c.life == row.life, row.clock.micros()
+    if connection.scalar(select(faults.c.id).where(here, faults.c.id == fault.id)) is not None:
+        return False
+    until = None if fault.seconds is None else now + round(fault.seconds * 1_000_000)
+    last = connection.scalar(select(func.max(faults.c.ordinal)).where(here)) or 0
+    connection.execute(insert(faults), {
+        "life": row.life, "id": fault.id, "ordinal": last + 1, "hop": AT[fault.at], "set_at": now, "until": until,
+        "times": fault.times, "spec": to_json(fault).decode(),
+    })  # fmt: skip
+    if until is not None:
+        TIMERS.run(connection, [(row.life, FAULT_ENDS, fault.id, until, None)])
+    store.forget(sandbox)
+    return True
+
+
+def faults_of(connection: Connection, life: int) -> list[Counted]:
+    """In the order in which they were set."""
+    now = row_of_life(connection, life).clock.micros()
+    mine = select(faults).where(faults.c.life == life).order_by(faults.c.ordinal)
+    return [
+        Counted(Fault.model_validate_json(row.spec), row.set_at, row.hits, row.until is not None and now >= row.until)
+        for row in connection.execute(mine)
+    ]
+
+
+def remove_fault(connection: Connection, store: Store, sandbox: str, fault: str) -> bool:
+    """Take it away; what it holds goes on. False when there is none."""
+    life = row_of_sandbox(connection, sandbox).life
+    gone = connection.execute(delete(faults).where(faults.c.life == life, faults.c.id == fault)).rowcount
+    connection.execute(delete(timers).where(*_ends(life, fault)))
+    release(connection, life, fault)
+    store.forget(sandbox)
+    return bool(gone)
+
+
+def release(connection: Connection, life: int, fault: str) -> None:
+    """Let go on whatever this fault holds or delays: events that wait to be sent, deliveries that wait to be handled."""
+    unsent = (
+        outbox.c.life == life,
+        outbox.c.sent_at.is_(None),
+        outbox.c.struck.contains(f" {fault} ", autoescape=True),
+    )
+    connection.execute(update(outbox).where(*unsent).values(due_at=0))
+    kept = (inbox.c.life == life, inbox.c.status == "retry", inbox.c.fault == fault)
+    held = connection.execute(select(inbox.c.event_id, inbox.c.journey).where(*kept)).all()
+    if held:
+        now = row_of_life(connection, life).clock.micros()
+        TIMERS.run(connection, sorted((life, RETRY, row.event_id, now, row.journey) for row in held))
+
+
+def ending(connection: Connection, life: int, fault: str) -> None:
+    """Its time is over."""
+    connection.execute(delete(timers).where(*_ends(life, fault)))
+    release(connection, life, fault)
+
+
+def held_by(connection: Connection, life: int) -> dict[str, int]:
+    """How many events and deliveries each fault holds or delays."""
+    marked = (outbox.c.life == life, outbox.c.sent_at.is_(None), outbox.c.struck.like("% %"))
+    counted: dict[str, int] = {}
+    now = real_micros()
+    for struck, number in connection.execute(
+        select(outbox.c.struck, func.count()).where(*marked, outbox.c.due_at > now).group_by(outbox.c.struck)
+    ):
+        fault = struck.split(" ", 2)[1]
+        counted[fault] = counted.get(fault, 0) + number
+    kept = and_(inbox.c.life == life, inbox.c.status == "retry", inbox.c.fault.is_not(None))
+    for fault, number in connection.execute(select(inbox.c.fault, func.count()).where(kept).group_by(inbox.c.fault)):
+        counted[fault] = counted.get(fault, 0) + number
+    return counted
+
+
+def _ends(life: int, fault: str) -> Sequence[Any]:
+    return timers.c.life == life, timers.c.kind == FAULT_ENDS, timers.c.key == fault
