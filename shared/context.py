@@ -40,6 +40,8 @@ class Context:
     sandbox_named: bool = False
     faultable: bool = False
     """Whether a tester's fault of the store may strike here: in what belongs to the imitated systems, and once."""
+    path: str = ""
+    """Of the request; it may name the journey."""
     life_told: bytes | None = None
     """What the gateway says of the life of a sandbox (shared/sandbox/telling.py)."""
     page: str = ""

@@ -9,9 +9,11 @@ from starlette.types import ASGIApp
 from services.gateway import api_documents
 from services.gateway.console.pages import routers as console_pages
 from services.gateway.console.report import report_of
+from services.gateway.door.faults import DoorFaults
 from services.gateway.door.front import FrontDoor
 from services.gateway.door.life_told import LifeTold
 from services.gateway.door.request_journal import RequestJournal
+from services.gateway.door.whose import Whose
 from services.gateway.instruments.routes import routers as control_plane
 from services.gateway.instruments.sandboxes.expiry import Expiry
 from services.gateway.instruments.stream.logs import Logs
@@ -27,9 +29,14 @@ from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
 from shared.bus.contract import Bus
 from shared.instruments.guard import key_of
+from shared.pages.place import PORTAL, REVIEW
 from shared.pages.refusals import refuse
+from shared.pages.visit import SANDBOX_COOKIE
 from shared.service import Service
 from shared.settings import Settings
+
+LOGINS = {"hall": PORTAL.cookie, "portal": PORTAL.cookie, "review": REVIEW.cookie}
+"""Which cookie holds the token on whose pages."""
 
 
 class Gateway(Service):
@@ -71,9 +78,12 @@ class Gateway(Service):
         self.api.state.use = self.expiry.note
         self.follow = self.api.state.follow = Follow(peers)
         self.logs = self.api.state.logs = Logs(peers, self.follow)
+        whose = Whose(self.tokens, LOGINS, SANDBOX_COOKIE)
+        faults = DoorFaults(self.store, whose, settings.sim_token, lambda: self.draining, self.journal.barrier)
         self.app = FrontDoor(
-            self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse, life_of
-        )
+            self.inner, self.services, self.journal, settings, lambda: self.draining, self.expiry.note, refuse, life_of,
+            faults,
+        )  # fmt: skip
         self.api.state.door = self.app
 
     async def start(self) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from services.sms.actions.deliver_delayed import deliver_delayed
+from services.sms.actions.send_message import ARRIVES
 from services.sms.api import messages, milestones, phones
 from services.sms.handlers import handlers
 from services.sms.tables import Row
@@ -25,6 +27,7 @@ def create_sms(settings: Settings, bus: Bus) -> Service:
         routers=[messages.router],
         internal_routers=[phones.router, milestones.router],
         seed=_begin_empty,
+        due={ARRIVES: deliver_delayed},
     )
 
 

@@ -18,10 +18,14 @@ class Message(Row, table=True):
     """One text (短信). `status`: queued, sent, delivered or failed; the codes are in `report_codes.toml`.
 
     `to` is the number as asked for, `vars` what the template was filled with: secrets stand here and on the phone only.
+    `number_of_copy` counts what an operator delivers once more: it was sent once, and stands on the phone twice.
     """
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("life", "cause_event"), Index("message_phone", "life", "to", "id"))
+    __table_args__ = (
+        UniqueConstraint("life", "cause_event", "number_of_copy"),
+        Index("message_phone", "life", "to", "id"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     to: str
@@ -34,6 +38,7 @@ class Message(Row, table=True):
     report_code: str
     journey: str | None = None
     cause_event: str
+    number_of_copy: int = 0
     created_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     delivered_at: datetime | None = Field(default=None, sa_type=Instant)

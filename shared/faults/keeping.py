@@ -68,7 +68,7 @@ def remove_fault(connection: Connection, store: Store, sandbox: str, fault: str)
 
 
 def release(connection: Connection, life: int, fault: str) -> None:
-    """Let go on whatever this fault holds or delays: events that wait to be sent, deliveries that wait to be handled."""
+    """What this fault holds or delays goes on: events that wait to be sent, deliveries that wait to be handled."""
     unsent = (
         outbox.c.life == life,
         outbox.c.sent_at.is_(None),

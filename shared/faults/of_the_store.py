@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from shared.context import Context
 from shared.errors import StoreFaulted
 from shared.faults.fault import STORE
+from shared.faults.journey_named import journey_named
 from shared.faults.striking import Struck, faulted, strike
 from shared.journal import append
 from shared.store import Store
@@ -55,6 +56,7 @@ def _struck(connection: Connection, service: str, context: Context) -> Struck | 
     life = row_of(connection, context).life
     struck = strike(connection, life, STORE, service, {"service": service})
     if struck is not None:
-        belongs = {"journey": context.journey, "caused_by": context.causation}
+        journey = context.journey or journey_named(connection, life, context.path)
+        belongs = {"journey": journey, "caused_by": context.causation}
         append(connection, [faulted(life, struck, "request", f"store {service}", **belongs)])
     return struck

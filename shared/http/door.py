@@ -137,7 +137,7 @@ def read_context(scope: Scope) -> Context:
     """What the request's headers say about its surroundings."""
     page = page_of(scope["path"]) if scope.get("method") in _BROWSERS_SAY else ""  # a torn head has neither
     faultable = scope["path"].startswith(_SYSTEMS)
-    context = Context(root=scope.get("root_path", ""), page=page, faultable=faultable)
+    context = Context(root=scope.get("root_path", ""), page=page, faultable=faultable, path=scope["path"])
     request, languages = "", []
     for name, value in scope["headers"]:
         if name == b"x-request-id":

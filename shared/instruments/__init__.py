@@ -15,6 +15,14 @@ def control_router(service: Host) -> APIRouter:
         await service.catch_up()
 
     router = APIRouter(prefix=PREFIX, dependencies=[Depends(caught_up)])
-    for part in (doors.journal, doors.traffic, doors.inventory, doors.timers, doors.sandboxes, doors.problems):
+    for part in (
+        doors.journal,
+        doors.traffic,
+        doors.inventory,
+        doors.timers,
+        doors.sandboxes,
+        doors.faults,
+        doors.problems,
+    ):
         router.include_router(part.routes(service))
     return router

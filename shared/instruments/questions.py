@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from shared.instruments.contract.built import FilingsBuilt, ReviewsBuilt
 from shared.instruments.contract.clock import ClockSetting, TimersDue
+from shared.instruments.contract.faults import FaultsKept
 from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
 from shared.instruments.contract.journeys import Parts
 from shared.instruments.contract.people import ProjectApproved, UnitMade
@@ -89,6 +90,9 @@ RELEASE_LIFE = Question("DELETE", "/lives/{life}/hold/{holder}", Changed)
 REMOVE_LIFE = Question("DELETE", "/lives/{life}", Changed)
 CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
 SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
+FAULTS = Question("GET", "/faults", FaultsKept)
+SET_FAULT = Question("PUT", "/faults", Changed)
+REMOVE_FAULT = Question("DELETE", "/faults/{fault}", Changed)
 TEXTS = Question("GET", "/texts", Texts)
 TEXT = Question("GET", "/texts/{message_id}", Text)
 PHONES = Question("GET", "/phones", Phones)

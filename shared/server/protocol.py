@@ -133,6 +133,7 @@ class Protocol(HttpToolsProtocol):
         if self._awaited == _HEAD:
             self.url = _path_of(self.parser.get_method(), self.url)
             super().on_headers_complete()
+            self.scope["state"]["hang_up"] = self.transport.close
             self._awaited, self._framing_bytes = _BODY, 0
 
     def on_body(self, body: bytes) -> None:

@@ -115,7 +115,7 @@ def _row(lines: Sequence[JournalRow]) -> tuple[Any, ...]:
     last, kinds = lines[-1], [(line[4], line[6]) for line in lines]
     state = next((line for line in reversed(lines) if line[4] == "state"), None)
     failures = sum(kind in _FAILED for kind in kinds)
-    messages = sum(kind == "message" for kind, _ in kinds)
+    messages = sum(kind == "message" and status != "faulted" for kind, status in kinds)
     named = (state[5], state[6], state[1]) if state else (None, None, None)
     return (lines[0][0], last[0], last[1], len(lines), failures, messages, *named)
 

@@ -47,7 +47,7 @@ class LimitedBody:
 class Exchange:
     """Stands between the door's server and the app that answers."""
 
-    __slots__ = ("_begun", "_from_page", "_page", "_send", "actor", "body", "journey", "problem", "request_id",
+    __slots__ = ("_begun", "_from_page", "_page", "_send", "actor", "body", "fault", "journey", "problem", "request_id",
                  "sandbox", "scope", "service", "started_at", "status")  # fmt: skip
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int) -> None:
@@ -56,7 +56,7 @@ class Exchange:
         self.body = LimitedBody(receive, body_limit)
         self.scope = self._inner(scope)
         self.status = 0
-        self.sandbox = self.journey = self.problem = self.actor = ""
+        self.sandbox = self.journey = self.problem = self.actor = self.fault = ""
         self.started_at = real_micros()
         self._begun = time.perf_counter_ns()
         self._send = send
@@ -96,6 +96,11 @@ class Exchange:
             self._read(message)
         await self._send(message)
 
+    def look(self, message: Message) -> None:
+        """What the app answers, though nobody will hear it."""
+        if message["type"] == "http.response.start":
+            self._read(message)
+
     def _read(self, message: Message) -> None:
         headers = message["headers"] = list(message.get("headers", ()))
         self.status = message["status"]
@@ -109,6 +114,8 @@ class Exchange:
             elif name == b"sim-actor":
                 self.actor = value.decode("latin-1")
         headers.append((b"x-request-id", self.request_id.encode()))
+        if self.fault:
+            headers.append((b"sim-fault", self.fault.encode()))
         if self._from_page and not self._page:
             headers += _OPEN_TO_PAGES
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.gateway.door.exchange import Exchange, header
+from services.gateway.door.faults import DoorFaults, HungUp, hang_up
 from services.gateway.door.life_told import LifeTold
 from services.gateway.door.limits import limits, takes_files
 from services.gateway.door.rate_limit import RateLimit
@@ -49,7 +50,7 @@ class FrontDoor:
 
     def __init__(self, own: ASGIApp, services: Mapping[str, ASGIApp], journal: RequestJournal, settings: Settings,
                  draining: Callable[[], bool], used: Callable[[str], None],
-                 refuse: Refuse, life_of: LifeTold) -> None:  # fmt: skip
+                 refuse: Refuse, life_of: LifeTold, faults: DoorFaults) -> None:  # fmt: skip
         self._own = own
         self._services = services
         self._journal = journal
@@ -59,6 +60,7 @@ class FrontDoor:
         self._used = used
         self._refused = refuse
         self._life_of = life_of
+        self._faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -87,13 +89,15 @@ class FrontDoor:
                 return
             if app is not self._own and (life := await self._life_of.of(exchange.scope)):
                 exchange.scope["headers"].append(life)
-            await app(exchange.scope, exchange.body, exchange.send)
+            await self._faults.pass_through(app, exchange)
             if exchange.body.exceeded:
                 raise TooLarge(limit=exchange.body.limit)
         except Problem as problem:
             # Of a body that was cut off, whatever went wrong went wrong because of that.
             cut_off = exchange.body.exceeded
             await self._refuse(exchange, TooLarge(limit=exchange.body.limit) if cut_off else problem)
+        except HungUp:
+            await hang_up(exchange.scope, exchange.body)
         except Exception:
             log.exception("%s %s failed at the door", exchange.scope["method"], exchange.scope["path"])
             await self._refuse(exchange, InternalError())

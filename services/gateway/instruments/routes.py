@@ -8,6 +8,7 @@ from services.gateway.instruments.clock import route as clock
 from services.gateway.instruments.controls import route as controls
 from services.gateway.instruments.documents import route as documents
 from services.gateway.instruments.events import route as events
+from services.gateway.instruments.faults import route as faults
 from services.gateway.instruments.idle import route as idle
 from services.gateway.instruments.journeys import route as journeys
 from services.gateway.instruments.people import route as people
@@ -21,5 +22,6 @@ from services.gateway.instruments.waiting import route as waiting
 
 routers: Sequence[APIRouter] = [
     sandboxes.router, people.router, journeys.router, stream.router, events.router, requests.router, controls.router,
-    waiting.router, idle.router, state.router, phones.router, clock.router, documents.router, problem_types.router,
+    waiting.router, idle.router, faults.router, state.router, phones.router, clock.router, documents.router,
+    problem_types.router,
 ]  # fmt: skip

@@ -5,16 +5,21 @@ On the way from a confirmation to its SMS, hence no ORM. Nothing ever leaves the
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from services.sms.actions.note_outcome import note_outcome
+from services.sms.actions.suffer_fault import Plan, suffer_fault
 from services.sms.lookups.recent_texts import over_limit
 from services.sms.rules.limits import OVER_LIMIT
 from services.sms.rules.reports import BAD_NUMBER, BAD_VARIABLE, Report, reached_operator, report_for, reports
 from services.sms.rules.wordings import Wording, holds_address, parts, wordings
 from services.sms.tables import Message
-from shared.events.sms import MessageDelivered, MessageFailed
+from shared.faults import SMS
 from shared.identifiers import is_mobile, new_id
-from shared.masking import mask_phone
 from shared.store import Insertion, Transaction
+
+ARRIVES = "text-arrives"
+"""The timer of a text that a fault delays."""
 
 _MESSAGES = Insertion(Message)
 
@@ -25,16 +30,29 @@ def send_message(tx: Transaction, template: str, to: str, values: Mapping[str, s
     Never refuses: a text that cannot be sent is kept as `failed` with its report code, and is an event like any other.
     """
     wording = wordings()[template]
-    report = _outcome(tx, wording, to, values, limited)
-    message_id, text, sent = new_id(), wording.rendered(values), reached_operator(report)
-    now = tx.now()
+    plan = Plan(wording.rendered(values), values, _outcome(tx, wording, to, values, limited))
+    if tx.faults & SMS:
+        plan = suffer_fault(tx, wording, to, plan)
+    message_id = _keep(tx, wording, to, plan, 0)
+    cause = tx.context.causation or message_id
+    note_outcome(tx, message_id, wording, to, plan.report, cause)
+    for number in range(1, plan.copies + 1):
+        _keep(tx, wording, to, plan, number)
+        note_outcome(tx, message_id, wording, to, plan.report, cause)
+    if plan.delay_ms:
+        tx.set_timer(ARRIVES, message_id, tx.now() + timedelta(milliseconds=plan.delay_ms))
+    return message_id
+
+
+def _keep(tx: Transaction, wording: Wording, to: str, plan: Plan, copy: int) -> str:
+    message_id, now, report = new_id(), tx.now(), plan.report
     tx.run(_MESSAGES, {
-        "id": message_id, "to": to, "sign": wording.sign, "template": template, "text": text,
-        "vars": dict(values), "parts": parts(text), "status": report.status, "report_code": report.code,
-        "journey": tx.journey, "cause_event": tx.context.causation or message_id, "created_at": now,
-        "sent_at": now if sent else None, "delivered_at": now if report.status == "delivered" else None,
+        "id": message_id, "to": to, "sign": wording.sign, "template": wording.id, "text": plan.text,
+        "vars": dict(plan.values), "parts": parts(plan.text), "status": report.status, "report_code": report.code,
+        "journey": tx.journey, "cause_event": tx.context.causation or message_id, "number_of_copy": copy,
+        "created_at": now, "sent_at": now if reached_operator(report) else None,
+        "delivered_at": now if report.status == "delivered" else None,
     })  # fmt: skip
-    _tell(tx, message_id, wording, to, report)
     return message_id
 
 
@@ -47,12 +65,3 @@ def _outcome(tx: Transaction, wording: Wording, to: str, values: Mapping[str, st
     if limited and over_limit(tx, wording, to):
         return reports()[OVER_LIMIT]
     return report_for(to)
-
-
-def _tell(tx: Transaction, message_id: str, wording: Wording, to: str, report: Report) -> None:
-    facts = {"message_id": message_id, "template": wording.id, "report_code": report.code}
-    tx.about(phone=to, template=f"{wording.id} {wording.name}")
-    tx.message_step(f"{wording.id} {wording.name}", report.status, to=mask_phone(to), **facts)
-    if report.status in ("delivered", "failed"):
-        happened = MessageDelivered if report.status == "delivered" else MessageFailed
-        tx.record(happened(to_phone=to, cause_event=tx.context.causation or message_id, **facts))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 Status = Literal["queued", "sent", "delivered", "failed"]
 
 DELIVERED = "DELIVRD"
+NO_REPORT = "TIMEOUT"
 BAD_NUMBER = "isv.MOBILE_NUMBER_ILLEGAL"
 BAD_VARIABLE = "isv.PARAM_NOT_SUPPORT_URL"
 
@@ -27,6 +28,11 @@ class Report:
 def reports() -> dict[str, Report]:
     """Every report code; data, see `report_codes.toml`."""
     return {code: Report(code=code, **fields) for code, fields in _load("report_codes.toml").items()}
+
+
+def report_of(code: str) -> Report:
+    """The report with this code; of one that only a tester knows nothing is known but that the text failed."""
+    return reports().get(code) or Report(code, "failed", "其他原因", "for another reason")
 
 
 @cache

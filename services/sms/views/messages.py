@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlmodel import col, select
 
 from services.sms.lookups.texts_on_phone import PAGE
-from services.sms.rules.reports import Status, reports
+from services.sms.rules.reports import Status, report_of
 from services.sms.rules.wordings import template_id, wordings
 from services.sms.tables import Message
 from shared.errors import NotFound
@@ -54,7 +54,7 @@ def message_view(columns: Mapping[str, Any]) -> MessageView:
 
 def named(columns: Mapping[str, Any]) -> dict[str, Any]:
     """A message of its columns, and what its template and its report code are called."""
-    report = reports()[columns["report_code"]]
+    report = report_of(columns["report_code"])
     wording = wordings()[columns["template"]]
     template = {"template_name": wording.name, "template_title": wording.title, "template_title_en": wording.en}
     return {**columns, **template, "report": f"{report.zh} ({report.en})"}
@@ -79,7 +79,8 @@ def show_messages(
     """The sandbox's messages, oldest first; of one template (id or name), `to`, `status` or `journey` when named."""
     wanted["template"] = template and template_id(template)
     named = {name: value for name, value in wanted.items() if value is not None}
-    return MessageList(**page_of(tx, select(Message).filter_by(**named), col(Message.id), page, _view))
+    sent = select(Message).where(col(Message.number_of_copy) == 0).filter_by(**named)
+    return MessageList(**page_of(tx, sent, col(Message.id), page, _view))
 
 
 def _view(message: Message) -> MessageView:

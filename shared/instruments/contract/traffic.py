@@ -10,11 +10,15 @@ from shared.instruments.contract.said import Asked, Said
 
 
 class Pending(Said):
-    """One service's counts: outbox rows not sent, inbox rows to be tried again or given up, events per type."""
+    """One service's counts: outbox rows not sent, inbox rows to be tried again or given up, events per type.
+
+    Of the unsent and those to be tried again, so many are `held` by each fault.
+    """
 
     unsent: int
     retrying: int
     dead: int = 0
+    held: dict[str, int] = Field(default_factory=dict)
     emitted: dict[str, int] = Field(default_factory=dict)
     received: dict[str, int] = Field(default_factory=dict)
     subscriptions: list[str] = Field(default_factory=list)

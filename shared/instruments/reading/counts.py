@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select, text
 
+from shared.faults.keeping import held_by
 from shared.instruments.contract.traffic import Pending
 from shared.store.lives import row_of_life
 from shared.store.prepared import Prepared
@@ -12,6 +13,7 @@ from shared.store.tables import inbox, outbox, tallies
 
 # As the partial indexes say it: a parameter would hide from the database that it may use them.
 _KEPT, _UNSENT = text("status <> 'handled'"), text("sent_at IS NULL")
+_CALLED = {"retry": "retrying", "dead": "dead"}
 _NUMBER = func.count().label("number")
 _HERE: BindParameter[int] = bindparam("here")
 _OPEN = {
@@ -33,11 +35,12 @@ def pending(connection: Connection, life: int, subscriptions: Sequence[str] = ()
     kept = {row.status: row.number for row in _OPEN["kept"].run(connection, here)}
     counted = _OPEN["tallies"].run(connection, here)
     unsent = _OPEN["unsent"].run(connection, here)[0].number
-    row_of_life(connection, life)  # afterwards: it may be deleted at any moment
+    row = row_of_life(connection, life)  # afterwards: it may be deleted at any moment
     return Pending(
         unsent=unsent,
         retrying=kept.get("retry", 0),
         dead=kept.get("dead", 0),
+        held=held_by(connection, life) if row.faults else {},
         emitted=_sums(row for row in counted if row.way == "out"),
         received=_sums(row for row in counted if row.way == "in"),
         subscriptions=list(subscriptions),
@@ -55,7 +58,8 @@ def of_journeys(connection: Connection, life: int, ids: Sequence[str]) -> dict[s
     for row in connection.execute(_counted(outbox, life, ids).where(_UNSENT)):
         found[row.journey]["unsent"] = row.number
     for row in connection.execute(_counted(inbox, life, ids, inbox.c.status).where(_KEPT)):
-        found[row.journey]["retrying" if row.status == "retry" else "dead"] = row.number
+        if row.status in _CALLED:
+            found[row.journey][_CALLED[row.status]] = row.number
     return found
 
 

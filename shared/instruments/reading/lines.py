@@ -46,7 +46,9 @@ def _conditions(asked: RequestsAsked) -> Iterator[ColumnElement[bool]]:
 
 def requests(connection: Connection, life: int, service: str, asked: RequestsAsked) -> list[Line]:
     """Requests as the gateway noted them, newest first; also those that belong to no journey."""
-    statement = _of(life).where(journal.c.kind == "request", *_conditions(asked))
+    # What a fault did to one is a line of its own, shown where it is asked for.
+    kind = (journal.c.kind == "request", *(() if asked.status == "faulted" else (journal.c.status != "faulted",)))
+    statement = _of(life).where(*kind, *_conditions(asked))
     return _lines(connection, service, statement.order_by(journal.c.tx.desc(), journal.c.seq.desc()).limit(asked.limit))
 
 

@@ -9,6 +9,7 @@ from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 from tests.gateway.instruments.clock import test_clock
 from tests.gateway.instruments.events import test_events
+from tests.gateway.instruments.faults import test_faults
 from tests.gateway.instruments.idle import test_idle
 from tests.gateway.instruments.journeys import test_traces
 from tests.gateway.instruments.phones import test_phones
@@ -25,6 +26,19 @@ SAME = (
     test_clock.test_moving_the_clock_makes_retries_due,
     test_events.test_a_dead_delivery_is_found_and_retried,
     test_events.test_listed_newest_first_by_pages_and_filters,
+    test_faults.test_so_many_times_exactly_however_many_come_at_once,
+    test_faults.test_a_handler_fails_twice_and_then_does_not,
+    test_faults.test_what_is_held_goes_on_when_the_fault_is_removed_and_idle_names_it,
+    test_faults.test_what_is_lost_is_acknowledged_and_never_handled,
+    test_faults.test_an_event_is_sent_several_times_and_takes_effect_once,
+    test_faults.test_the_next_event_overtakes,
+    test_faults.test_a_broken_event_is_a_dead_letter,
+    test_faults.test_a_text_comes_twice_and_was_sent_once,
+    test_faults.test_a_text_comes_later_by_the_sandbox_s_clock,
+    test_faults.test_a_database_that_is_away_and_comes_back,
+    test_faults.test_a_slow_database_slows_requests_and_deliveries,
+    test_faults.test_it_strikes_what_it_matches_only,
+    test_faults.test_seconds_are_the_sandbox_s,
     test_idle.test_a_retry_keeps_it_from_being_idle,
     test_idle.test_idle_means_that_everything_arrived,
     test_idle.test_published_but_not_yet_consumed_is_not_idle,

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from services.gateway.instruments.idle.errors import IdleTimeout
+from services.gateway.instruments.idle.errors import IdleTimeout, IdleTimeoutByFaults
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Waiting, in_flight
 from shared.instruments.contract.traffic import Pending
-from shared.instruments.questions import PENDING
+from shared.instruments.questions import FAULTS, PENDING
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
         return None
 
     if await first(caller, look, peers.behind, seconds) is None:
-        raise _timeout(last, seconds)
+        raise _timeout(last, seconds, await _struck(peers))
     return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
 
 
@@ -51,7 +51,16 @@ async def _snapshot(peers: Peers) -> Snapshot:
     return Snapshot(answers.by_service, answers.unavailable)
 
 
-def _timeout(last: Snapshot, seconds: float) -> IdleTimeout:
+async def _struck(peers: Peers) -> list[str]:
+    """The faults that have struck, or hold something: one of them may be why."""
+    answers = await peers.ask_all(FAULTS)
+    kept = [one for answer in answers.by_service.values() for one in answer.items]
+    return sorted({one.fault.id for one in kept if one.fault.at != "http" and (one.holds or one.hits)})
+
+
+def _timeout(last: Snapshot, seconds: float, faults: list[str]) -> IdleTimeout:
     pending = [one.model_dump(mode="json", exclude_none=True) for one in last.waiting]
     pending += [{"service": name, "reason": "unavailable", "count": 1} for name in last.unavailable]
-    return IdleTimeout(timeout=f"{seconds:g}", count=len(pending), extra={"pending": pending})
+    kind = IdleTimeoutByFaults if faults else IdleTimeout
+    extra = {"pending": pending, **({"faults": faults} if faults else {})}
+    return kind(timeout=f"{seconds:g}", count=len(pending), faults=", ".join(faults[:3]), extra=extra)

@@ -17,6 +17,8 @@ def with_relations(steps: Iterable[Step], subscribers: Mapping[str, Sequence[str
             step.subject = subject_of(step.name, step.detail)
             thing = (step.service, step.name, step.subject)
             step.previous, last[thing] = last.get(thing), step.status
+        elif step.fault is not None:
+            continue
         elif step.kind == "event":
             step.subscribers = sorted(subscribers.get(step.name, ()))
         elif step.kind == "delivery":

@@ -8,6 +8,7 @@ from services.gateway.traces.rules.step import Attempt, Step
 from shared.instruments.contract.journal import CALLED, Line
 
 TRIED = frozenset({"confirmed", "returned", "unavailable", "handled", "failed"})
+FAULTED = "faulted"
 SETTLED = frozenset({"published", "handled"})
 
 
@@ -23,6 +24,8 @@ def steps_of(lines: Iterable[Line]) -> list[Step]:
 
 def step_id(line: Line) -> str:
     """Which step this line belongs to: requests, hands and events have ids of their own, to which effects refer."""
+    if line.status == FAULTED:
+        return f"{line.service}:{line.seq}"
     if line.kind in ("request", "control", "event") and line.event_id:
         return line.event_id
     if line.kind == "delivery" and line.event_id:
@@ -62,6 +65,7 @@ def _facts(lines: Sequence[Line], status: str) -> dict[str, Any]:
     next_attempt = detail.pop("next_attempt_at", None)
     return {
         "actor": detail.pop("actor", None),
+        "fault": detail.pop("fault", None),
         "sent_at": _when(lines, "event", "confirmed"),
         "received_at": _when(lines, "delivery", "received"),
         "next_attempt_at": next_attempt if status == "retrying" else None,
@@ -91,6 +95,8 @@ def _tries(lines: Sequence[Line]) -> list[Attempt]:
 
 def _cause(line: Line, events: set[str | None]) -> str | None:
     """What is done while handling an event was caused by its delivery to that very service."""
+    if line.status == FAULTED:
+        return line.caused_by if line.kind == "request" else line.event_id or line.caused_by
     if line.kind in ("request", "control"):
         return None
     if line.kind == "delivery":

@@ -12,7 +12,12 @@ def with_outcomes(steps: Iterable[Step], subscribers: Subscribers) -> list[Step]
     """The same steps; each event's status now says whether every subscriber handled it."""
     steps = list(steps)
     delivered = {step.id: step.status for step in steps if step.kind == "delivery"}
-    return [_judged(step, delivered, subscribers) if step.kind == "event" else step for step in steps]
+    return [_judged(step, delivered, subscribers) if _is_event(step) else step for step in steps]
+
+
+def _is_event(step: Step) -> bool:
+    """And not what a fault did to one."""
+    return step.kind == "event" and step.fault is None
 
 
 def _judged(step: Step, delivered: Mapping[str, str], subscribers: Subscribers) -> Step:

@@ -38,6 +38,8 @@ class Step(BaseModel):
     an event: `sent_at`, and `subscribers`, who handles it. Of a delivery: `received_at`, `waited_ms` from the event's
     recording until then, apart from `duration_ms` for the handling; `next_attempt_at` by the sandbox's clock while it
     is to be tried again.
+
+    What a fault does is a step of its own, `faulted`, and names the `fault`.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -64,6 +66,7 @@ class Step(BaseModel):
     received_at: datetime | None = None
     waited_ms: float | None = None
     next_attempt_at: datetime | None = None
+    fault: str | None = None
 
 
 class Trace(BaseModel):

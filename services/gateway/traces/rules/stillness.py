@@ -9,13 +9,14 @@ from shared.instruments.contract.traffic import Pending
 
 
 class Waiting(BaseModel):
-    """Something not finished: `reason` is `unsent`, `retrying` or `undelivered`."""
+    """Something not finished: `reason` is `unsent`, `retrying` or `undelivered`; `faults` that hold some of it."""
 
     service: str
     reason: str
     count: int
     type: str | None = None
     publisher: str | None = None
+    faults: list[str] | None = None
 
 
 def in_flight(counts: Mapping[str, Pending]) -> list[Waiting]:
@@ -26,10 +27,11 @@ def in_flight(counts: Mapping[str, Pending]) -> list[Waiting]:
     """
     waiting: list[Waiting] = []
     for service, count in counts.items():
+        faults = sorted(count.held) or None
         if count.unsent:
-            waiting.append(Waiting(service=service, reason="unsent", count=count.unsent))
+            waiting.append(Waiting(service=service, reason="unsent", count=count.unsent, faults=faults))
         if count.retrying:
-            waiting.append(Waiting(service=service, reason="retrying", count=count.retrying))
+            waiting.append(Waiting(service=service, reason="retrying", count=count.retrying, faults=faults))
         waiting += _undelivered(service, count, counts)
     return waiting
 

@@ -1,0 +1,22 @@
+"""Faults: told to the services that they concern, and how often they struck there."""
+
+from datetime import datetime
+
+from shared.faults.fault import Fault
+from shared.instruments.contract.said import Said
+
+
+class FaultKept(Said):
+    """A fault as a service has it: `hits` so far; `holds` so many events and deliveries now; `ended` by its time."""
+
+    fault: Fault
+    set_at: datetime
+    hits: int
+    holds: int
+    ended: bool
+
+
+class FaultsKept(Said):
+    """In the order in which they were set."""
+
+    items: list[FaultKept]
