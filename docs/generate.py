@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from docs.client import client_files
+from docs.faults import faults_page
 from services.hall.handlers import HANDLERS as HALL
 from services.review.handlers import HANDLERS as REVIEW
 from services.sms.handlers import handlers as sms_handlers
@@ -110,7 +111,9 @@ def _default(value: object) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"events.md": events_page, "settings.md": settings_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "events.md": events_page, "faults.md": lambda: faults_page(MADE), "settings.md": settings_page,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -30,3 +30,5 @@ class Fault(BaseModel):
     probability: float | None = None
     seconds: float | None = None
     note: str | None = None
+    set_by: str | None = None
+    """Who set it, by the name in `Sim-Actor`."""

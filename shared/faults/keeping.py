@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, union, update
 
 from shared.clock import real_micros
 from shared.faults.fault import AT, Fault
@@ -17,6 +17,7 @@ from shared.store.tables import faults, inbox, outbox, timers
 FAULT_ENDS = "fault-ends"
 """The timer of a fault that ends by itself."""
 RETRY = "retry"
+MOST_JOURNEYS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,14 @@ def ending(connection: Connection, life: int, fault: str) -> None:
     """Its time is over."""
     connection.execute(delete(timers).where(*_ends(life, fault)))
     release(connection, life, fault)
+
+
+def journeys_held(connection: Connection, life: int, fault: str) -> list[str]:
+    """The first journeys in which it holds or delays something."""
+    sent = (outbox.c.life == life, outbox.c.sent_at.is_(None), outbox.c.struck.contains(f" {fault} ", autoescape=True))
+    kept = (inbox.c.life == life, inbox.c.status == "retry", inbox.c.fault == fault)
+    both = union(select(outbox.c.journey).where(*sent), select(inbox.c.journey).where(*kept))
+    return sorted(connection.scalars(both.limit(MOST_JOURNEYS)))
 
 
 def held_by(connection: Connection, life: int) -> dict[str, int]:

@@ -30,8 +30,9 @@ class Struck:
     fault: str
     do: str
     how: dict[str, Any]
-    note: str | None
     at: int
+    note: str | None = None
+    set_by: str | None = None
 
     @property
     def milliseconds(self) -> int:
@@ -39,8 +40,9 @@ class Struck:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What its step tells: its id names the fault."""
-        return {"fault": self.fault, "do": self.do, **self.how, **({"note": self.note} if self.note else {})}
+        """What its step tells: which fault, and whose hand is behind it."""
+        said = {"fault": self.fault, "do": self.do, **self.how, "note": self.note, "set_by": self.set_by}
+        return {name: value for name, value in said.items() if value is not None}
 
 
 def strike(
@@ -56,7 +58,7 @@ def strike(
         if over or spec["do"] in but or not fits(spec["match"], facts):
             continue
         if _by_chance(connection, row, service, spec["probability"]) and _counted(connection, row):
-            return Struck(row.id, spec["do"], spec["how"], spec["note"], now)
+            return Struck(row.id, spec["do"], spec["how"], now, spec["note"], spec["set_by"])
     return None
 
 

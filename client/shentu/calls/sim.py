@@ -7,6 +7,8 @@ from typing import Literal, Unpack
 from shentu.models.sim import (
     ClockView,
     EnterpriseView,
+    FaultList,
+    FaultView,
     Idle,
     InvestmentProjectView,
     Journey,
@@ -14,6 +16,7 @@ from shentu.models.sim import (
     MakeSandbox,
     MovedView,
     NewEnterprise,
+    NewFault,
     NewInvestmentProject,
     PhoneTexted,
     RetriedView,
@@ -167,6 +170,22 @@ class Sim(Place):
     def wait_until_idle(self, *, timeout: float | None = None) -> Idle:
         """等到没有任何事在途 · Wait until nothing is in flight."""
         return self._ask("GET", ["sim", "idle"], query={"timeout": timeout})
+
+    def set_fault(self, **body: Unpack[NewFault]) -> FaultView:
+        """设一个人为故障 · Have something go wrong on purpose."""
+        return self._ask("POST", ["sim", "faults"], body=body)
+
+    def list_faults(self) -> FaultList:
+        """查看故障及命中次数 · See the faults and how often they struck."""
+        return self._ask("GET", ["sim", "faults"])
+
+    def remove_faults(self) -> FaultList:
+        """撤除全部故障 · Remove all faults."""
+        return self._ask("DELETE", ["sim", "faults"])
+
+    def remove_fault(self, fault_id: str, /) -> FaultView:
+        """撤除一个故障 · Remove a fault."""
+        return self._ask("DELETE", ["sim", "faults", fault_id])
 
     def read_state(self) -> State:
         """查看沙箱里有什么、各系统是否一致 · See what is in a sandbox and whether the systems agree."""

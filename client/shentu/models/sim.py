@@ -94,6 +94,33 @@ class Expected(TypedDict):
     at: NotRequired[str | None]
 
 
+class FaultList(TypedDict):
+    """The sandbox's faults in the order in which they were set, used-up ones among them."""
+
+    items: list[FaultView]
+    next_cursor: NotRequired[str | None]
+    unavailable: NotRequired[list[str]]
+
+
+class FaultView(TypedDict):
+    """故障: the parameters of `do` stand beside it."""
+
+    id: str
+    at: Literal["http", "publish", "delivery", "sms", "store"]
+    match: dict[str, Any]
+    do: str
+    times: int | None
+    probability: float | None
+    seconds: float | None
+    note: str | None
+    set_by: str | None
+    set_at: str
+    hits: int
+    left: int | None
+    holds: int
+    services: list[str]
+
+
 class Idle(TypedDict):
     """Nothing is in flight; `events` counts what was emitted so far, by type."""
 
@@ -175,6 +202,7 @@ JourneyStep = TypedDict(
         "received_at": "NotRequired[str | None]",
         "waited_ms": "NotRequired[float | None]",
         "next_attempt_at": "NotRequired[str | None]",
+        "fault": "NotRequired[str | None]",
         "journey": "str | None",
     },
 )
@@ -200,6 +228,21 @@ class MakeSandbox(TypedDict):
     label: NotRequired[str | None]
     random_seed: NotRequired[int | None]
     expires_in_seconds: NotRequired[int | None]
+
+
+class Match(TypedDict):
+    """What a fault strikes: all that is named must fit."""
+
+    service: NotRequired[Literal["hall", "review", "sms", "portal", "gateway"]]
+    consumer: NotRequired[Literal["hall", "review", "sms"]]
+    event: NotRequired[str]
+    method: NotRequired[Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]]
+    path: NotRequired[str]
+    journey: NotRequired[str]
+    account: NotRequired[str]
+    phone: NotRequired[str]
+    template: NotRequired[str]
+    where: NotRequired[dict[str, str | int | float | bool | None]]
 
 
 class MovedView(TypedDict):
@@ -237,6 +280,28 @@ class NewEnterprise(TypedDict):
     suspended: NotRequired[bool]
     open_limit: NotRequired[int]
     annual_limit: NotRequired[int]
+
+
+class NewFault(TypedDict):
+    """Where (`at`, `match`), what (`do` and its parameters beside it), how often."""
+
+    at: Literal["http", "publish", "delivery", "sms", "store"]
+    match: NotRequired[Match]
+    do: str
+    times: NotRequired[int]
+    probability: NotRequired[float]
+    seconds: NotRequired[float]
+    note: NotRequired[str]
+    status: NotRequired[int]
+    code: NotRequired[str]
+    detail: NotRequired[str]
+    ms: NotRequired[int]
+    copies: NotRequired[int]
+    error: NotRequired[str]
+    when: NotRequired[str]
+    report_code: NotRequired[str]
+    vars: NotRequired[list[str]]
+    text: NotRequired[str]
 
 
 class NewInvestmentProject(TypedDict):
@@ -393,6 +458,7 @@ Step = TypedDict(
         "received_at": "NotRequired[str | None]",
         "waited_ms": "NotRequired[float | None]",
         "next_attempt_at": "NotRequired[str | None]",
+        "fault": "NotRequired[str | None]",
     },
 )
 

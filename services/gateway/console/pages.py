@@ -4,6 +4,7 @@ from services.gateway.console import (
     clock,
     controls,
     events,
+    faults,
     health,
     home,
     journey,
@@ -23,5 +24,5 @@ from shared.pages.route import routers_of
 routers = (
     *routers_of(PLACE, home, sandboxes, health, login, tour),
     home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, requests.router,
-    controls.router, phones.router, phones.short, clock.router, people.router, stage.router, tour.inside,
+    controls.router, phones.router, phones.short, clock.router, people.router, faults.router, stage.router, tour.inside,
 )  # fmt: skip

@@ -27,7 +27,7 @@ def asked_for(scope: Scope, sim_token: str | None) -> Struck:
     how, wrong = completed("http", do, given)
     if wrong:
         raise RequestInvalid(errors=[FieldError(f"/header/{NAME}", one.code, one.zh, one.en) for one in wrong])
-    return Struck(NAME, do, how, None, real_micros())
+    return Struck(NAME, do, how, real_micros())
 
 
 def _text(value: bytes) -> str:

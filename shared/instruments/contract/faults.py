@@ -7,12 +7,14 @@ from shared.instruments.contract.said import Said
 
 
 class FaultKept(Said):
-    """A fault as a service has it: `hits` so far; `holds` so many events and deliveries now; `ended` by its time."""
+    """A fault as a service has it: `hits` so far; `holds` so many events and deliveries now, in these `journeys`;
+    `ended` by its time."""
 
     fault: Fault
     set_at: datetime
     hits: int
     holds: int
+    journeys: list[str]
     ended: bool
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from shared.clock import from_micros
 from shared.context import current
 from shared.faults import Fault, faults_of, remove_fault, set_fault
-from shared.faults.keeping import held_by
+from shared.faults.keeping import held_by, journeys_held
 from shared.http.host import Host
 from shared.instruments import questions
 from shared.instruments.contract.faults import FaultKept, FaultsKept
@@ -45,6 +45,7 @@ def _kept(connection: Connection, life: int) -> list[FaultKept]:
         FaultKept(
             fault=one.fault, set_at=from_micros(one.set_at), hits=one.hits, ended=one.ended,
             holds=holds.get(one.fault.id, 0),
+            journeys=journeys_held(connection, life, one.fault.id) if one.fault.id in holds else [],
         )
         for one in faults_of(connection, life)
     ]  # fmt: skip

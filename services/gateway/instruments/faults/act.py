@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from services.gateway.hands.hand import Hand
 from services.gateway.instruments.faults.errors import FaultUnknown
 from services.gateway.instruments.faults.show import FaultList, FaultView, NewFault
 from services.gateway.instruments.faults.wanted import concerned, fault_of
@@ -12,16 +13,18 @@ from shared.instruments.contract.faults import FaultKept
 from shared.instruments.questions import FAULTS, REMOVE_FAULT, SET_FAULT
 
 
-async def set_fault(peers: Peers, asked: NewFault) -> FaultView:
+async def set_fault(peers: Peers, hand: Hand, asked: NewFault) -> FaultView:
     """In all services that it concerns, or in none. Raises RequestInvalid, UpstreamUnavailable."""
     handlers = await peers.subscribers()
-    fault = fault_of(asked, handlers)
+    fault = fault_of(asked, handlers, hand.actor)
     services = concerned(fault, handlers, peers.behind, HERE)
-    try:
-        (await peers.ask_all(SET_FAULT, names=services, body=fault)).everybody()
-    except Problem:
-        await peers.ask_all(REMOVE_FAULT.about(fault=fault.id), names=services)
-        raise
+    said = fault.model_dump(exclude={"id", "set_by", "how"}, exclude_none=True)
+    async with hand.does("fault.set", fault.match.get("journey"), fault_id=fault.id, **fault.how, **said):
+        try:
+            (await peers.ask_all(SET_FAULT, names=services, body=fault)).everybody()
+        except Problem:
+            await peers.ask_all(REMOVE_FAULT.about(fault=fault.id), names=services)
+            raise
     return await read_fault(peers, fault.id)
 
 
@@ -43,10 +46,16 @@ async def read_fault(peers: Peers, fault: str) -> FaultView:
     return found[0]
 
 
-async def remove_faults(peers: Peers, faults: Iterable[FaultView]) -> None:
-    """What they hold goes on. Raises UpstreamUnavailable: then some may still be there."""
-    for one in faults:
-        (await peers.ask_all(REMOVE_FAULT.about(fault=one.id), names=one.services)).everybody()
+async def remove_faults(peers: Peers, hand: Hand, faults: Iterable[FaultView]) -> None:
+    """What they hold goes on, and its journeys tell whose hand that was. Raises UpstreamUnavailable: then some may
+    still be there."""
+    answers = await peers.ask_all(FAULTS)
+    kept = [one for answer in answers.by_service.values() for one in answer.items]
+    for fault in faults:
+        said = {"fault_id": fault.id, "at": fault.at, "do": fault.do, "before": {"hits": fault.hits}}
+        async with hand.does("fault.removed", fault.match.get("journey"), **said) as doing:
+            await doing.touches(journey for one in kept if one.fault.id == fault.id for journey in one.journeys)
+            (await peers.ask_all(REMOVE_FAULT.about(fault=fault.id), names=fault.services)).everybody()
 
 
 def _view(kept: dict[str, FaultKept]) -> FaultView:

@@ -90,6 +90,7 @@ class FaultView(View):
     probability: float | None
     seconds: float | None
     note: str | None
+    set_by: str | None
     set_at: datetime
     hits: int
     left: int | None
@@ -101,4 +102,5 @@ class FaultList(View):
     """The sandbox's faults in the order in which they were set, used-up ones among them."""
 
     items: list[FaultView]
+    next_cursor: str | None = Field(default=None, description="Always null: they all stand on one page.")
     unavailable: list[str] = Field(default_factory=list)

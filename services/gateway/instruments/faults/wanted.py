@@ -13,7 +13,7 @@ Handlers = Mapping[str, Sequence[str]]
 """For each event type, the services that handle it."""
 
 
-def fault_of(asked: NewFault, handlers: Handlers) -> Fault:
+def fault_of(asked: NewFault, handlers: Handlers, set_by: str) -> Fault:
     """Raises RequestInvalid."""
     how, wrong = completed(asked.at, asked.do, asked.given())
     match = asked.matched()
@@ -23,7 +23,7 @@ def fault_of(asked: NewFault, handlers: Handlers) -> Fault:
     if match.get("service") == "portal":
         match["service"] = "gateway"
     kept = asked.model_dump(include={"at", "do", "times", "probability", "seconds", "note"})
-    return Fault(id=new_id(), match=match, how=how, **kept)
+    return Fault(id=new_id(), match=match, how=how, set_by=set_by or None, **kept)
 
 
 def concerned(fault: Fault, handlers: Handlers, behind: Sequence[str], here: str) -> list[str]:
