@@ -80,12 +80,13 @@ def test_on_engines(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) ->
         prove(shentu, tmp_path)
 
 
-@pytest.mark.parametrize("do", ["lose", "without"])
-def test_what_loses_is_found_lost(tmp_path: Path, do: str) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [{"at": "delivery", "do": "lose", "match": CONFIRMED}, {"at": "sms", "do": "without"}],
+    ids=["lose", "without"],
+)
+def test_what_loses_is_found_lost(tmp_path: Path, fault: dict[str, Any]) -> None:
     """The audit notices."""
-    fault = {"lose": {"at": "delivery", "do": "lose", "match": CONFIRMED}, "without": {"at": "sms", "do": "without"}}[
-        do
-    ]
     ledger = Ledger(tmp_path / "ledger")
     with embedded(tmp_path, None, SHENTU_RATE_LIMIT="0") as shentu, closing(Crowd(shentu.url)) as crowd:
         ready = crowd.prepare(3)
