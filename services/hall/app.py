@@ -5,6 +5,7 @@ from pathlib import Path
 from services.hall.actions.seed_sandbox import seed_sandbox
 from services.hall.api import (
     applications,
+    built,
     confirmation,
     form,
     guides,
@@ -38,6 +39,6 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[*(module.router for module in DOORS), *pages],
-        internal_routers=[investment_projects.router, milestones.router],
+        internal_routers=[investment_projects.router, built.router, milestones.router],
         seed=seed_sandbox,
     )

@@ -122,6 +122,14 @@ class Confirmation(Body):
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits]
 
 
+class BuildFilings(Body):
+    """What the control plane says of filings that are built for a test; the rest is chosen here."""
+
+    scenario: fields.Scenario | None = None
+    project_code: Annotated[str, Field(max_length=64)] | None = None
+    leader_phone: fields.Mobile | None = None
+
+
 class RegisterProject(Body):
     """A project approved for `credit_code`, as the control plane asks for one; what is not given is made up."""
 

@@ -7,6 +7,7 @@ from services.review.api import (
     accounts,
     agencies,
     basics,
+    built,
     city_projects,
     contents,
     details,
@@ -56,6 +57,6 @@ def create_review(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[*(module.router for module in ROUTERS), *pages],
-        internal_routers=[people.router, milestones.router],
+        internal_routers=[people.router, built.router, milestones.router],
         seed=seed_sandbox,
     )

@@ -18,6 +18,7 @@ def control_router(service: Host) -> APIRouter:
     for part in (
         doors.journal,
         doors.traffic,
+        doors.hands,
         doors.inventory,
         doors.timers,
         doors.sandboxes,

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from shared.instruments.contract.built import FilingsBuilt, ReviewsBuilt
 from shared.instruments.contract.clock import ClockSetting, TimersDue
 from shared.instruments.contract.faults import FaultsKept
+from shared.instruments.contract.hands import DeadCounts, DeadLetters, Edited, EventSent
 from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
 from shared.instruments.contract.journeys import Parts
 from shared.instruments.contract.people import ProjectApproved, UnitMade
@@ -80,6 +81,13 @@ ENVELOPES = Question("POST", "/events/envelopes", Envelopes)
 EVENT = Question("GET", "/events/{event_id}", WholeEvent)
 DELIVERIES = Question("GET", "/deliveries", ReceivedEvents)
 RETRY = Question("POST", "/deliveries/{event_id}/retry", Retried)
+RETRY_ALL = Question("POST", "/deliveries/retry", Ids)
+EDIT = Question("POST", "/deliveries/{event_id}/edit", Edited)
+DEAD = Question("POST", "/dead-letters", DeadLetters)
+DEAD_COUNTS = Question("GET", "/dead-letters/counts", DeadCounts)
+SEND_AGAIN = Question("POST", "/events/{event_id}/send", EventSent)
+REPEAT = Question("POST", "/events/{event_id}/repeat", EventSent)
+RECORD = Question("POST", "/events", EventSent)
 TIMERS = Question("GET", "/timers", TimersDue)
 SANDBOXES = Question("GET", "/sandboxes", SandboxRows)
 LIVES = Question("GET", "/lives", KnownLives)
@@ -102,4 +110,5 @@ MEANINGS = Question("GET", "/problems/{code}", Meanings)
 APPROVE_PROJECT = Question("POST", "/investment-projects", ProjectApproved)
 MAKE_UNIT = Question("POST", "/platform-accounts", UnitMade)
 BUILD_FILINGS = Question("POST", "/built/filings", FilingsBuilt)
+BUILT_FILINGS = Question("POST", "/built/filings/lookup", FilingsBuilt)
 BUILD_REVIEWS = Question("POST", "/built/reviews", ReviewsBuilt)

@@ -6,7 +6,7 @@ row came to be. A commit whose answer was lost may have come true: then they sta
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from fastapi import UploadFile
@@ -28,6 +28,10 @@ class Upload:
 
     file: StoredFile
     type: FileType
+
+    def called(self, name: str) -> "Upload":
+        """The same bytes under another name."""
+        return replace(self, file=replace(self.file, name=name))
 
 
 async def keep_upload(

@@ -1,8 +1,25 @@
 """A file to try things out with: one page that says what it is, and that it is nothing real."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from fastapi import UploadFile
+
+from shared.files import Files
+from shared.uploads.keeping import Upload, keep_upload
 
 _HEAD = b"%PDF-1.4\n"
+
+
+async def keep_sample(files: Files, allowed: Mapping[str, int]) -> Upload:
+    """Kept like any upload, for rows that will name it; `allowed` as for `keep_upload`."""
+    content = sample_pdf("Sample")
+
+    async def kept(upload: Upload) -> Upload:
+        return upload
+
+    file = UploadFile(BytesIO(content), size=len(content), filename="sample.pdf")
+    return await keep_upload(files, file, allowed, kept)
 
 
 def sample_pdf(title: str) -> bytes:

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from typing import Literal, Unpack
 
 from shentu.models.sim import (
+    BuildApplications,
+    BuiltApplication,
+    BuiltApplications,
     ClockView,
+    Compose,
+    DeadGroupList,
+    DeadLetterList,
     EnterpriseView,
     FaultList,
     FaultView,
@@ -19,12 +25,16 @@ from shentu.models.sim import (
     NewFault,
     NewInvestmentProject,
     PhoneTexted,
+    Replay,
+    RetriedLetters,
     RetriedView,
     Retry,
+    RetryLetters,
     SandboxName,
     SandboxView,
     SeenEnvelope,
     SeenEvent,
+    SentView,
     SetClock,
     State,
     Step,
@@ -61,6 +71,12 @@ class Sim(Place):
     def make_investment_project(self, **body: Unpack[NewInvestmentProject]) -> InvestmentProjectView:
         """造一个可关联的带代码项目 · Make a project with a code that can be linked."""
         return self._ask("POST", ["sim", "investment-projects"], body=body)
+
+    def build_applications(
+        self, *, timeout: float | None = None, **body: Unpack[BuildApplications]
+    ) -> BuiltApplication | BuiltApplications:
+        """把申报一步到位造到某个阶段 · Build an application up to the stage a test needs."""
+        return self._ask("POST", ["sim", "applications"], body=body, query={"timeout": timeout})
 
     def list_journeys(
         self,
@@ -111,13 +127,51 @@ class Sim(Place):
             "GET", ["sim", "events"], query={"type": type, "status": status, "journey": journey, "limit": limit}
         )
 
+    def send_event(self, *, timeout: float | None = None, **body: Unpack[Compose]) -> SentView:
+        """手工发送一个事件 · Send an event by hand."""
+        return self._ask("POST", ["sim", "events"], body=body, query={"timeout": timeout})
+
     def read_event(self, event_id: str, /) -> SeenEnvelope:
         """查看一个事件及每次投递 · Look at one event and its deliveries."""
         return self._ask("GET", ["sim", "events", event_id])
 
-    def retry_event(self, event_id: str, /, **body: Unpack[Retry]) -> RetriedView:
+    def retry_event(self, event_id: str, /, *, timeout: float | None = None, **body: Unpack[Retry]) -> RetriedView:
         """立即重试一次投递 · Have a delivery tried again now."""
-        return self._ask("POST", ["sim", "events", event_id, "retry"], body=body)
+        return self._ask("POST", ["sim", "events", event_id, "retry"], body=body, query={"timeout": timeout})
+
+    def replay_event(self, event_id: str, /, *, timeout: float | None = None, **body: Unpack[Replay]) -> SentView:
+        """把一个事件再发一次 · Send an event once more."""
+        return self._ask("POST", ["sim", "events", event_id, "replay"], body=body, query={"timeout": timeout})
+
+    def list_dead_letters(
+        self,
+        *,
+        group: Literal["error", "event", "consumer"] | None = None,
+        error: str | None = None,
+        event: str | None = None,
+        consumer: str | None = None,
+        journey: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> DeadLetterList | DeadGroupList:
+        """查看搁置的投递，可分组 · See dead letters, in groups or one by one."""
+        return self._ask(
+            "GET",
+            ["sim", "dead-letters"],
+            query={
+                "group": group,
+                "error": error,
+                "event": event,
+                "consumer": consumer,
+                "journey": journey,
+                "limit": limit,
+                "cursor": cursor,
+            },
+        )
+
+    def retry_dead_letters(self, *, timeout: float | None = None, **body: Unpack[RetryLetters]) -> RetriedLetters:
+        """批量重试搁置的投递 · Have many dead letters tried again."""
+        return self._ask("POST", ["sim", "dead-letters", "retry"], body=body, query={"timeout": timeout})
 
     def list_requests(
         self,
@@ -211,6 +265,6 @@ class Sim(Place):
         """冻结、拨快或恢复沙箱的时钟 · Freeze, advance or release the sandbox's clock."""
         return self._ask("PUT", ["sim", "clock"], body=body)
 
-    def list_timers(self) -> Iterator[TimerView]:
+    def list_timers(self, *, limit: int | None = None) -> Iterator[TimerView]:
         """查看沙箱里何时会到期什么 · See what is due when in the sandbox."""
-        return self._each("GET", ["sim", "timers"])
+        return self._each("GET", ["sim", "timers"], query={"limit": limit})

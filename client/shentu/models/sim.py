@@ -13,6 +13,14 @@ class Actor(TypedDict):
     account: str
 
 
+class AgencyOfReview(TypedDict):
+    """审图机构, in short; `assigned_by` the owner or by rotation."""
+
+    id: str
+    name: str
+    assigned_by: str
+
+
 class Attempt(TypedDict):
     """One try at publishing or at handling an event, and what became of it."""
 
@@ -20,6 +28,84 @@ class Attempt(TypedDict):
     status: str
     error: NotRequired[str | None]
     duration_ms: NotRequired[float | None]
+
+
+class BecameView(TypedDict):
+    """What became of it at one consumer."""
+
+    consumer: str
+    outcome: Literal["handled", "duplicate", "retrying", "dead", "waiting", "published"]
+    attempts: int
+    duplicates: int
+    last_error: str | None
+    next_attempt_at: str | None
+
+
+class BuildApplications(TypedDict):
+    """How far, and of whom."""
+
+    stage: Literal[
+        "draft",
+        "form",
+        "materials",
+        "confirmed",
+        "pushed",
+        "selected",
+        "detailed",
+        "linked",
+        "drawn",
+        "agency",
+        "planned",
+        "submitted",
+    ]
+    scenario: NotRequired[str | None]
+    credit_code: NotRequired[str]
+    project_code: NotRequired[str | None]
+    leader_phone: NotRequired[str | None]
+    count: NotRequired[int | None]
+
+
+class BuiltApplication(TypedDict):
+    """申报 as far as it was built; what does not exist yet is null or empty."""
+
+    stage: Literal[
+        "draft",
+        "form",
+        "materials",
+        "confirmed",
+        "pushed",
+        "selected",
+        "detailed",
+        "linked",
+        "drawn",
+        "agency",
+        "planned",
+        "submitted",
+    ]
+    application_id: str
+    journey: str
+    number: str
+    status: str
+    scenario: str
+    project_id: str
+    project_code: str
+    project_name: str
+    owner: OwnerView
+    leader_phone: str | None
+    review_project_id: str | None
+    review_status: str | None
+    account: str | None
+    password: str | None
+    tokens: dict[str, str]
+    link_codes: dict[str, str]
+    agency: AgencyOfReview | None
+    links: LinksView
+
+
+class BuiltApplications(TypedDict):
+    """So many, in the order they were opened."""
+
+    items: list[BuiltApplication]
 
 
 class ClockView(TypedDict):
@@ -30,11 +116,63 @@ class ClockView(TypedDict):
     offset_seconds: float
 
 
+class Compose(TypedDict):
+    """An event by hand: `type` is its publisher's, `subject` what it is about, `data` what it says."""
+
+    type: str
+    subject: str
+    data: dict[str, Any]
+
+
 class ControlList(TypedDict):
     """A page of steps, newest first: `name` says what was done, `status` whether it is asked, done or …"""
 
     items: list[JourneyStep]
     next_cursor: str | None
+
+
+class DeadGroup(TypedDict):
+    """Those alike: `key` is what they have in common, `filter` what POST /sim/dead-letters/retry takes …"""
+
+    key: str
+    count: int
+    events: dict[str, int]
+    consumers: dict[str, int]
+    errors: dict[str, int]
+    first_at: str
+    last_at: str
+    filter: dict[str, str]
+
+
+class DeadGroupList(TypedDict):
+    """All groups, the largest first."""
+
+    group: Literal["error", "event", "consumer"]
+    items: list[DeadGroup]
+    next_cursor: NotRequired[None]
+    unavailable: list[str]
+
+
+class DeadLetterList(TypedDict):
+    """A page of them, of the newest event first; `unavailable` names services that could not be asked."""
+
+    items: list[DeadLetterView]
+    next_cursor: str | None
+    unavailable: list[str]
+
+
+class DeadLetterView(TypedDict):
+    """搁置的投递: an event that `consumer` gave up; `kind` is its error without ids and numbers."""
+
+    id: str
+    event_id: str
+    type: str
+    consumer: str
+    journey: str
+    attempts: int
+    received_at: str
+    error: str | None
+    kind: str
 
 
 class Delivery(TypedDict):
@@ -46,6 +184,7 @@ class Delivery(TypedDict):
     received_at: NotRequired[str | None]
     next_attempt_at: NotRequired[str | None]
     last_error: NotRequired[str | None]
+    duplicates: NotRequired[int]
     tries: NotRequired[list[Attempt]]
 
 
@@ -119,6 +258,15 @@ class FaultView(TypedDict):
     left: int | None
     holds: int
     services: list[str]
+
+
+class Filter(TypedDict):
+    """Which dead letters, all that is said combined: `error` as a letter or a group has it."""
+
+    error: NotRequired[str | None]
+    event: NotRequired[str | None]
+    consumer: NotRequired[str | None]
+    journey: NotRequired[str | None]
 
 
 class Idle(TypedDict):
@@ -221,6 +369,16 @@ class LastText(TypedDict):
     created_at: str
 
 
+class LinksView(TypedDict):
+    """Where it is looked at."""
+
+    journey: str
+    trace: str
+    hall: str
+    review: str | None
+    phone: str | None
+
+
 class MakeSandbox(TypedDict):
     """A name is made up where none is given."""
 
@@ -319,6 +477,15 @@ class NewInvestmentProject(TypedDict):
     scale_content: NotRequired[str]
 
 
+class OwnerView(TypedDict):
+    """Who files."""
+
+    credit_code: str
+    name: str
+    login: str
+    password: str | None
+
+
 class PhoneList(TypedDict):
     """A page of phones, the one that was texted last first."""
 
@@ -335,6 +502,9 @@ class PhoneTexted(TypedDict):
     last: LastText
 
 
+Replay = TypedDict("Replay", {"as": "Literal['same', 'new']", "consumer": "NotRequired[str | None]"})
+
+
 class RequestList(TypedDict):
     """A page of requests as steps, newest first."""
 
@@ -342,19 +512,51 @@ class RequestList(TypedDict):
     next_cursor: str | None
 
 
+class RetriedLetter(TypedDict):
+    """What truly became of one within `timeout`."""
+
+    id: str
+    event_id: str
+    type: str
+    consumer: str
+    journey: str
+    outcome: Literal["handled", "duplicate", "retrying", "dead", "waiting", "published"]
+    attempts: int
+    error: str | None
+
+
+class RetriedLetters(TypedDict):
+    """How many were tried again, and what became of each; with `more` the filter finds others: ask again."""
+
+    retried: int
+    outcomes: dict[str, int]
+    items: list[RetriedLetter]
+    more: bool
+
+
 class RetriedView(TypedDict):
-    """The delivery is due now; `attempts` so far."""
+    """What truly became of the delivery within `timeout`: `status` is handled, retrying or dead; …"""
 
     event_id: str
     consumer: str
+    outcome: Literal["handled", "duplicate", "retrying", "dead", "waiting", "published"]
     status: str
     attempts: int
+    last_error: str | None
 
 
 class Retry(TypedDict):
     """Whose delivery; it may be left out where only one is not handled."""
 
     consumer: NotRequired[str | None]
+    data: NotRequired[dict[str, Any] | None]
+
+
+class RetryLetters(TypedDict):
+    """Which ones: by their ids (`event/consumer`, or an event's), or all that a filter finds, 1000 at most."""
+
+    ids: NotRequired[list[str] | None]
+    filter: NotRequired[Filter | None]
 
 
 class SandboxList(TypedDict):
@@ -408,6 +610,15 @@ class SeenEvent(TypedDict):
     status: Literal["emitted", "published", "handled", "retrying", "dead"]
     attempts: int
     deliveries: list[Delivery]
+
+
+class SentView(TypedDict):
+    """What truly became of the event within `timeout`, at all of its consumers and at each; `event` as it …"""
+
+    event_id: str
+    outcome: Literal["handled", "duplicate", "retrying", "dead", "waiting", "published"]
+    deliveries: list[BecameView]
+    event: SeenEnvelope
 
 
 class SetClock(TypedDict):
@@ -494,10 +705,10 @@ class TextList(TypedDict):
 
 
 class TimerList(TypedDict):
-    """Everything that is due at some moment of the sandbox's clock, the next first."""
+    """A page of what is due at some moment of the sandbox's clock, the next first."""
 
     items: list[TimerView]
-    next_cursor: NotRequired[None]
+    next_cursor: str | None
 
 
 class TimerView(TypedDict):

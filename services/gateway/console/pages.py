@@ -1,8 +1,11 @@
 """All pages of the console, for the gateway's app."""
 
 from services.gateway.console import (
+    applications,
     clock,
+    composing,
     controls,
+    dead_letters,
     events,
     faults,
     health,
@@ -23,6 +26,7 @@ from shared.pages.route import routers_of
 
 routers = (
     *routers_of(PLACE, home, sandboxes, health, login, tour),
-    home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, requests.router,
-    controls.router, phones.router, phones.short, clock.router, people.router, faults.router, stage.router, tour.inside,
+    home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, composing.router,
+    dead_letters.router, applications.router, requests.router, controls.router, phones.router, phones.short,
+    clock.router, people.router, faults.router, stage.router, tour.inside,
 )  # fmt: skip

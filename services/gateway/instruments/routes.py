@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
+from services.gateway.instruments.applications import route as applications
 from services.gateway.instruments.clock import route as clock
 from services.gateway.instruments.controls import route as controls
+from services.gateway.instruments.dead_letters import route as dead_letters
 from services.gateway.instruments.documents import route as documents
 from services.gateway.instruments.events import route as events
 from services.gateway.instruments.faults import route as faults
@@ -21,7 +23,7 @@ from services.gateway.instruments.stream import route as stream
 from services.gateway.instruments.waiting import route as waiting
 
 routers: Sequence[APIRouter] = [
-    sandboxes.router, people.router, journeys.router, stream.router, events.router, requests.router, controls.router,
-    waiting.router, idle.router, faults.router, state.router, phones.router, clock.router, documents.router,
-    problem_types.router,
+    sandboxes.router, people.router, applications.router, journeys.router, stream.router, events.router,
+    dead_letters.router, requests.router, controls.router, waiting.router, idle.router, faults.router, state.router,
+    phones.router, clock.router, documents.router, problem_types.router,
 ]  # fmt: skip

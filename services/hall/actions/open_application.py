@@ -10,13 +10,16 @@ from services.hall.rules.lifecycle import FIRST
 from services.hall.rules.owner import Owner
 from services.hall.tables import Application, Project
 from shared.errors import FieldError, RequestInvalid
+from shared.identifiers import new_id
 from shared.store import Transaction
 
 
 def open_application(
-    tx: Transaction, owner: Owner, project_id: str, stage: str, matter: str, scenario: str
+    tx: Transaction, owner: Owner, project_id: str, stage: str, matter: str, scenario: str, key: str | None = None
 ) -> Application:
     """A new draft, as often as the owner likes, in whatever scenario: the guide leaves the choice to them.
+
+    It has the id `key` where somebody speaks of it before it is there.
 
     Its form holds what the hall knows already: of the project, of the account, from the investment platform.
     """
@@ -25,6 +28,7 @@ def open_application(
     _require_areas(project)
     project.filings += 1
     application = Application(
+        id=key or new_id(),
         number=f"{tx.now():%Y%m%d}{next_number(tx, f'application-{tx.now():%Y%m%d}'):04d}",
         project_id=project.id,
         project_code=project.project_code,

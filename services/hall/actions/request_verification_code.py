@@ -9,8 +9,8 @@ from shared.login.one_time_codes import OneTimeCode, digest_of
 from shared.store import Transaction
 
 
-def request_verification_code(tx: Transaction, owner: Owner, application_id: str, phone: str) -> None:
-    """Issue a code for this phone; the one before it is worth nothing from now on."""
+def request_verification_code(tx: Transaction, owner: Owner, application_id: str, phone: str) -> str:
+    """Issue a code for this phone and return it; the one before it is worth nothing from now on."""
     application = find_open(tx, owner, application_id, "phone-code")
     latest = OneTimeCode.kept(application.phone_code)
     if latest is not None and (wait := latest.wait(PHONE_CODE, tx.now())):
@@ -25,3 +25,4 @@ def request_verification_code(tx: Transaction, owner: Owner, application_id: str
     )
     tx.set_timer(PHONE_CODE_TIMER, application.id, tx.now() + PHONE_CODE.lifetime)
     tx.state("phone_code", "issued", phone=phone)
+    return code

@@ -3,6 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from services.hall.actions.steps.files import keep_file
 from services.hall.actions.steps.note_materials import note_materials
 from services.hall.errors import TooManyFiles
 from services.hall.lookups.find import find_open
@@ -20,7 +21,7 @@ def expect_file(tx: Transaction, owner: Owner, application_id: str, material_cod
     """The material that a file is uploaded for; refuses before anything is stored what would be refused afterwards."""
     application = find_open(tx, owner, application_id, "materials", hold=False)
     material = find_material(application, material_code)
-    _require_room(tx, application, material)
+    require_room(count_files(tx, application.id, material.code))
     return material
 
 
@@ -30,21 +31,10 @@ def upload_material(
     """Add the kept file to the material."""
     application = find_open(tx, owner, application_id, "materials")
     material = find_material(application, material_code)
-    _require_room(tx, application, material)
-    file = MaterialFile(
-        application_id=application.id,
-        material_code=material.code,
-        name=upload.file.name,
-        type=upload.type.key,
-        size=upload.file.size,
-        sha256=upload.file.sha256,
-        storage_key=upload.file.key,
-        uploaded_at=tx.now(),
-    )
-    tx.add(file)
+    require_room(count_files(tx, application.id, material.code))
+    file = keep_file(tx, application, material.code, upload)
     tx.flush()
     note_materials(tx, application)
-    tx.state("material", "uploaded", material_code=file.material_code, file_id=file.id)
     return file
 
 
@@ -62,6 +52,7 @@ def count_files(tx: Transaction, application_id: str, material_code: str) -> int
     return tx.exec(select(func.count(col(MaterialFile.id))).where(*mine)).one()
 
 
-def _require_room(tx: Transaction, application: Application, material: Material) -> None:
-    if count_files(tx, application.id, material.code) >= FILES_PER_MATERIAL:
+def require_room(held: int) -> None:
+    """Whether a material that has so many files can have another one; raises TooManyFiles."""
+    if held >= FILES_PER_MATERIAL:
         raise TooManyFiles(limit=FILES_PER_MATERIAL)

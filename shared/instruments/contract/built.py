@@ -18,14 +18,17 @@ class Filer(Asked):
 
 
 class FilingsWanted(Asked):
-    """So many filings of one project, as far as `stage`; what is left out the hall chooses."""
+    """Filings of one project, as far as `stage`; what is left out the hall chooses.
+
+    `causes` has for the id of each that is to be made the step of the hand that makes it.
+    """
 
     filer: Filer
     stage: str
     scenario: str | None = None
     project_code: str | None = None
     leader_phone: str | None = None
-    count: int = Field(default=1, ge=1)
+    causes: dict[str, str]
 
 
 class FilingBuilt(Said):
@@ -50,10 +53,11 @@ class FilingsBuilt(Said):
 class ReviewsWanted(Asked):
     """The reviews of these filings, all of one owner, as far as `stage`, or only to be looked at without one.
 
-    `passwords` may be the owner's; `new_password` becomes it where the texted one has to be changed.
+    `causes` has for the id of each the step of the hand that does it. `passwords` may be the owner's; `new_password`
+    becomes it where the texted one has to be changed.
     """
 
-    application_ids: list[str]
+    causes: dict[str, str]
     stage: str | None = None
     passwords: list[str] = Field(default_factory=list)
     new_password: str = ""

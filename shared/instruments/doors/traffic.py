@@ -1,4 +1,4 @@
-"""Events, deliveries and their counts; dead deliveries can be tried again."""
+"""Events, deliveries and their counts."""
 
 from typing import Annotated
 
@@ -14,11 +14,9 @@ from shared.instruments.contract.traffic import (
     Pending,
     ReceivedEvents,
     RecordedEvents,
-    Retried,
     Traffic,
     WholeEvent,
 )
-from shared.instruments.deliveries import retry_delivery
 from shared.instruments.reading import read_life
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.lines import lines_of_events
@@ -72,11 +70,5 @@ def routes(service: Host) -> APIRouter:
     @questions.DELIVERIES.on(router)
     async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> ReceivedEvents:
         return ReceivedEvents(items=await read_life(store, deliveries, me, asked))
-
-    @questions.RETRY.on(router)
-    async def retry(event_id: str) -> Retried:
-        found = await store.write(retry_delivery, event_id)
-        service.timers.wake()
-        return found
 
     return router

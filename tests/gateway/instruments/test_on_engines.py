@@ -8,7 +8,8 @@ import pytest_asyncio
 from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 from tests.gateway.instruments.clock import test_clock
-from tests.gateway.instruments.events import test_events
+from tests.gateway.instruments.dead_letters import test_dead_letters
+from tests.gateway.instruments.events import test_by_hand, test_events
 from tests.gateway.instruments.faults import test_faults
 from tests.gateway.instruments.idle import test_idle
 from tests.gateway.instruments.journeys import test_traces
@@ -39,6 +40,13 @@ SAME = (
     test_faults.test_a_slow_database_slows_requests_and_deliveries,
     test_faults.test_it_strikes_what_it_matches_only,
     test_faults.test_seconds_are_the_sandbox_s,
+    test_by_hand.test_an_event_by_hand,
+    test_by_hand.test_as_a_new_event_it_takes_effect_again,
+    test_by_hand.test_edited_and_retried_with_who_before_and_after_in_the_journey,
+    test_by_hand.test_the_same_event_again_is_a_duplicate,
+    test_dead_letters.test_a_group_is_tried_again_and_handled,
+    test_dead_letters.test_grouped_by_error_event_and_consumer,
+    test_dead_letters.test_what_fails_again_is_told_as_dead,
     test_idle.test_a_retry_keeps_it_from_being_idle,
     test_idle.test_idle_means_that_everything_arrived,
     test_idle.test_published_but_not_yet_consumed_is_not_idle,

@@ -1,9 +1,16 @@
-"""What events look like from outside."""
+"""What events look like from outside, and what can be asked of them."""
 
-from pydantic import Field
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from services.gateway.traces.rules.event import SeenEvent
+from pydantic import ConfigDict, Field
+
+from services.gateway.traces.rules.became import Outcome
+from services.gateway.traces.rules.event import SeenEnvelope, SeenEvent
 from shared.http.api import Body, View
+
+Consumer = Annotated[str, Field(max_length=40, examples=["review"])]
+Data = Annotated[dict[str, Any], Field(description="As the event's schema in /asyncapi.json has it.")]
 
 
 class EventList(View):
@@ -15,15 +22,79 @@ class EventList(View):
 
 
 class Retry(Body):
-    """Whose delivery; it may be left out where only one is not handled."""
+    """Whose delivery; it may be left out where only one is not handled. With `data` the event says that from now on, at
+    this consumer; what is masked in it stays as it was.
+    """
 
-    consumer: str | None = Field(default=None, max_length=40, examples=["review"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"consumer": "review"}]})
+
+    consumer: Consumer | None = None
+    data: Data | None = None
+
+
+class Replay(Body):
+    """`same`: once more under the same id, which an inbox knows; `new`: what it says, as a new event."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"as": "same"}, {"as": "new", "consumer": "review"}]}, populate_by_name=True
+    )
+
+    as_: Literal["same", "new"] = Field(alias="as")
+    consumer: Consumer | None = None
+
+
+class Compose(Body):
+    """An event by hand: `type` is its publisher's, `subject` what it is about, `data` what it says."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "hall.application.withdrawn",
+                    "subject": "01a2161f-8b66-7eff-9636-f1d7e31fbbdf",
+                    "data": {
+                        "application_id": "01a2161f-8b66-7eff-9636-f1d7e31fbbdf",
+                        "project_code": "2403-410105-04-01-123456",
+                        "reason": "by hand",
+                    },
+                }
+            ]
+        }
+    )
+
+    type: Annotated[str, Field(max_length=80)]
+    subject: Annotated[str, Field(min_length=1, max_length=80)]
+    data: Data
+
+
+class BecameView(View):
+    """What became of it at one consumer."""
+
+    consumer: str
+    outcome: Outcome
+    attempts: int
+    duplicates: int
+    last_error: str | None
+    next_attempt_at: datetime | None
 
 
 class RetriedView(View):
-    """The delivery is due now; `attempts` so far."""
+    """What truly became of the delivery within `timeout`: `status` is handled, retrying or dead; `outcome` is waiting
+    where it was not tried in time.
+    """
 
     event_id: str
     consumer: str
+    outcome: Outcome
     status: str
     attempts: int
+    last_error: str | None
+
+
+class SentView(View):
+    """What truly became of the event within `timeout`, at all of its consumers and at each; `event` as it is now."""
+
+    event_id: str
+    outcome: Outcome
+    deliveries: list[BecameView]
+    event: SeenEnvelope

@@ -8,7 +8,7 @@ from services.gateway.traces.errors import EventUnknown
 from services.gateway.traces.lookups.find_envelopes import masked
 from services.gateway.traces.rules.event import SeenEnvelope, seen
 from services.gateway.traces.rules.grouping import delivery_id, steps_of
-from services.gateway.traces.rules.step import Attempt
+from services.gateway.traces.rules.step import Step
 from shared.context import current
 from shared.instruments.contract.traffic import WholeEvent
 from shared.instruments.questions import EVENT
@@ -27,13 +27,14 @@ async def describe_event(peers: Peers, event_id: str) -> SeenEnvelope:
     recorded = answers.by_service[publisher].events[0]
     received = [row for answer in answers.by_service.values() for row in answer.deliveries]
     event = seen(current().sandbox, recorded, received, await peers.subscribers())
-    tries = _tries(answers)
+    steps = _steps(answers)
     for delivery in event.deliveries:
-        delivery.tries = tries.get(delivery_id(event_id, delivery.consumer), [])
+        if step := steps.get(delivery_id(event_id, delivery.consumer)):
+            delivery.tries, delivery.duplicates = step.tries, step.detail.get("duplicates", 0)
     return SeenEnvelope(
         **event.model_dump(),
         envelope=masked(answers.by_service[publisher].envelope or {}),
-        tries=tries.get(event_id, []),
+        tries=steps[event_id].tries if event_id in steps else [],
     )
 
 
@@ -43,6 +44,6 @@ def _not_found(answers: Answers[WholeEvent], event_id: str) -> Exception:
     return EventUnknown(sandbox=current().sandbox, event=event_id)
 
 
-def _tries(answers: Answers[WholeEvent]) -> dict[str, list[Attempt]]:
+def _steps(answers: Answers[WholeEvent]) -> dict[str, Step]:
     lines = [line for answer in answers.by_service.values() for line in answer.lines]
-    return {step.id: step.tries for step in steps_of(lines)}
+    return {step.id: step for step in steps_of(lines)}

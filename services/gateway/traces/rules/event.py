@@ -16,7 +16,7 @@ class Delivery(BaseModel):
     """投递: one consumer's part. `status`: waiting, handled, retrying or dead.
 
     `received_at` is real time, `next_attempt_at` the sandbox's. `tries` holds each attempt with its error; only the
-    single event's page fills it in.
+    single event's page fills it in, and `duplicates`, how many further copies were put aside.
     """
 
     consumer: str
@@ -25,6 +25,7 @@ class Delivery(BaseModel):
     received_at: datetime | None = None
     next_attempt_at: datetime | None = None
     last_error: str | None = None
+    duplicates: int = 0
     tries: list[Attempt] = Field(default_factory=list)
 
 

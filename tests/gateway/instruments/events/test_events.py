@@ -60,6 +60,7 @@ async def test_unknown_and_foreign_events(world: World) -> None:
 
 async def test_a_dead_delivery_is_found_and_retried(world: World) -> None:
     world.weather.failures = -1
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})  # no attempt comes between
     journey = await world.confirm()
     event = await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
     await world.services["review"].store.core_write(

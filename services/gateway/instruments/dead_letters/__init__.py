@@ -1,0 +1,1 @@
+"""Dead letters: deliveries that were given up, in groups, and another try for many at once."""
