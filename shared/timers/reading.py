@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select, tuple_
 
 from shared.clock import real_micros
 from shared.store.prepared import Prepared
@@ -63,7 +63,13 @@ def next_timer(connection: Connection, life: int) -> Timer | None:
     return found[0] if found else None
 
 
-def timers_of(connection: Connection, life: int, limit: int) -> list[Timer]:
-    """The sandbox's next timers."""
+def timers_of(
+    connection: Connection, life: int, limit: int, until: int | None = None, after: tuple[int, str] | None = None
+) -> list[Timer]:
+    """The sandbox's next timers; due by then, after the one of this moment and key."""
     wanted: Any = select(*_COLUMNS).join(sandboxes, sandboxes.c.life == timers.c.life).where(timers.c.life == life)
+    if until is not None:
+        wanted = wanted.where(timers.c.due_at <= until)
+    if after is not None:
+        wanted = wanted.where(tuple_(timers.c.due_at, timers.c.key) > tuple_(*after))
     return [Timer(*row) for row in connection.execute(wanted.order_by(timers.c.due_at, timers.c.key).limit(limit))]

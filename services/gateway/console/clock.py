@@ -1,14 +1,19 @@
 """时钟: the sandbox's time, moved by one form, and what is due next."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox
-from services.gateway.instruments.clock.act import list_timers, obey, read_clock
+from services.gateway.instruments.clock.act import obey, read_clock
 from services.gateway.instruments.clock.show import SetClock, shown
+from services.gateway.instruments.clock.timer import Position, next_timers, position_of
 from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep
 from services.gateway.peers.asking import Peers
 from shared.errors import Problem
+from shared.http.api import Page, PageQuery, cursor_after
+from shared.instruments.contract.clock import Timer
 from shared.pages.bodies import body_with
 from shared.pages.visit import Visit, VisitDep
 
@@ -17,19 +22,19 @@ STEPS = {"minute": 60, "ten": 600, "hour": 3600, "day": 86_400, "week": 604_800}
 
 
 @router.get("/clock")
-async def show(visit: VisitDep, peers: PeersDep) -> Response:
+async def show(visit: VisitDep, peers: PeersDep, page: Page) -> Response:
     """Now, and what is due when."""
-    return await _page(visit, peers)
+    return await _page(visit, peers, page)
 
 
 @router.post("/clock")
-async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep, hand: HandDep) -> Response:
+async def move(visit: VisitDep, peers: PeersDep, caller: CallerDep, hand: HandDep, page: Page) -> Response:
     """Advance, freeze, let run, or go to the next timer."""
     try:
-        await obey(caller, peers, hand, body_with(SetClock, _asked(visit.fields.get("do", ""))))
+        moved = await obey(caller, peers, hand, body_with(SetClock, _asked(visit.fields.get("do", ""))))
     except Problem as problem:
-        return await _page(visit, peers, problem)
-    return visit.to(f"/console/in/{visit.sandbox}/clock")
+        return await _page(visit, peers, page, problem)
+    return await _page(visit, peers, page, fired=moved.fired)
 
 
 def _asked(do: str) -> dict[str, object]:
@@ -41,9 +46,13 @@ def _asked(do: str) -> dict[str, object]:
     return {"advance_seconds": STEPS[do]} if do in STEPS else plain.get(do, {})
 
 
-async def _page(visit: Visit, peers: Peers, problem: Problem | None = None) -> Response:
-    clock, timers = await read_clock(peers), await list_timers(peers)
+async def _page(
+    visit: Visit, peers: Peers, page: PageQuery, problem: Problem | None = None, fired: Sequence[Timer] = ()
+) -> Response:
+    clock = await read_clock(peers)
+    timers, more = await next_timers(peers, page.limit, Position.of(page.after) if page.after else None)
     return visit.page(
         "clock.html", refused=problem, now=clock.now(), frozen=clock.frozen_at is not None, timers=shown(timers),
-        steps=STEPS, named=naming(visit), current="clock",
+        fired=shown(fired), steps=STEPS, named=naming(visit), current="clock",
+        next_cursor=cursor_after(str(position_of(timers[-1]))) if more else None,
     )  # fmt: skip

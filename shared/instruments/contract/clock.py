@@ -8,8 +8,11 @@ from shared.instruments.contract.said import Asked, Said
 
 
 class TimersAsked(Asked):
-    """How many of the next ones."""
+    """How many of the next ones: due by then, after the timer of this moment (µs) and key."""
 
+    until: datetime | None = None
+    after: int | None = None
+    key: str = ""
     limit: int = Field(default=200, ge=1, le=500)
 
 

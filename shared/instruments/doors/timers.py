@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from shared.clock import from_micros
+from shared.clock import from_micros, to_micros
 from shared.http.host import Host
 from shared.instruments.contract.clock import Timer, TimersAsked, TimersDue
 from shared.instruments.questions import TIMERS
@@ -18,7 +18,9 @@ def routes(service: Host) -> APIRouter:
 
     @TIMERS.on(router)
     async def list_timers(asked: Annotated[TimersAsked, Query()]) -> TimersDue:
-        found = await read_life(store, timers_of, asked.limit)
+        until = None if asked.until is None else to_micros(asked.until)
+        after = None if asked.after is None else (asked.after, asked.key)
+        found = await read_life(store, timers_of, asked.limit, until, after)
         return TimersDue(
             items=[
                 Timer(at=from_micros(one.due_at), service=service.name, what=one.kind, key=one.key, journey=one.journey)

@@ -6,14 +6,15 @@ from datetime import datetime
 from services.gateway.hands.hand import Doing, Facts, Hand
 from services.gateway.instruments.clock.change import Change, changed
 from services.gateway.instruments.clock.show import SetClock
-from services.gateway.instruments.clock.timer import in_order
+from services.gateway.instruments.clock.timer import due_timers, next_timers
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import in_flight
 from shared.clock import Clock, from_micros, real_micros, to_micros
 from shared.context import current
+from shared.errors import Problem
 from shared.instruments.contract.clock import ClockSetting, Timer
-from shared.instruments.questions import CLOCK, PENDING, SET_CLOCK, TIMERS
+from shared.instruments.questions import CLOCK, PENDING, SET_CLOCK
 
 STILL_SECONDS = 5.0
 """How long a moment may take until nothing moves any more; then the clock goes on all the same."""
@@ -44,10 +45,10 @@ async def set_clock(peers: Peers, clock: Clock) -> Clock:
     return clock
 
 
-async def list_timers(peers: Peers) -> list[Timer]:
-    """The sandbox's timers in all services, in the order of their times. Raises UpstreamUnavailable."""
-    answers = await peers.ask_all(TIMERS, names=peers.behind)
-    return in_order(timer for answer in answers.everybody().values() for timer in answer.items)
+async def next_timer(peers: Peers) -> Timer | None:
+    """What is due next, or already. Raises UpstreamUnavailable."""
+    found, _ = await next_timers(peers, 1)
+    return found[0] if found else None
 
 
 async def obey(caller: Caller, peers: Peers, hand: Hand, asked: SetClock) -> Moved:
@@ -62,10 +63,14 @@ async def move_clock(caller: Caller, peers: Peers, hand: Hand, change: Change) -
     before = await read_clock(peers)
     target = changed(before, change, real_micros())
     async with hand.does("clock.set", before=_facts(before)) as done:
-        fired = await _walk(caller, peers, from_micros(target.micros()), done)
+        try:
+            fired = await _walk(caller, peers, from_micros(target.micros()), done)
+        except Problem:
+            await _let_go(peers, before)
+            raise
         moved = Moved(await set_clock(peers, target), fired)
         done.after = _facts(target)
-    moved.next_timer = next(iter(await list_timers(peers)), None)
+    moved.next_timer = await next_timer(peers)
     return moved
 
 
@@ -73,26 +78,38 @@ def _facts(clock: Clock) -> Facts:
     return {"now": clock.now().isoformat(timespec="seconds"), "frozen": clock.frozen_at is not None}
 
 
+async def _let_go(peers: Peers, before: Clock) -> None:
+    """Half way: a clock that ran goes on from where it stopped, with whoever can be told; a frozen one stays there."""
+    here = await read_clock(peers)
+    if before.frozen_at is None and here.frozen_at is not None:
+        body = ClockSetting(offset=here.frozen_at - real_micros())
+        question = SET_CLOCK.about(name=current().sandbox)
+        await peers.ask_all(question, names=peers.behind, body=body)
+        await peers.ask(HERE, question, body=body)
+
+
 async def move_to_next_timer(caller: Caller, peers: Peers, hand: Hand, frozen: bool | None) -> Moved:
-    """To the moment of the next timer; where there is none, nothing changes."""
-    timers = await list_timers(peers)
-    if not timers:
-        return Moved(await read_clock(peers))
-    return await move_clock(caller, peers, hand, Change(now=timers[0].at, frozen=frozen))
+    """To the moment of the next timer, or where the clock is when that is due already; without one nothing changes."""
+    upcoming, clock = await next_timer(peers), await read_clock(peers)
+    if upcoming is None:
+        return Moved(clock)
+    return await move_clock(caller, peers, hand, Change(now=max(upcoming.at, clock.now()), frozen=frozen))
 
 
 async def _walk(caller: Caller, peers: Peers, until: datetime, done: Doing) -> list[Timer]:
     """Stop at each timer up to then, until the sandbox is still. Journeys in which one fires are told of the hand."""
     fired: list[Timer] = []
-    while (timers := await list_timers(peers)) and timers[0].at <= until:
-        now = max(timers[0].at, from_micros((await read_clock(peers)).micros()))
-        due = [timer for timer in timers if timer.at <= now]
-        if not set(due) - set(fired):
-            break  # somebody does not get on with it: the clock is not to stand still for that
-        fired += [timer for timer in due if timer not in fired]
+    while (upcoming := await next_timer(peers)) and upcoming.at <= until:
+        now = max(upcoming.at, from_micros((await read_clock(peers)).micros()))
+        due = await due_timers(peers, now)
         await done.touches(timer.journey for timer in due)
         await set_clock(peers, Clock(offset=to_micros(now) - real_micros(), frozen_at=to_micros(now)))
         await _still(caller, peers, now)
+        left = set(await due_timers(peers, now))
+        gone = [timer for timer in due if timer not in left]
+        if not gone:
+            break  # somebody does not get on with it: the clock is not to stand still for that
+        fired += gone
     return fired
 
 
@@ -100,9 +117,9 @@ async def _still(caller: Caller, peers: Peers, now: datetime) -> None:
     """Until what is due is done, and nothing is on its way; what is to be tried again later is no matter."""
 
     async def look() -> bool | None:
-        timers = await list_timers(peers)
+        upcoming = await next_timer(peers)
         answers = await peers.ask_all(PENDING, names=peers.behind)
         moving = any(waiting.reason != "retrying" for waiting in in_flight(answers.everybody()))
-        return None if moving or (timers and timers[0].at <= now) else True
+        return None if moving or (upcoming and upcoming.at <= now) else True
 
     await first(caller, look, peers.behind, STILL_SECONDS)

@@ -1,9 +1,11 @@
 """时钟: a sandbox's time, to freeze, to set and to advance."""
 
-from services.gateway.instruments.clock.act import Moved, list_timers, obey, read_clock
+from services.gateway.instruments.clock.act import Moved, obey, read_clock
 from services.gateway.instruments.clock.show import ClockView, MovedView, SetClock, TimerList, shown
+from services.gateway.instruments.clock.timer import Position, next_timers, position_of
 from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep, sim_router
 from shared.clock import Clock, real_micros
+from shared.http.api import Page, cursor_after
 
 router = sim_router("clock 时钟")
 
@@ -24,9 +26,10 @@ async def change(body: SetClock, caller: CallerDep, peers: PeersDep, hand: HandD
 
 
 @router.get("/timers")
-async def timers(peers: PeersDep) -> TimerList:
+async def timers(peers: PeersDep, page: Page) -> TimerList:
     """What is due when: retries, codes and link codes that run out."""
-    return TimerList(items=shown(await list_timers(peers)))
+    found, more = await next_timers(peers, page.limit, Position.of(page.after) if page.after else None)
+    return TimerList(items=shown(found), next_cursor=cursor_after(str(position_of(found[-1]))) if more else None)
 
 
 def _moved(moved: Moved) -> MovedView:

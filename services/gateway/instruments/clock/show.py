@@ -63,10 +63,10 @@ class MovedView(ClockView):
 
 
 class TimerList(View):
-    """Everything that is due at some moment of the sandbox's clock, the next first."""
+    """A page of what is due at some moment of the sandbox's clock, the next first."""
 
     items: list[TimerView]
-    next_cursor: None = None
+    next_cursor: str | None
 
 
 def shown(timers: Iterable[Timer]) -> list[TimerView]:

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from shared.sandbox import clock
+from shared.store.tables import timers
 from tests.gateway.instruments.test_entrance import OWNER
 from tests.gateway.instruments.world import CONFIRMED, World
 
@@ -151,3 +153,62 @@ async def test_going_back_fires_nothing_again(world: World) -> None:
     assert back["fired"] == again["fired"] == []
     event = await world.get("/sim/wait", journey=journey, event=CONFIRMED)
     assert event["deliveries"][0]["attempts"] == 2
+
+
+async def test_timers_page_by_page(world: World) -> None:
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = -1
+    journeys = [await world.confirm() for _ in range(3)]
+    for journey in journeys:
+        await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    whole = await world.get("/sim/timers")
+    assert [len(whole["items"]), whole["next_cursor"]] == [3, None]
+    paged, cursor = [], None
+    while True:
+        page = await world.get("/sim/timers", limit=1, **({"cursor": cursor} if cursor else {}))
+        paged += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert paged == whole["items"], "those of one moment stand in the order of their keys"
+    for nonsense in ("bm9uc2Vuc2U=", "OTk5OTk5OTk5OTk5OTk5OTk5OTkgeA==", "x", "%00"):
+        assert (await world.ask("GET", f"/sim/timers?cursor={nonsense}")).status_code in (404, 422), nonsense
+
+
+async def test_a_next_timer_that_is_due_already_does_not_turn_the_clock_back(world: World) -> None:
+    """It was due while the clock was moved; to it means now."""
+    frozen = (await world.ask("PUT", "/sim/clock", json={"freeze": True})).json()
+    world.weather.failures = -1
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    (timer,) = (await world.get("/sim/timers"))["items"]
+    hall = world.services["review"].store
+    earlier = update(timers).where(timers.c.journey == journey).values(due_at=timers.c.due_at - 3_600_000_000)
+    await hall.core_write(lambda connection: connection.execute(earlier))
+    moved = (await world.ask("PUT", "/sim/clock", json={"to_next_timer": True})).json()
+    assert moved["now"] == frozen["now"] and timer["at"] > frozen["now"]
+
+
+async def test_a_clock_that_ran_runs_on_when_a_service_goes_away_half_way(own_world: World) -> None:
+    world = own_world
+    world.weather.failures = 2
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    await world.ask("PUT", "/sim/clock", json={"now": "2030-01-01T00:00:00Z", "freeze": False})  # fires it
+    strike = world.weather.strike
+
+    def blow() -> None:
+        world.ways["sms"].blocked = True
+        strike()
+
+    world.weather.failures = 3
+    journey = await world.confirm()
+    await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    world.weather.strike = blow  # type: ignore[method-assign]
+    away = await world.ask("PUT", "/sim/clock", json={"advance_seconds": 3600})
+    assert (away.status_code, away.json()["code"]) == (503, "upstream-unavailable")
+    world.ways["sms"].blocked, world.weather.strike = False, strike  # type: ignore[method-assign]
+    assert (await world.get("/sim/clock"))["frozen"] is False, "as it was before"
+    again = await world.ask("PUT", "/sim/clock", json={"advance_seconds": 3600})
+    assert again.status_code == 200 and again.json()["frozen"] is False
