@@ -1,1 +1,1 @@
-"""What is measured, each figure beside a hand-written reference of the same run: `python -m bench --help`."""
+"""What is measured, each figure beside a hand-written reference of the same run: `make bench`."""
