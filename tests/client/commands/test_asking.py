@@ -1,4 +1,4 @@
-"""What the verbs about stages, faults, scenarios, checkpoints and files ask for, and what they make of the answer."""
+"""What the verbs about scenarios, checkpoints and files ask for, and what they make of the answer."""
 
 import json
 from collections.abc import Callable
@@ -12,9 +12,6 @@ from shentu.cli import cli
 from typer.testing import CliRunner
 
 ANSWERS: dict[tuple[str, str], Any] = {
-    ("POST", "/sim/applications"): {"items": [{"number": "2026-1", "application_id": "a1", "account": None}]},
-    ("POST", "/sim/faults"): {"id": "f1"},
-    ("GET", "/sim/faults"): {"items": [{"id": "f1", "at": "http", "do": "reject", "hits": 2, "left": 0}]},
     ("GET", "/sim/scenarios"): {"items": [{"name": "F03", "title": {"zh": "验证码输错", "en": "A wrong code"}}]},
     ("POST", "/sim/scenarios/F03"): {"phone": "13800000066", "next": "curl …", "account": None},
     ("POST", "/sim/checkpoints"): {"name": "before"},
@@ -55,23 +52,6 @@ def verb(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> Verb:
 
 def sent(asked: Asked) -> Any:
     return json.loads(asked[-1].content)
-
-
-def test_an_application_is_built(verb: Verb, asked: Asked) -> None:
-    assert verb("build", "pushed", "--count", "1") == "number=2026-1  application_id=a1\n"
-    assert sent(asked) == {"stage": "pushed", "count": 1} and asked[-1].headers["Sim-Sandbox"] == "mine"
-
-
-def test_a_fault_is_made_listed_and_removed(verb: Verb, asked: Asked) -> None:
-    assert (
-        verb("fault", "add", "http", "reject", "--match", "service=hall", "--with", "status=503", "--times", "2")
-        == "f1\n"
-    )
-    assert sent(asked) == {"at": "http", "do": "reject", "match": {"service": "hall"}, "status": 503, "times": 2}
-    assert verb("fault", "list") == "f1  http reject  struck 2, 0 left\n"
-    verb("fault", "remove", "f1")
-    verb("fault", "remove")
-    assert [one.url.path for one in asked[-2:]] == ["/sim/faults/f1", "/sim/faults"]
 
 
 def test_a_scenario_is_listed_and_prepared(verb: Verb) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import typer
-from shentu import Shentu, TimedOut
+from shentu import Shentu, TimedOut, Unavailable
 from shentu.commands.clock import seconds
 from shentu.commands.fault import pairs
 from shentu.story.acts import Story
@@ -80,6 +80,22 @@ def test_pairs_are_numbers_words_and_lists() -> None:
     }  # fmt: skip
     with pytest.raises(typer.BadParameter, match="NAME=VALUE"):
         pairs(["status"])
+
+
+def test_an_application_is_built(verb: Verb, document: Document, visitor: Shentu) -> None:
+    built = document("build", "pushed", "--leader-phone", "13812340001")
+    assert visitor.journey().id == built["application_id"] and built["status"] == "confirmed"
+    assert re.fullmatch(r"(number=\S+  application_id=\S+\n){2}", verb("build", "draft", "--count", "2"))
+
+
+def test_a_fault_strikes_until_it_is_removed(verb: Verb, document: Document, visitor: Shentu) -> None:
+    words = ("--match", "service=hall", "--with", "status=503", "--times", "2", "--note", "test")
+    fault = verb("fault", "add", "http", "reject", *words).strip()
+    with pytest.raises(Unavailable):
+        list(visitor.hall.list_guides())
+    assert verb("fault", "list") == f"{fault}  http reject  struck 1, 1 left\n"
+    verb("fault", "remove", fault)
+    assert document("fault", "list") == [] and list(visitor.hall.list_guides())
 
 
 def test_a_report_of_a_sandbox_in_order(verb: Verb, document: Document, story: Story, tmp_path: Path) -> None:
