@@ -20,7 +20,8 @@ CONSOLE = (
     f"{IN}/faults", f"{IN}/faults?at=http&do=reject",
     f"{IN}/ending?do=reset", f"{IN}/ending?do=delete", f"{IN}/stage?phone={{leader}}", f"{IN}/stage?show=phone",
     f"{IN}/stage?show=trace", "/console/tour", f"{IN}/tour", f"{IN}/tour?scene=fill-form",
-    f"{IN}/tour?scene=receive-account&present=1", f"{IN}/tour?scene=submit&show=trace", "/phones/13800000001",
+    f"{IN}/tour?scene=receive-account&present=1", f"{IN}/tour/no-text", f"{IN}/tour/wrong-code?at=wrong",
+    f"{IN}/tour?scene=submit&show=trace&present=0", "/phones/13800000001",
     "/console/sandboxes", "/console/health", "/console/help", "/console/login",
 )  # fmt: skip
 AT_THE_HALL = (

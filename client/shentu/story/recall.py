@@ -43,11 +43,11 @@ def next_scene(story: Story) -> int:
     return order["enter_platform"] if first == order["choose_city_project"] and story.platform is None else first
 
 
-def page_of(scene: Scene, story: Story) -> str:
-    """Where it is looked at, the list of projects while the story is not that far."""
+def page_of(page: str, story: Story) -> str:
+    """Where something is looked at, the list of projects while the story is not that far."""
     known = {"project": story.project.get("id"), "application": story.application.get("id")}
-    lacking = any(f"{{{name}}}" in scene.page and not value for name, value in known.items())
-    return "/hall/web/projects" if lacking else scene.page.format(**known)
+    lacking = any(f"{{{name}}}" in page and not value for name, value in known.items())
+    return "/hall/web/projects" if lacking else page.format(**known)
 
 
 def phone_of(scene: Scene, story: Story) -> str:

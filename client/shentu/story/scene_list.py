@@ -33,12 +33,24 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that goes wrong: what one does for it, and how it goes on."""
+    """Something that goes wrong, and how it goes on, as scenes.toml explains."""
 
+    act: str
+    mend: str
+    after: str
+    page: str
+    mended: str
     zh: str
     en: str
     do: Mapping[str, str]
+    look: Mapping[str, str]
     recovery: Mapping[str, str]
+    trace: str = ""
+
+    @property
+    def id(self) -> str:
+        """As addresses have it."""
+        return self.act.replace("_", "-")
 
 
 @cache

@@ -7,6 +7,7 @@ from services.gateway.console import (
     controls,
     dead_letters,
     events,
+    failure,
     faults,
     health,
     home,
@@ -28,5 +29,5 @@ routers = (
     *routers_of(PLACE, home, sandboxes, health, login, tour),
     home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, composing.router,
     dead_letters.router, applications.router, requests.router, controls.router, phones.router, phones.short,
-    clock.router, people.router, faults.router, stage.router, tour.inside,
+    clock.router, people.router, faults.router, stage.router, tour.inside, failure.router,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import secrets
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox, of_all
+from services.gateway.console.presenting import present
 from services.gateway.console.stage import stage_of
 from services.gateway.instruments.entrance import EverywhereDep
 from services.gateway.instruments.sandboxes.act import make_sandbox
@@ -39,17 +40,20 @@ async def start(visit: VisitDep, everywhere: EverywhereDep) -> Response:
     visit.log_out(PORTAL)
     visit.log_out(REVIEW)
     visit.log_out(TOUR)
-    return visit.to(f"/console/in/{name}/tour", **_kept(visit.fields.get("present", "")))
+    if visit.fields.get("present"):
+        present(visit, True)
+    failure = visit.fields.get("failure", "")
+    return visit.to(f"/console/in/{name}/tour/{failure}" if failure else f"/console/in/{name}/tour")
 
 
 @inside.get("/tour")
-async def show(visit: VisitDep, scene: str = "", show: str = "", present: str = "") -> Response:
+async def show(visit: VisitDep, scene: str = "", show: str = "") -> Response:
     """The scene on the stage; before the first one, the opening."""
-    return await _scene(visit, scene, show, present)
+    return await _scene(visit, scene, show)
 
 
 @inside.post("/tour")
-async def go_on(visit: VisitDep, present: str = "") -> Response:
+async def go_on(visit: VisitDep) -> Response:
     """Play up to the scene that is asked for, but for what was played before or done by hand; then look at it."""
     from services.gateway.console import telling
 
@@ -57,15 +61,20 @@ async def go_on(visit: VisitDep, present: str = "") -> Response:
     last = telling.place_of(asked)
     told = await telling.go_on(visit, visit.token_of(TOUR), last)
     if told.refused:
-        return await _scene(visit, telling.scenes()[last - 1].id if last else "", "", present, told.refused)
-    visit.log_in(PORTAL, told.owner)
-    if told.platform:
-        visit.log_in(REVIEW, told.platform)
-        visit.log_in(TOUR, told.platform)
-    return visit.to(f"/console/in/{visit.sandbox}/tour", scene=asked, **_kept(present))
+        return await _scene(visit, telling.scenes()[last - 1].id if last else "", "", told.refused)
+    let_in(visit, told.owner, told.platform)
+    return visit.to(f"/console/in/{visit.sandbox}/tour", scene=asked)
 
 
-async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: str = "") -> Response:
+def let_in(visit: Visit, owner: str, platform: str) -> None:
+    """The browser takes over the logins that the story left."""
+    visit.log_in(PORTAL, owner)
+    if platform:
+        visit.log_in(REVIEW, platform)
+        visit.log_in(TOUR, platform)
+
+
+async def _scene(visit: Visit, asked: str, shown: str, refused: str = "") -> Response:
     from services.gateway.console import telling
 
     scenes = telling.scenes()
@@ -79,9 +88,5 @@ async def _scene(visit: Visit, asked: str, shown: str, present: str, refused: st
     return visit.page(
         "scene.html", stage=stage, scene=scene, number=place + 1, played=place < told.next,
         following=following, before=before, scenes=scenes,
-        present=bool(present), refusal=refused, current="tour", status=409 if refused else 200,
+        refusal=refused, current="tour", status=409 if refused else 200,
     )  # fmt: skip
-
-
-def _kept(present: str) -> dict[str, str]:
-    return {"present": "1"} if present else {}

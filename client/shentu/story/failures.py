@@ -1,0 +1,112 @@
+"""What goes wrong on purpose, and how it goes on: the acts of the failures in scenes.toml, through the public API."""
+
+from collections.abc import Callable
+
+from shentu.problems import Problem
+from shentu.story.acts import (
+    NEW_PASSWORD,
+    PROJECT_CODE,
+    PROJECT_NAME,
+    Story,
+    confirm,
+    fill_form,
+    link_project,
+    open_application,
+    provide_materials,
+    receive_code,
+)
+from shentu.story.scene_list import PHONE, Failure
+
+NOBODYS_PHONE, LEADERS_PHONE = "13800000404", "13800000001"
+INCOMPLETE = "91410105MA9XXXX2X8"
+
+
+class NothingWentWrong(Exception):
+    """The act was to be refused, and was not."""
+
+
+def wrong_code(story: Story) -> None:
+    """Another code than the one on the phone."""
+    wrong = "000000" if story.code != "000000" else "111111"
+    _refused(lambda: story.owner.hall.confirm_application(story.filing, phone=PHONE, code=wrong))
+
+
+def right_code(story: Story) -> None:
+    """The one on the phone."""
+    confirm(story)
+
+
+def no_text(story: Story) -> None:
+    """The project leader's number is nobody's: the account's text cannot arrive."""
+    hall = story.owner.hall
+    values = hall.read_form(story.filing)["values"]
+    hall.write_form(story.filing, {**values, "owner": {**values["owner"], "leader_phone": NOBODYS_PHONE}})
+    story.leader_phone = NOBODYS_PHONE
+    provide_materials(story)
+    receive_code(story)
+    confirm(story)
+    story.owner.journey(story.filing).wait("sms.message.failed")
+
+
+def file_again(story: Story) -> None:
+    """With the right number, as often as one likes; then the password is recovered, and both projects can be chosen."""
+    story.visitor.sim.set_clock(advance_seconds=120)  # before that there is no other code for the same phone
+    open_application(story)
+    fill_form(story)
+    provide_materials(story)
+    receive_code(story)
+    confirm(story)
+    story.owner.journey(story.filing).wait("sms.message.delivered")
+    story.visitor.idle()
+    account, phone = story.owner.portal.read_account()["credit_code"], story.visitor.phone(LEADERS_PHONE)
+    phone.skip()
+    story.visitor.review.request_recovery_code(account=account)
+    code = phone.wait(having="code")["vars"]["code"]
+    story.visitor.review.recover_password(account=account, code=code, new_password=NEW_PASSWORD)
+    story.platform = story.visitor.log_in_at_platform(account, NEW_PASSWORD)
+
+
+def wrong_name(story: Story) -> None:
+    """Its last character is missing."""
+    _refused(lambda: story.owner.hall.link_project(project_code=PROJECT_CODE, project_name=PROJECT_NAME[:-1]))
+
+
+def right_name(story: Story) -> None:
+    """As it was approved."""
+    link_project(story)
+
+
+def blank_hall(story: Story) -> None:
+    """An account whose record is not complete logs in."""
+    story.owner = story.visitor.log_in(INCOMPLETE)
+    _refused(lambda: list(story.owner.hall.list_projects()))
+
+
+def complete_record(story: Story) -> None:
+    """What is missing is filled in; the next login knows it."""
+    account = story.visitor.log_in(INCOMPLETE)
+    account.portal.change_account(legal_representative="赵示例", agent_name="钱示例", agent_phone="13800000012")
+    story.owner = story.visitor.log_in(INCOMPLETE)
+
+
+def go_wrong(failure: Failure, story: Story) -> None:
+    """Have it happen. Raises Problem for what was not to be refused."""
+    _act(failure.act)(story)
+
+
+def mend(failure: Failure, story: Story) -> None:
+    """Have it go on. Raises Problem."""
+    _act(failure.mend)(story)
+
+
+def _act(name: str) -> Callable[[Story], None]:
+    act: Callable[[Story], None] = globals()[name]
+    return act
+
+
+def _refused(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except Problem:
+        return
+    raise NothingWentWrong
