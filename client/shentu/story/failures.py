@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from shentu.models.sim import Match
 from shentu.problems import Problem
 from shentu.story.acts import (
     NEW_PASSWORD,
@@ -13,11 +14,13 @@ from shentu.story.acts import (
     link_project,
     open_application,
     provide_materials,
+    receive_account,
     receive_code,
 )
 from shentu.story.scene_list import PHONE, Failure
 
 NOBODYS_PHONE, LEADERS_PHONE = "13800000404", "13800000001"
+CONFIRMED = "hall.application.confirmed"
 INCOMPLETE = "91410105MA9XXXX2X8"
 
 
@@ -64,6 +67,44 @@ def file_again(story: Story) -> None:
     code = phone.wait(having="code")["vars"]["code"]
     story.visitor.review.recover_password(account=account, code=code, new_password=NEW_PASSWORD)
     story.platform = story.visitor.log_in_at_platform(account, NEW_PASSWORD)
+
+
+def consumer_fails(story: Story) -> None:
+    """The province fails on the pushed filing, until the delivery is given up."""
+    sim = story.visitor.sim
+    at_review: Match = {"consumer": "review", "event": CONFIRMED}
+    sim.set_fault(at="delivery", match=at_review, do="fail", error="the platform is being rebuilt")
+    _file(story)
+    sim.wait_for_event(journey=story.filing, event=CONFIRMED, status="retrying")
+    while not list(sim.list_events(status="dead", journey=story.filing)):
+        sim.set_clock(to_next_timer=True)
+
+
+def retry_delivery(story: Story) -> None:
+    """What made it fail is gone: the delivery is tried again, and all that follows happens once."""
+    story.visitor.sim.remove_faults()
+    [dead] = story.visitor.sim.list_events(status="dead", journey=story.filing)
+    story.visitor.sim.retry_event(dead["id"], consumer="review", timeout=10)
+    receive_account(story)
+
+
+def pushed_twice(story: Story) -> None:
+    """The hall's event comes twice."""
+    from_hall: Match = {"service": "hall", "event": CONFIRMED}
+    story.visitor.sim.set_fault(at="publish", match=from_hall, do="duplicate", copies=1, times=1)
+    _file(story)
+    story.visitor.idle()
+
+
+def received_once(story: Story) -> None:
+    """Nothing is to be mended: one project, one account, one text."""
+    story.visitor.sim.remove_faults()
+    receive_account(story)
+
+
+def _file(story: Story) -> None:
+    receive_code(story)
+    confirm(story)
 
 
 def wrong_name(story: Story) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox
+from services.gateway.console.presenting import refuse_while_presenting
 from services.gateway.instruments.entrance import HandDep, PeersDep
 from services.gateway.instruments.faults import act
 from services.gateway.instruments.faults.show import NewFault
@@ -35,7 +36,8 @@ async def show(visit: VisitDep, peers: PeersDep, at: str = FIRST, do: str = "") 
 
 @router.post("/faults")
 async def set_fault(visit: VisitDep, peers: PeersDep, hand: HandDep) -> Response:
-    """Set it, and look at the list."""
+    """Set it, and look at the list; not while presenting."""
+    refuse_while_presenting(visit)
     at, do = visit.fields.get("at", ""), visit.fields.get("do", "")
     try:
         await act.set_fault(peers, hand, body_with(NewFault, _asked(visit.fields)))

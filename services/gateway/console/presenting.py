@@ -9,11 +9,11 @@ COOKIE = "shentu_present"
 
 
 class Presenting(Forbidden):
-    """Resetting or deleting a sandbox while somebody presents."""
+    """What would surprise an audience, while somebody presents."""
 
     code = "presenting"
-    zh = "演示模式下不能重置或删除沙箱；请先结束演示模式。"
-    en = "While presenting no sandbox is reset or deleted: leave the presenter mode first."
+    zh = "演示模式下不能重置或删除沙箱，也不能设置故障；请先结束演示模式。"
+    en = "While presenting no sandbox is reset or deleted, and no fault is set: leave the presenter mode first."
 
 
 async def note_presenting(request: Request, visit: VisitDep) -> None:
@@ -22,6 +22,12 @@ async def note_presenting(request: Request, visit: VisitDep) -> None:
     if asked in ("0", "1"):
         present(visit, asked == "1")
     request.state.presenting = asked == "1" if asked in ("0", "1") else request.cookies.get(COOKIE) == "1"
+
+
+def refuse_while_presenting(visit: Visit) -> None:
+    """Raises Presenting."""
+    if visit.request.state.presenting:
+        raise Presenting
 
 
 def present(visit: Visit, begins: bool) -> None:

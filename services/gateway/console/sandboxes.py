@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from services.gateway.console.place import in_sandbox, of_all
-from services.gateway.console.presenting import Presenting
+from services.gateway.console.presenting import refuse_while_presenting
 from services.gateway.instruments.entrance import EverywhereDep, HandDep, PeersDep
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, place_of
@@ -43,8 +43,7 @@ async def ask(visit: VisitDep, do: str = "reset") -> Response:
 @inside.post("/ending")
 async def end(visit: VisitDep, everywhere: EverywhereDep, hand: HandDep) -> Response:
     """Reset or delete it; not while presenting."""
-    if visit.request.state.presenting:
-        raise Presenting
+    refuse_while_presenting(visit)
     if visit.fields.get("do") == "delete":
         await act.delete_sandbox(everywhere, visit.sandbox)
         visit.set_cookie(SANDBOX_COOKIE, None)

@@ -26,6 +26,19 @@ def _none_then_two(site: Site, visitor: Visitor) -> str:
     return "after" if visitor.get("/review/web/city-projects").text.count('type="radio"') == 2 else "before"
 
 
+def _dead_then_texted(site: Site, visitor: Visitor) -> str:
+    [journey] = site.client.get("/sim/journeys").json()["items"]
+    return "before" if journey["events"] == "dead" else _texted_once(site, visitor) and "after"
+
+
+def _texted_once(site: Site, visitor: Visitor) -> str:
+    [text] = site.client.get("/sim/phones/13800000001/messages").json()["items"]
+    told = site.client.get("/sim/events", params={"type": "review.project.pushed"}).json()["items"]
+    faults = site.client.get("/sim/faults").json()["items"]
+    assert text["vars"]["account"] and len(told) == 1
+    return "before" if faults else "after"
+
+
 def _unlinked_then_linked(site: Site, visitor: Visitor) -> str:
     linked = "示例市民服务中心项目" in visitor.get("/hall/web/projects").text
     return "after" if linked else "before"
@@ -38,7 +51,8 @@ def _blank_then_filled(site: Site, visitor: Visitor) -> str:
 @pytest.mark.parametrize(
     ("failure", "look"),
     [
-        ("wrong-code", _draft_then_filed), ("no-text", _none_then_two), ("wrong-name", _unlinked_then_linked),
+        ("wrong-code", _draft_then_filed), ("consumer-fails", _dead_then_texted), ("pushed-twice", _texted_once),
+        ("no-text", _none_then_two), ("wrong-name", _unlinked_then_linked),
         ("blank-hall", _blank_then_filled),
     ],
 )  # fmt: skip
@@ -56,7 +70,7 @@ def test_it_goes_wrong_and_then_on(
 
 async def test_a_click_leads_there(page: Page) -> None:
     await page.goto("/console/tour?lang=en")
-    await page.click(".wrong button >> nth=2")
+    await page.click(".wrong button[value=wrong-name]")
     await page.click(".moves form button")
     await expect(page.locator(".caption .tag.warn")).to_be_visible()
     await expect(page.frame_locator("iframe[name=trace]").locator("tbody tr").first).to_contain_text("mismatch")
@@ -77,5 +91,11 @@ def test_while_presenting_no_sandbox_is_ended(shentu: Site, visitor: Visitor) ->
     assert "/ending?do=" not in visitor.get("/console/sandboxes?present=1").text
     assert "<form method" not in visitor.get(f"{ending}?do=delete").text.split("<main", 1)[1]
     refused = visitor.client.post(ending, data={"csrf": word, "do": "delete"}, headers={"Sec-Fetch-Site": "none"})
+    assert (refused.status_code, refused.headers["sim-problem"]) == (403, "presenting")
+    assert "<form" not in visitor.get(f"/console/in/{shentu.sandbox}/faults").text.split("<main", 1)[1]
+    fault = {"csrf": word, "at": "delivery", "do": "fail"}
+    refused = visitor.client.post(
+        f"/console/in/{shentu.sandbox}/faults", data=fault, headers={"Sec-Fetch-Site": "none"}
+    )
     assert (refused.status_code, refused.headers["sim-problem"]) == (403, "presenting")
     assert f"{ending}?do=delete" in visitor.get("/console/sandboxes?present=0").text
