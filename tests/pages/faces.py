@@ -29,8 +29,8 @@ AT_THE_HALL = (
     "/hall/web/projects/{linked}/matters", "/hall/web/applications", "/hall/web/applications/{journey}",
     DRAFT, f"{DRAFT}/form", f"{DRAFT}/form/project", f"{DRAFT}/form/owner", f"{DRAFT}/form/survey_unit",
     f"{DRAFT}/form/design_unit", f"{DRAFT}/form/buildings", f"{DRAFT}/form/fire", f"{DRAFT}/materials",
-    f"{DRAFT}/confirmation", f"{DRAFT}/reuse/form", f"{DRAFT}/reuse/materials", "/portal", "/portal/web/account",
-    "/portal/web/register", "/portal/web/logout",
+    f"{DRAFT}/confirmation", f"{DRAFT}/whole", f"{DRAFT}/reuse/form", f"{DRAFT}/reuse/materials", "/portal",
+    "/portal/web/account", "/portal/web/register", "/portal/web/logout",
 )  # fmt: skip
 AT_THE_PLATFORM = (
     "/review", LIST, f"{LIST}?tab=basic", f"{LIST}?tab=editing", f"{LIST}?tab=submitted", f"{LIST}/new",

@@ -1,7 +1,7 @@
 """What people see of the hall in a browser: the third door, to the same procedures and views as the API."""
 
 from services.hall.pages import guides, home, link, matters, new_project, projects
-from services.hall.pages.filing import application, applications, confirmation, form, materials, reuse
+from services.hall.pages.filing import application, applications, confirmation, form, materials, reuse, whole
 from services.hall.pages.place import PLACE
 from shared.pages.route import routers_of
 
@@ -20,4 +20,5 @@ routers = routers_of(
     materials,
     confirmation,
     reuse,
+    whole,
 )

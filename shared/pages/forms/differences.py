@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.forms import digest
-from shared.pages.forms.shown import ShownField, ShownSection
+from shared.pages.forms.said import said
+from shared.pages.forms.shown import ShownSection
 
 SEEN = "seen:"
 """Begins the name of the hidden field that says what was there of a section when the form was opened."""
@@ -39,7 +40,7 @@ def differences(theirs: ShownSection, mine: ShownSection) -> tuple[Difference, .
 def _fields(section: ShownSection) -> dict[str, str]:
     """What each field says, by its pointer."""
     in_rows = [field for row in section.rows or () for field in row.fields]
-    return {field.pointer: _said(field) for field in (*section.fields, *in_rows)}
+    return {field.pointer: said(field) for field in (*section.fields, *in_rows)}
 
 
 def _places(section: ShownSection) -> dict[str, tuple[str, str, int]]:
@@ -47,8 +48,3 @@ def _places(section: ShownSection) -> dict[str, tuple[str, str, int]]:
     alone = {field.pointer: (field.id, field.title, 0) for field in section.fields}
     in_rows = {field.pointer: (field.id, field.title, row.number) for row in section.rows or () for field in row.fields}
     return alone | in_rows
-
-
-def _said(field: ShownField) -> str:
-    chosen = [option.label for option in field.options if option.chosen]
-    return "、".join(chosen) if chosen else field.value
