@@ -17,6 +17,7 @@ from services.gateway.door.whose import Whose
 from services.gateway.instruments.routes import routers as control_plane
 from services.gateway.instruments.sandboxes.expiry import Expiry
 from services.gateway.instruments.stream.logs import Logs
+from services.gateway.kept.keeper import Keeper
 from services.gateway.pages import routers as landing_pages
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.everywhere import Everywhere
@@ -29,6 +30,7 @@ from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
 from shared.bus.contract import Bus
 from shared.instruments.guard import key_of
+from shared.instruments.marks import operations_marked
 from shared.pages.place import PORTAL, REVIEW
 from shared.pages.refusals import refuse
 from shared.pages.visit import SANDBOX_COOKIE
@@ -63,7 +65,6 @@ class Gateway(Service):
             seed=seed_portal,
         )
         self.services = upstreams(settings, local)
-        self.journal = RequestJournal(self.store)
         self._sweeping: list[asyncio.Task[None]] = []
         self.inner = self.app
         # Connections of their own: however many testers wait, requests pass.
@@ -71,6 +72,7 @@ class Gateway(Service):
         doors: dict[str, ASGIApp] = {**self.inner_doors, "gateway": LocalUpstream(self.inner)}
         life_of = LifeTold(self.store, self.tokens, settings.signing_secret())
         peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()), life_of.header)
+        self.journal = RequestJournal(self.store, Keeper(peers, lambda: operations_marked(self.api.routes)).told)
         everywhere = self.api.state.everywhere = Everywhere(self.store, seed_portal, peers)
         self.expiry = Expiry(everywhere)
         self.leftovers = Leftovers(everywhere)

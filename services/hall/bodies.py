@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from services.hall import fields
 from shared.http.api import Body
+from shared.values.sensitive import SECRET
 
 
 class LinkProject(Body):
@@ -119,7 +120,7 @@ class Confirmation(Body):
     """The phone and the code it got."""
 
     phone: fields.Mobile
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits]
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["123456"]), fields.Digits, SECRET]
 
 
 class BuildFilings(Body):

@@ -1,13 +1,14 @@
 """Kinds of fields that the hall's request bodies are made of, beside those of all services."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import STATES
 from shared.values.fields import CreditCode, Day, Digits, Mobile, Name, Text, checked, left_out
+from shared.values.sensitive import OfForms
 
 LARGEST_AREA = 9_999_999_999
 
@@ -21,6 +22,7 @@ def _one_of(name: str) -> AfterValidator:
 
 Id = Annotated[str, Field(max_length=64)]
 Names = Annotated[list[Id], Field(min_length=1, max_length=50)]
+FormValues = Annotated[dict[str, Any], OfForms(lambda: [one.form.schema for one in CATALOGUE.scenarios.values()])]
 Area = Annotated[int, Field(ge=0, le=LARGEST_AREA, description="Whole ㎡ (S5)")]
 Amount = Annotated[float, Field(ge=0, le=9_999_999_999, allow_inf_nan=False, description="万元")]
 _REGION = re.compile(r"41(?![0-9]{2}01)[0-9]{4}")

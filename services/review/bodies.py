@@ -5,8 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from services.review.fields import AccountName, NewPassword, Password
+from services.review.rules.details import details_schemas
 from shared.http.api import Body
 from shared.values.fields import Account, CreditCode, Digits, Mobile, Name, left_out
+from shared.values.sensitive import SECRET, OfForms
 
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Region = Annotated[str, Field(pattern=r"^\d{2}(\d{2}){0,2}$")]
@@ -28,7 +30,7 @@ class IssueLinkCode(Body):
 class UseLinkCode(Body):
     """The code as it was received; case, blanks and hyphens do not matter."""
 
-    code: Annotated[str, Field(min_length=1, max_length=64, examples=["7KQ2MXBD"])]
+    code: Annotated[str, Field(min_length=1, max_length=64, examples=["7KQ2MXBD"]), SECRET]
 
 
 class ChooseAgency(Body):
@@ -53,7 +55,7 @@ class ConfirmRecovery(Body):
     """找回密码: the code from the phone, and the password one wants."""
 
     account: AccountName
-    code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"]), Digits]
+    code: Annotated[str, Field(min_length=1, max_length=16, examples=["123456"]), Digits, SECRET]
     new_password: NewPassword
 
 
@@ -61,7 +63,9 @@ class SelectCityProject(Body):
     """Which pushed filing; with complete `basic` information its project is 待申报 at once."""
 
     city_project_id: Annotated[str, Field(min_length=1, max_length=64)]
-    basic: Annotated[dict[str, Any] | None, Field(description="基本信息, as PUT …/basic takes it")] = None
+    basic: Annotated[
+        dict[str, Any] | None, Field(description="基本信息, as PUT …/basic takes it"), OfForms(details_schemas)
+    ] = None
 
 
 class AgencyFacts(Body):

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from services.review.rules import lifecycle
 from shared.values.canonical import KINDS
 from shared.values.fields import Account
+from shared.values.sensitive import SECRET
 
 _CREDIT_CODE = KINDS["credit-code"]
 
@@ -20,8 +21,8 @@ def _credit_code(text: str) -> str:
 
 
 AccountName = Annotated[Account, AfterValidator(_credit_code)]
-Password = Annotated[str, Field(min_length=1, max_length=128, examples=["Demo@2026"])]
-NewPassword = Annotated[str, Field(min_length=1, max_length=128, examples=["Zhengzhou#2026"])]
+Password = Annotated[str, Field(min_length=1, max_length=128, examples=["Demo@2026"]), SECRET]
+NewPassword = Annotated[str, Field(min_length=1, max_length=128, examples=["Zhengzhou#2026"]), SECRET]
 
 
 def _known(status: str) -> str:

@@ -31,7 +31,7 @@ class Field:
 
     `means` says in `zh` and `en` what the pattern asks for; an `open` field knows the codes of its dictionary and takes
     others, too. `fact` names what fresh form and example take over when it is known; a `keyed` one also survives the
-    reuse of another form.
+    reuse of another form. A `personal` one names somebody.
     """
 
     key: str
@@ -55,6 +55,7 @@ class Field:
     const: str | None = None
     fact: str | None = None
     keyed: bool = False
+    personal: bool = False
     example: Any = None
     examples: Mapping[str, Any] = field(default_factory=dict)
 

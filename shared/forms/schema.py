@@ -63,6 +63,7 @@ def _field(field: Field, dictionaries: Dictionaries) -> dict[str, Any]:
         "pattern": field.pattern,
         "x-means": field.means,
         "const": field.const,
+        "x-sensitive": "name" if field.personal else None,
     }
     schema |= {keyword: value for keyword, value in given.items() if value is not None}
     if field.pattern and field.example:

@@ -25,9 +25,15 @@ TYPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "credit-code": {"type": "string", "format": "credit-code"},
     "project-code": {"type": "string", "format": "project-code"},
-    "document-number": {"type": "string", "maxLength": 30, "pattern": r"\S", "x-printable": True},
-    "mobile": {"type": "string", "format": "mobile"},
-    "phone": {"type": "string", "format": "phone"},
+    "document-number": {
+        "type": "string",
+        "maxLength": 30,
+        "pattern": r"\S",
+        "x-printable": True,
+        "x-sensitive": "id",
+    },
+    "mobile": {"type": "string", "format": "mobile", "x-sensitive": "phone"},
+    "phone": {"type": "string", "format": "phone", "x-sensitive": "phone"},
 }
 
 

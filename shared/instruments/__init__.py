@@ -24,6 +24,7 @@ def control_router(service: Host) -> APIRouter:
         doors.sandboxes,
         doors.faults,
         doors.problems,
+        doors.marks,
     ):
         router.include_router(part.routes(service))
     return router

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from shared.instruments.contract.built import FilingsBuilt, ReviewsBuilt
 from shared.instruments.contract.clock import ClockSetting, TimersDue
+from shared.instruments.contract.exchanges import ExchangesKept, ServiceMarks
 from shared.instruments.contract.faults import FaultsKept
 from shared.instruments.contract.hands import DeadCounts, DeadLetters, Edited, EventSent
 from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
@@ -67,6 +68,8 @@ class Question(Generic[A]):
 JOURNAL = Question("GET", "/journal", JourneyLines)
 JOURNALS = Question("POST", "/journal/lookup", Lines)
 REQUESTS = Question("GET", "/requests", Lines)
+EXCHANGES = Question("POST", "/requests/lookup", ExchangesKept)
+MARKS = Question("GET", "/marks", ServiceMarks)
 CONTROLS = Question("GET", "/controls", Lines)
 JOURNEYS = Question("GET", "/journeys", Ids)
 SUMMARIES = Question("POST", "/journeys/summaries", Parts)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, delete, exists, select
 from shared.clock import real_micros
 from shared.errors import Unavailable
 from shared.store import Store
-from shared.store.tables import inbox, journal, journeys, outbox, sandboxes, timers, words
+from shared.store.tables import exchanges, inbox, journal, journeys, outbox, sandboxes, timers, words
 
 PAUSE_SECONDS = 60.0
 TOGETHER = 200
@@ -59,8 +59,9 @@ def forget(connection: Connection, keeping: Keeping, now: int) -> int:
         before = keeping.oldest(connection, life, now)
         ids = connection.scalars(_finished(life, before)).all()
         _forget(connection, life, ids)
-        alone = (journal.c.life == life, journal.c.journey.is_(None), journal.c.recorded_at < before)
-        connection.execute(delete(journal).where(*alone))
+        for table in (journal, exchanges):
+            alone = (table.c.life == life, table.c.journey.is_(None), table.c.recorded_at < before)
+            connection.execute(delete(table).where(*alone))
         forgotten += len(ids)
     return forgotten
 
@@ -73,6 +74,7 @@ def _finished(life: int, before: int) -> Select[Any]:
 
 
 def _forget(connection: Connection, life: int, ids: Sequence[str]) -> None:
-    for table, column in ((journal, journal.c.journey), (outbox, outbox.c.journey), (inbox, inbox.c.journey),
+    kept = (exchanges, exchanges.c.journey)
+    for table, column in (kept, (journal, journal.c.journey), (outbox, outbox.c.journey), (inbox, inbox.c.journey),
                           (words, words.c.journey), (timers, timers.c.journey), (journeys, journeys.c.id)):  # fmt: skip
         connection.execute(delete(table).where(table.c.life == life, column.in_(ids)))

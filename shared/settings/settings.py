@@ -88,6 +88,10 @@ class Settings(BaseSettings):
     sms_limits: Annotated[bool, MustBe("true or false")] = Field(
         default=False, description="Play the operators' limits: 1/min, 5/h, 10/day for codes."
     )
+    keep_bodies: Annotated[bool, MustBe("true or false")] = Field(
+        default=True,
+        description="Keep what requests said and were answered, secrets masked, to look at in the console.",
+    )
     keep_days: Annotated[float | None, MustBe("a number of days, more than 0")] = Field(
         default=None, gt=0, description="Forget finished journeys after so many days without a move; never by default."
     )

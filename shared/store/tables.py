@@ -144,6 +144,19 @@ journal = Table(
     sqlite_autoincrement=True,  # a number never comes again, or whoever had read past it would miss its line
 )
 
+# What was said and answered in requests, as far as it may be shown: the gateway's business.
+exchanges = Table(
+    "exchange",
+    infrastructure,
+    Column("life", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, primary_key=True),
+    Column("journey", String),
+    Column("recorded_at", BigInteger, nullable=False),  # real time
+    Column("told", LargeBinary, nullable=False),  # JSON, compressed
+    Index("exchange_journey", "life", "journey"),
+    sqlite_with_rowid=False,
+)
+
 journeys = Table(
     "journey",
     infrastructure,

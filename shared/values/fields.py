@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from shared.values.canonical import KINDS, Kind, compact
+from shared.values.sensitive import DOCUMENT, PHONE
 from shared.values.text import is_date, is_printable
 
 LONGEST_TYPED = 64
@@ -61,14 +62,15 @@ Mobile = Annotated[
     Field(max_length=LONGEST_TYPED, examples=["13800000001"]),
     read_as(_MOBILE.read),
     _readable(_MOBILE, "手机号码"),
+    PHONE,
 ]
 Account = Annotated[
     str, Field(min_length=1, max_length=LONGEST_TYPED, examples=["91410100MA9XXXX118"]), read_as(_CREDIT_CODE.read)
 ]
 """A login name: read as the credit code it is, and not judged, since a login tells nobody what is wrong with it."""
 
-AsMobile = Annotated[str, Field(max_length=LONGEST_TYPED), read_as(_MOBILE.read)]
-AsDocumentNumber = Annotated[str, Field(max_length=LONGEST_TYPED), read_as(KINDS["document-number"].read)]
+AsMobile = Annotated[str, Field(max_length=LONGEST_TYPED), read_as(_MOBILE.read), PHONE]
+AsDocumentNumber = Annotated[str, Field(max_length=LONGEST_TYPED), read_as(KINDS["document-number"].read), DOCUMENT]
 AsName = Annotated[str, read_as(KINDS["name"].read)]
 """Read, and left to somebody else to judge: to rules that name everything wrong at once, or let it be empty."""
 

@@ -1,6 +1,7 @@
 """The journal of requests: what is noted, under which name, on which journey, and that it is there when asked for."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from services.gateway.app import Gateway
 from services.gateway.door.exchange import request_name
+from services.gateway.door.keep import Passed
 from services.gateway.door.request_journal import Request, RequestJournal
 from shared import sandbox
 from shared.clock import BEIJING, Clock, from_micros, to_micros
@@ -76,7 +78,11 @@ async def test_what_was_answered_before_the_database_was_open_is_noted_later(tmp
         """No seed."""
 
     store = open_store("gateway", MetaData(), None, tmp_path)
-    notes = RequestJournal(store)
+
+    async def told(passed: Iterable[Passed]) -> list[bytes]:
+        return [b"" for _ in passed]
+
+    notes = RequestJournal(store, told)
     notes.note(Request("r", "ours", None, "POST /hall/x", 200, 1, 1, "hall", None))
     await notes.barrier()  # what cannot be written holds nobody up
     await store.open()

@@ -26,6 +26,7 @@ from shentu.models.sim import (
     NewInvestmentProject,
     PhoneTexted,
     Replay,
+    RequestView,
     RetriedLetters,
     RetriedView,
     Retry,
@@ -188,6 +189,10 @@ class Sim(Place):
             ["sim", "requests"],
             query={"journey": journey, "status": status, "path": path, "since": since, "limit": limit},
         )
+
+    def read_request(self, request_id: str, /) -> RequestView:
+        """查看一个请求说了什么、得到什么应答 · See what a request said and was answered."""
+        return self._ask("GET", ["sim", "requests", request_id])
 
     def list_controls(
         self,

@@ -356,6 +356,34 @@ JourneyStep = TypedDict(
 )
 
 
+class KeptAnswer(TypedDict):
+    """What was answered."""
+
+    status: int
+    headers: list[Pair]
+    body: KeptBody
+
+
+class KeptBody(TypedDict):
+    """A body of `size` bytes: `text` with what is sensitive masked, `cut` after 64 KiB; or the `files` in …"""
+
+    media_type: NotRequired[str | None]
+    size: NotRequired[int]
+    text: NotRequired[str | None]
+    cut: NotRequired[bool]
+    files: NotRequired[list[KeptFile]]
+    hidden: NotRequired[str | None]
+
+
+class KeptFile(TypedDict):
+    """A file that was sent or handed out; never its content."""
+
+    name: str | None
+    media_type: str | None
+    size: int | None
+    sha256: str | None
+
+
 class LastText(TypedDict):
     """The last text to a phone, whatever became of it; its secrets are masked."""
 
@@ -486,6 +514,13 @@ class OwnerView(TypedDict):
     password: str | None
 
 
+class Pair(TypedDict):
+    """A header or a part of a query; names may come more than once."""
+
+    name: str
+    value: str
+
+
 class PhoneList(TypedDict):
     """A page of phones, the one that was texted last first."""
 
@@ -532,6 +567,42 @@ class RetriedLetters(TypedDict):
     outcomes: dict[str, int]
     items: list[RetriedLetter]
     more: bool
+
+
+RequestView = TypedDict(
+    "RequestView",
+    {
+        "id": "str",
+        "at": "str",
+        "recorded_at": "str",
+        "kind": "Literal['request', 'control', 'state', 'event', 'delivery', 'message']",
+        "service": "str",
+        "name": "str",
+        "status": "str",
+        "caused_by": "NotRequired[str | None]",
+        "duration_ms": "NotRequired[float | None]",
+        "attempts": "NotRequired[int]",
+        "error": "NotRequired[str | None]",
+        "event_id": "NotRequired[str | None]",
+        "tries": "NotRequired[list[Attempt]]",
+        "detail": "NotRequired[dict[str, Any]]",
+        "actor": "NotRequired[Actor | None]",
+        "subject": "NotRequired[str | None]",
+        "from": "NotRequired[str | None]",
+        "sent_at": "NotRequired[str | None]",
+        "subscribers": "NotRequired[list[str] | None]",
+        "received_at": "NotRequired[str | None]",
+        "waited_ms": "NotRequired[float | None]",
+        "next_attempt_at": "NotRequired[str | None]",
+        "journey": "str | None",
+        "method": "NotRequired[str | None]",
+        "path": "NotRequired[str | None]",
+        "headers": "NotRequired[list[Pair] | None]",
+        "query": "NotRequired[list[Pair] | None]",
+        "body": "NotRequired[KeptBody | None]",
+        "answer": "NotRequired[KeptAnswer | None]",
+    },
+)
 
 
 class RetriedView(TypedDict):

@@ -27,10 +27,10 @@ from shared.http.downloads import Download, send
 from shared.pages.visit import Visit, VisitDep
 
 router = in_sandbox()
-Form = Literal["json", "txt", "mmd", "svg", "html", "cloudevents.json", "otlp.json"]
+Form = Literal["json", "txt", "mmd", "svg", "html", "cloudevents.json", "otlp.json", "har"]
 Id = Annotated[str, Path(max_length=80)]
 FORMS: Mapping[str, Format] = {ending: form for form, (ending, _) in ENDINGS.items()}
-OFFERED = ("html", "svg", "json", "txt", "mmd", "cloudevents.json", "otlp.json")
+OFFERED = ("html", "svg", "json", "txt", "mmd", "cloudevents.json", "otlp.json", "har")
 
 
 @router.get("/journeys/{journey}.{form}")

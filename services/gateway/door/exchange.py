@@ -5,6 +5,7 @@ import time
 
 from starlette.types import Message, Receive, Scope, Send
 
+from services.gateway.door.keep import Held, Passed
 from services.gateway.door.request_journal import Request
 from shared.clock import real_micros
 from shared.http.door import read_context
@@ -26,8 +27,9 @@ _LONGEST = 12
 class LimitedBody:
     """Wraps `receive`. Past `limit` bytes the app is told that the client went away; `exceeded` tells the door why."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, limit: int, held: Held | None) -> None:
         self._receive = receive
+        self._held = held
         self.limit = self._left = limit
         self.exceeded = False
 
@@ -41,20 +43,25 @@ class LimitedBody:
             if self._left < 0:
                 self.exceeded = True
                 return {"type": "http.disconnect"}
+            if self._held is not None:
+                self._held.pass_(message)
         return message
 
 
 class Exchange:
     """Stands between the door's server and the app that answers."""
 
-    __slots__ = ("_begun", "_from_page", "_page", "_send", "actor", "body", "fault", "journey", "problem", "request_id",
-                 "sandbox", "scope", "service", "started_at", "status")  # fmt: skip
+    __slots__ = ("_begun", "_from_page", "_page", "_send", "actor", "body", "fault", "journey", "passed", "problem",
+                 "request_id", "sandbox", "scope", "service", "started_at", "status")  # fmt: skip
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int) -> None:
+    def __init__(
+        self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int, *, keep: bool = False
+    ) -> None:
         self.request_id = new_id()
         self.service = service
-        self.body = LimitedBody(receive, body_limit)
         self.scope = self._inner(scope)
+        self.passed = Passed(scope, self._page) if keep else None
+        self.body = LimitedBody(receive, body_limit, None if self.passed is None else self.passed.asked)
         self.status = 0
         self.sandbox = self.journey = self.problem = self.actor = self.fault = ""
         self.started_at = real_micros()
@@ -86,15 +93,19 @@ class Exchange:
         """What the app answers; dropped once the body was cut off, since then the door answers itself."""
         if self.body.exceeded and not self.started:
             return
-        if message["type"] == "http.response.start":
-            self._read(message)
+        self._pass(message)
         await self._send(message)
 
     async def send_own(self, message: Message) -> None:
         """What the door answers by itself."""
+        self._pass(message)
+        await self._send(message)
+
+    def _pass(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._read(message)
-        await self._send(message)
+        elif self.passed is not None:
+            self.passed.answered.pass_(message)
 
     def look(self, message: Message) -> None:
         """What the app answers, though nobody will hear it."""
@@ -118,6 +129,8 @@ class Exchange:
             headers.append((b"sim-fault", self.fault.encode()))
         if self._from_page and not self._page:
             headers += _OPEN_TO_PAGES
+        if self.passed is not None:
+            self.passed.status, self.passed.answer_headers = self.status, headers
 
     def noted(self) -> Request | None:
         """The journal's line for this request; None when it is not worth one: reads outside of any journey.
@@ -136,6 +149,7 @@ class Exchange:
             name=request_name(method, self.scope["path"]), status=self.status, started_at=self.started_at,
             duration_us=(time.perf_counter_ns() - self._begun) // 1000, service=self.service,
             problem=self.problem or None, actor=self.actor or None, door="page" if self._page else None,
+            passed=self.passed,
         )  # fmt: skip
 
 

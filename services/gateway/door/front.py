@@ -69,7 +69,9 @@ class FrontDoor:
         path = scope["path"]
         name = path.split("/", 2)[1] if path.startswith("/") else ""  # OPTIONS *
         app = self._services.get(name, self._own)
-        exchange = Exchange(scope, receive, send, name if name in self._services else "gateway", self._limit(scope))
+        service, noted = name if name in self._services else "gateway", not _is_unnoted(scope)
+        keep = noted and self._settings.keep_bodies
+        exchange = Exchange(scope, receive, send, service, self._limit(scope), keep=keep)
         if named := header(scope, b"sim-sandbox"):
             self._used(named.decode("latin-1"))
         try:
@@ -79,8 +81,8 @@ class FrontDoor:
                 self._used(exchange.sandbox)
             if exchange.problem == _UNKNOWN:
                 self._rate.forget(exchange.client, header(exchange.scope, b"sim-sandbox"))
-            if not _is_unnoted(scope) and (noted := exchange.noted()):
-                self._journal.note(noted)
+            if noted and (request := exchange.noted()):
+                self._journal.note(request)
 
     async def _answer(self, app: ASGIApp, exchange: Exchange) -> None:
         try:

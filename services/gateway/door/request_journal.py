@@ -3,19 +3,28 @@
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
+from services.gateway.door.keep import Passed
 from shared.errors import SandboxUnknown, Unavailable
 from shared.journal import Step, append, detail
 from shared.store import SandboxRow, Store
+from shared.store.append import Append
 from shared.store.lives import row_of_sandbox
+from shared.store.tables import exchanges
 
 BEHIND_SECONDS = 0.1
 AWAY_SECONDS = 0.25
 KEPT = 20_000
+HELD = 64 * 1024 * 1024
+"""Bytes of bodies that wait to be written, at most."""
+
+_EXCHANGES = Append(exchanges, ("life", "id", "journey", "recorded_at", "told"), once=("life", "id"))
+Told = Callable[[Iterable[Passed]], Awaitable[list[bytes]]]
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +46,17 @@ class Request:
     problem: str | None
     actor: str | None = None
     door: str | None = None
+    passed: Passed | None = None
 
 
 class RequestJournal:
-    """Takes notes without waiting, and writes them to the gateway's journal a moment later."""
+    """Takes notes without waiting, and writes them to the gateway's journal a moment later. `told` makes of exchanges
+    what is kept of them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, told: Told) -> None:
         self._store = store
+        self._told = told
+        self._held = 0
         self._noted: deque[Request] = deque(maxlen=KEPT)
         self._writer: asyncio.Task[None] | None = None
         self._due: asyncio.TimerHandle | None = None
@@ -52,6 +65,11 @@ class RequestJournal:
     def note(self, request: Request) -> None:
         """Remember it; it is written within a moment."""
         self._missed += len(self._noted) == KEPT
+        held = 0 if request.passed is None else request.passed.held
+        if self._held + held > HELD:  # the database is away: the line matters more
+            request = replace(request, passed=None)
+        else:
+            self._held += held
         self._noted.append(request)
         if self._due is None:
             self._due = asyncio.get_running_loop().call_later(BEHIND_SECONDS, self._write_soon)
@@ -82,7 +100,8 @@ class RequestJournal:
             batch = list(self._noted)
             self._noted.clear()
             try:
-                await self._store.core_write(_append, batch, durable=False)
+                await self._store.core_write(_append, batch, await self._exchanges(batch), durable=False)
+                self._held = sum(one.passed.held for one in self._noted if one.passed is not None)
                 self._tell_missed()
             except Unavailable:
                 self._put_back(batch)
@@ -90,6 +109,11 @@ class RequestJournal:
             except Exception:
                 # The requests themselves were answered; their trace is all that is lost.
                 log.exception("%d requests could not be journalled", len(batch))
+
+    async def _exchanges(self, batch: list[Request]) -> dict[str, bytes]:
+        """By the requests' ids."""
+        passed = {request.id: request.passed for request in batch if request.passed is not None}
+        return dict(zip(passed, await self._told(passed.values()), strict=True)) if passed else {}
 
     def _put_back(self, batch: list[Request]) -> None:
         """They are written once the database is there, as many as there is space for; the oldest go first."""
@@ -104,10 +128,17 @@ class RequestJournal:
             self._missed = 0
 
 
-def _append(connection: Connection, batch: list[Request]) -> None:
+def _append(connection: Connection, batch: list[Request], told_of: dict[str, bytes]) -> None:
     rows = {name: _row(connection, name) for name in {request.sandbox for request in batch}}
-    told = ((request, rows[request.sandbox]) for request in batch)
-    append(connection, [_step(request, row) for request, row in told if row is not None])
+    told = [(request, row) for request in batch if (row := rows[request.sandbox]) is not None]
+    append(connection, [_step(request, row) for request, row in told])
+    kept = [
+        (row.life, request.id, request.journey, request.started_at, told_of[request.id])
+        for request, row in told
+        if told_of.get(request.id)
+    ]
+    if kept:
+        _EXCHANGES.run(connection, kept)
 
 
 def _row(connection: Connection, sandbox: str) -> SandboxRow | None:

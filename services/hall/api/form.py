@@ -1,12 +1,13 @@
 """一张表单: the one form of an application, kept as a draft until it is complete (S10, S18)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi import Body as JsonBody
 
 from services.hall.api.owner import OwnerDep
 from services.hall.bodies import ReuseForm
+from services.hall.fields import FormValues
 from services.hall.procedures import form
 from services.hall.views.form import FormView, show_form
 from shared.http.api import StoreDep
@@ -22,7 +23,7 @@ async def read_form(application_id: str, store: StoreDep, owner: OwnerDep) -> Fo
 
 @router.put("")
 async def write_form(
-    application_id: str, values: Annotated[dict[str, Any], JsonBody()], store: StoreDep, owner: OwnerDep
+    application_id: str, values: Annotated[FormValues, JsonBody()], store: StoreDep, owner: OwnerDep
 ) -> FormView:
     """Replace the values. They may be incomplete (暂存), never ill-typed: 422 `form-invalid` names each wrong field."""
     return await form.save(store, owner, application_id, values)

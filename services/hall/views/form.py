@@ -1,7 +1,6 @@
 """一张表单: the one form as the applicant sees it (S10, S18)."""
 
-from typing import Any
-
+from services.hall.fields import FormValues
 from services.hall.lookups.assess import assess, example_of
 from services.hall.lookups.find import find_application
 from services.hall.rules.owner import Owner
@@ -19,11 +18,11 @@ class FormView(View):
     `problems` (fields that contradict one another) stop the confirmation, `warnings` do not.
     """
 
-    values: dict[str, Any]
+    values: FormValues
     missing: list[str]
     problems: list[ProblemView]
     warnings: list[ProblemView]
-    example: dict[str, Any]
+    example: FormValues
     reused_from: str | None
 
 

@@ -7,8 +7,10 @@ from fastapi import Body as JsonBody
 
 from services.review.api.access import CallerDep
 from services.review.procedures import basics as procedures
+from services.review.rules.details import details_schemas
 from services.review.views import basics as views
 from shared.http.api import StoreDep
+from shared.values.sensitive import OfForms
 
 router = APIRouter(prefix="/review/projects/{project_id}/basic", tags=["basic information 基本信息"])
 
@@ -21,7 +23,7 @@ async def show_basics(project_id: str, store: StoreDep, caller: CallerDep) -> vi
 
 @router.put("")
 async def put_basics(
-    project_id: str, values: Annotated[Any, JsonBody()], store: StoreDep, caller: CallerDep
+    project_id: str, values: Annotated[Any, JsonBody(), OfForms(details_schemas)], store: StoreDep, caller: CallerDep
 ) -> views.Basics:
     """完善基本信息: the values themselves. Once complete, the project is to be prepared (待申报)."""
     return await procedures.save(store, caller.code, project_id, values)

@@ -7,8 +7,10 @@ from fastapi import Body as JsonBody
 
 from services.review.api.access import CallerDep
 from services.review.procedures import details as procedures
+from services.review.rules.details import details_schemas
 from services.review.views import details as views
 from shared.http.api import StoreDep
+from shared.values.sensitive import OfForms
 
 router = APIRouter(prefix="/review/projects/{project_id}/details", tags=["details 项目详细信息"])
 
@@ -21,7 +23,7 @@ async def show_details(project_id: str, store: StoreDep, caller: CallerDep) -> v
 
 @router.put("")
 async def put_details(
-    project_id: str, values: Annotated[Any, JsonBody()], store: StoreDep, caller: CallerDep
+    project_id: str, values: Annotated[Any, JsonBody(), OfForms(details_schemas)], store: StoreDep, caller: CallerDep
 ) -> views.Details:
     """Save the values themselves: they may be incomplete, never ill-typed."""
     return await procedures.save(store, caller.code, project_id, values)

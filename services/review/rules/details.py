@@ -32,6 +32,11 @@ def form_of(scenario: str) -> Form:
     return _compiled(_SCENARIOS.get(scenario, _SCENARIOS[_OTHERS])["column"])
 
 
+def details_schemas() -> list[Mapping[str, Any]]:
+    """Of every form that there is; the basic information is part of each."""
+    return [form_of(scenario).schema for scenario in _SCENARIOS]
+
+
 @cache
 def _compiled(column: str) -> Form:
     sections = load_sections([FOLDER / "details" / "sections.toml"])

@@ -1,13 +1,14 @@
 """Accounts (平台账号) as they are shown, tokens, and what happens next (S11, S16, S19)."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from services.review.tables import Account
 from shared.http.api import View
 from shared.masking import mask_phone
+from shared.values.sensitive import PHONE, SECRET
 
 
 class AccountView(View):
@@ -17,14 +18,14 @@ class AccountView(View):
     credit_code: str
     name: str
     role: Literal["design", "survey"]
-    phone: str = Field(description="Masked; recovery codes go there.", examples=["138****0382"])
+    phone: Annotated[str, PHONE] = Field(description="Masked; recovery codes go there.", examples=["138****0382"])
     created_at: datetime
 
 
 class Token(View):
     """A bearer token (登录凭证); `expires_in` in seconds of the sandbox's clock."""
 
-    access_token: str
+    access_token: Annotated[str, SECRET]
     token_type: Literal["Bearer"] = "Bearer"
     expires_in: int
     must_change_password: bool

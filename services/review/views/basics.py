@@ -1,21 +1,23 @@
 """基本信息 (S20) of a review."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from services.review.fields import Status
 from services.review.lookups.find import visible_project
 from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
+from services.review.rules.details import details_schemas
 from services.review.tables import Filing
 from shared.http.api import View
 from shared.store import Transaction
+from shared.values.sensitive import OfForms
 
 
 class Basics(View):
     """`missing` are JSON pointers into `values`; `example` is complete for this very project."""
 
-    values: dict[str, Any]
+    values: Annotated[dict[str, Any], OfForms(details_schemas)]
     missing: list[str]
-    example: dict[str, Any]
+    example: Annotated[dict[str, Any], OfForms(details_schemas)]
     status: Status
 
 

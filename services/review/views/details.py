@@ -1,20 +1,21 @@
 """项目详细信息 (S20) of a review."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from services.review.lookups.find import visible_project
-from services.review.rules.details import complete_example, form_of, judge
+from services.review.rules.details import complete_example, details_schemas, form_of, judge
 from services.review.tables import Filing
 from shared.http.api import View
 from shared.store import Transaction
+from shared.values.sensitive import OfForms
 
 
 class Details(View):
     """`missing` are JSON pointers into `values`; `example` is a complete document for this very project."""
 
-    values: dict[str, Any]
+    values: Annotated[dict[str, Any], OfForms(details_schemas)]
     missing: list[str]
-    example: dict[str, Any]
+    example: Annotated[dict[str, Any], OfForms(details_schemas)]
 
 
 def show_details(tx: Transaction, account: str, project_id: str) -> Details:

@@ -1,7 +1,7 @@
 """项目关联码 (S20) as their owner sees them, and what a unit joined."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from sqlmodel import col, select
@@ -10,6 +10,7 @@ from services.review.lookups.find import owned_project
 from services.review.tables import LinkCode, Project, ProjectUnit
 from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
+from shared.values.sensitive import SECRET
 
 Role = Literal["design", "survey"]
 
@@ -17,7 +18,7 @@ Role = Literal["design", "survey"]
 class LinkCodeView(View):
     """项目关联码: eight characters without look-alikes; good for any number of units of its role until it expires."""
 
-    code: str = Field(examples=["7KQ2MXBD"])
+    code: Annotated[str, SECRET] = Field(examples=["7KQ2MXBD"])
     role: Role
     issued_at: datetime
     expires_at: datetime

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 from sqlmodel import col, select
@@ -15,20 +15,21 @@ from shared.errors import NotFound
 from shared.http.api import PageQuery, View, page_of
 from shared.instruments.contract.texts import Text, Texts
 from shared.store import Transaction
+from shared.values.sensitive import PHONE, SECRET
 
 
 class MessageView(View):
     """A text (短信). `parts` counts short messages; `vars` are what the template was filled with."""
 
     id: str
-    to: str
+    to: Annotated[str, PHONE]
     sign: str
     template: str = Field(examples=["T3"])
     template_name: str = Field(examples=["account-created"])
     template_title: str = Field(examples=["项目推送（新建账号）"])
     template_title_en: str = Field(examples=["Project pushed (new account)"])
-    text: str
-    vars: dict[str, str]
+    text: Annotated[str, SECRET]
+    vars: Annotated[dict[str, str], SECRET]
     parts: int
     status: Status
     report_code: str = Field(examples=["DELIVRD"])

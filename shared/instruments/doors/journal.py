@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from shared.clock import real_micros
 from shared.http.host import Host
 from shared.instruments import questions
+from shared.instruments.contract.exchanges import ExchangesKept
 from shared.instruments.contract.journal import (
     ControlsAsked,
     FeedAsked,
@@ -22,6 +23,7 @@ from shared.instruments.contract.journeys import JourneysAsked, Parts
 from shared.instruments.contract.said import Ids
 from shared.instruments.reading import read_life
 from shared.instruments.reading.controls import controls
+from shared.instruments.reading.exchanges import exchanges_by_id
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import line_of, lines_of_journey, lines_of_journeys, requests
 from shared.journal.feed import end, lines_after
@@ -52,6 +54,10 @@ def _journals(service: Host) -> APIRouter:
     @questions.REQUESTS.on(router)
     async def list_requests(asked: Annotated[RequestsAsked, Query()]) -> Lines:
         return Lines(items=await read_life(store, requests, me, asked))
+
+    @questions.EXCHANGES.on(router)
+    async def list_exchanges(body: Ids) -> ExchangesKept:
+        return ExchangesKept(items=await read_life(store, exchanges_by_id, me, body.items))
 
     @questions.CONTROLS.on(router)
     async def list_controls(asked: Annotated[ControlsAsked, Query()]) -> Lines:

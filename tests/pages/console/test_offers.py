@@ -22,6 +22,7 @@ OFFERED = {
     "POST /sim/dead-letters/retry": f"{IN}/dead-letters",
     "POST /sim/applications": f"{IN}/applications",
     "GET /sim/requests": f"{IN}/requests",
+    "GET /sim/requests/{request_id}": f"{IN}/requests",
     "GET /sim/controls": f"{IN}/controls",
     "GET /sim/phones": f"{IN}/phones",
     "GET /sim/phones/{phone}/messages": f"{IN}/phones/13800000001",

@@ -67,6 +67,7 @@ class Drawer(Mark):
     causes: tuple[Walk, ...]
     effects: tuple[Walk, ...]
     event: str
+    request: str
     retry: str
     phone: str
 
@@ -108,7 +109,8 @@ def drawer_of(steps: Sequence[Step], view: View, words: Words, links: Links | No
         handled=length(sum(part.ms for part in parts if not part.waits)) if parts else "",
         causes=tuple(_walk(by_id[one], view, words) for one in chain_of(steps, step.id).causes),
         effects=tuple(_walk(one, view, words) for one in steps if one.caused_by == step.id),
-        event=step.event_id or "",
+        event=step.event_id or "" if step.kind in ("event", "delivery") else "",
+        request=step.id if step.kind == "request" else "",
         retry=step.service if step.kind == "delivery" and step.status in AGAIN else "",
         phone=(links or Links()).message(str(message)) if message else "",
     )

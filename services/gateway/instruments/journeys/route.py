@@ -64,8 +64,8 @@ async def show(
 ) -> Response:
     """One journey's steps, causes before effects: as JSON, as text for a terminal, as a mermaid diagram.
 
-    As files: its events as a batch of `cloudevents`, its spans as `otlp` JSON, and an `html` report that stands by
-    itself.
+    As files: its events as a batch of `cloudevents`, its spans as `otlp` JSON, its requests as `har`, and an `html`
+    report that stands by itself.
     """
     trace = await read_trace(peers, journey, born)
     current().journey = trace.journey

@@ -9,6 +9,7 @@ from services.gateway.portal.views.accounts import AccountView
 from shared.http.api import Body
 from shared.instruments.contract.people import ProjectApproved
 from shared.values.fields import Account, AsName, CreditCode, Mobile, left_out
+from shared.values.sensitive import PHONE, SECRET
 
 
 class NewEnterprise(Profile):
@@ -23,7 +24,7 @@ class NewEnterprise(Profile):
     name: Annotated[AsName, Field(min_length=2, max_length=100)] = left_out()
     credit_code: Account = left_out()
     phone: Mobile = left_out()
-    password: Annotated[str, Field(min_length=1, max_length=128)] = left_out()
+    password: Annotated[str, Field(min_length=1, max_length=128), SECRET] = left_out()
     profile_complete: bool = left_out()
     real_name_verified: bool = left_out()
     real_level: Literal[1, 2, 3, 4] = left_out()
@@ -44,9 +45,9 @@ class EnterpriseView(AccountView):
     """
 
     role: Literal["owner", "design", "survey", "agency"]
-    phone: str | None
+    phone: Annotated[str | None, PHONE]
     login: str
-    password: str
+    password: Annotated[str, SECRET]
     agency_id: str | None = None
 
 

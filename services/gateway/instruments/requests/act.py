@@ -1,11 +1,15 @@
 """Find HTTP requests of the sandbox, also those that belong to no journey: a login, a refused link, the blank page."""
 
+from services.gateway.instruments.requests.errors import RequestUnknown
+from services.gateway.instruments.requests.show import RequestView
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.step import Step
+from shared.context import current
 from shared.http.api import cursor_invalid
 from shared.instruments.contract.journal import RequestsAsked
-from shared.instruments.questions import REQUESTS
+from shared.instruments.contract.said import Ids
+from shared.instruments.questions import EXCHANGES, REQUESTS
 from shared.journal.place import Place
 
 
@@ -13,6 +17,16 @@ async def find_requests(peers: Peers, asked: RequestsAsked) -> list[tuple[str, S
     """Newest first, each with the place to go on from."""
     answer = await peers.ask(HERE, REQUESTS, query=asked)
     return [(str(line.place), step) for line in answer.items for step in steps_of([line])]
+
+
+async def read_request(peers: Peers, request: str) -> RequestView:
+    """One request with what was kept of it. Raises RequestUnknown."""
+    found = (await peers.ask(HERE, EXCHANGES, body=Ids(items=[request]))).items
+    if not found:
+        raise RequestUnknown(sandbox=current().sandbox, request=request)
+    [step] = steps_of([found[0].line])
+    kept = found[0].kept or {}
+    return RequestView(**step.model_dump(), journey=found[0].line.journey, **kept)
 
 
 def place_of(after: str | None) -> str | None:

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import PeersDep, sim_router
-from services.gateway.instruments.requests.act import find_requests, place_of
-from services.gateway.instruments.requests.show import RequestList
+from services.gateway.instruments.requests.act import find_requests, place_of, read_request
+from services.gateway.instruments.requests.show import RequestList, RequestView
 from shared.http.api import Page, cursor_after
 from shared.instruments.contract.journal import RequestsAsked
 
@@ -30,3 +30,12 @@ async def list_requests(
     shown = found[: page.limit]
     more = cursor_after(shown[-1][0]) if len(found) > page.limit else None
     return RequestList(items=[step for _, step in shown], next_cursor=more)
+
+
+@router.get("/requests/{request_id}")
+async def show(peers: PeersDep, request_id: Annotated[str, Path(max_length=80)]) -> RequestView:
+    """One request with its headers, query, body and answer.
+
+    Secrets and personal data are masked, bodies over 64 KiB cut; of files there are name, size and SHA-256.
+    """
+    return await read_request(peers, request_id)

@@ -1,6 +1,7 @@
 """How the portal shows an account and a login."""
 
 from datetime import datetime
+from typing import Annotated
 
 from services.gateway.portal.lookups.own_account import own_account
 from services.gateway.portal.lookups.standing import profile_of, standing_of
@@ -9,6 +10,7 @@ from services.gateway.portal.tables import Account
 from shared.http.api import View
 from shared.masking import mask_id
 from shared.store import Transaction
+from shared.values.sensitive import DOCUMENT, PERSON, PHONE, SECRET
 
 
 class LoggedIn(View):
@@ -23,7 +25,7 @@ class LoggedIn(View):
 class TokenView(View):
     """A bearer token (登录凭证); `expires_in` in seconds of the sandbox's clock."""
 
-    access_token: str
+    access_token: Annotated[str, SECRET]
     token_type: str = "Bearer"
     expires_in: int
     account: LoggedIn
@@ -36,12 +38,12 @@ class AccountView(View):
     credit_code: str
     name: str
     kind: str
-    legal_representative: str | None
+    legal_representative: Annotated[str | None, PERSON]
     address: str | None
-    agent_name: str | None
-    agent_phone: str | None
+    agent_name: Annotated[str | None, PERSON]
+    agent_phone: Annotated[str | None, PHONE]
     agent_id_type: str | None
-    agent_id_number: str | None
+    agent_id_number: Annotated[str | None, DOCUMENT]
     real_level: int
     real_name_verified: bool
     verified_at: datetime | None
@@ -53,7 +55,7 @@ class AccountView(View):
 class ChangedAccountView(AccountView):
     """The account after a change, with a fresh token: the one at hand still says what it said at login."""
 
-    access_token: str
+    access_token: Annotated[str, SECRET]
     token_type: str = "Bearer"
     expires_in: int
 

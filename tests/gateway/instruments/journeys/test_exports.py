@@ -10,6 +10,7 @@ import pytest
 from cloudevents.v1.conversion import from_dict
 from cloudevents.v1.http import CloudEvent
 from google.protobuf.json_format import Parse
+from haralyzer import HarParser  # type: ignore[import-untyped]
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from tests.gateway.instruments.world import CODE, CONFIRMED, LEADER, PASSWORD, PHONE, PUSHED, World
@@ -114,6 +115,19 @@ async def test_the_report_is_one_file_that_leads_nowhere_else(world: World, lang
     assert read.tags["tr"] == len(steps) + 1
     assert read.leads and all(lead.startswith("#") and lead[1:] in read.ids for lead in read.leads)
     assert "OSError" in page  # what went wrong stands in it
+
+
+async def test_its_requests_are_read_by_a_har_library(world: World) -> None:
+    journey = await world.confirm()
+    await world.idle()
+    parser = HarParser(json.loads(await exported(world, journey, "har")))
+    [entry] = parser.har_data["entries"]
+    [page] = parser.pages
+    assert [one.request.url for one in page.entries] == [f"http://gateway/hall/applications/{journey}/confirmation"]
+    assert (page.entries[0].request.method, page.entries[0].response.status) == ("POST", 200)
+    assert page.entries[0].startTime.isoformat() == datetime.fromisoformat(entry["startedDateTime"]).isoformat()
+    assert {one["name"] for one in entry["request"]["headers"]} >= {"content-type", "sim-sandbox"}
+    assert json.loads(entry["response"]["content"]["text"]) == {"id": journey, "status": "confirmed"}
 
 
 async def test_only_what_is_asked_for_is_exported(world: World) -> None:

@@ -1,0 +1,59 @@
+"""Masking by marks: pure functions on JSON values, headers and queries."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from shared.instruments.contract.exchanges import Marks, Pair
+from shared.masking import SECRET, scrub
+from shared.values.sensitive import shown_as
+
+_SECRET_HEADERS = {"authorization": "Bearer"} | dict.fromkeys(("cookie", "set-cookie", "sim-token"), "")
+_INNER = ("shentu-",)
+
+
+def masked(value: Any, marks: Marks) -> Any:
+    """The value as it may be shown; in a closed object, what has no business there is hidden."""
+    if marks.how is not None:
+        return [masked(one, marks) for one in value] if isinstance(value, list) else shown_as(marks.how, value)
+    if isinstance(value, list):
+        return [masked(one, marks) for one in value]
+    if isinstance(value, dict):
+        return {name: _field(name, one, marks) for name, one in value.items()}
+    return value
+
+
+def _field(name: str, value: Any, marks: Marks) -> Any:
+    if name in marks.fields:
+        return masked(value, marks.fields[name])
+    return SECRET if marks.closed else value
+
+
+def masked_json(said: bytes, marks: Marks) -> str:
+    """A JSON document; raises ValueError for what is none."""
+    value = masked(json.loads(said), marks)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def scrubbed(text: str) -> str:
+    """What is said freely, a refusal say: no number of a phone or a document stays in it."""
+    return scrub(text)
+
+
+def headers_shown(headers: Iterable[tuple[bytes, bytes]]) -> list[Pair]:
+    """Without what lets somebody in, and without what only our own services tell one another."""
+    told = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
+    return [Pair(name=name, value=_header(name, value)) for name, value in told if not name.startswith(_INNER)]
+
+
+def _header(name: str, value: str) -> str:
+    if name not in _SECRET_HEADERS:
+        return scrub(value)
+    return f"{_SECRET_HEADERS[name]} {SECRET}".lstrip()
+
+
+def query_shown(query: bytes, marks: Marks) -> list[Pair]:
+    """The query; a name that the operation does not know is hidden like a field that it does not know."""
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    return [Pair(name=name, value=str(_field(name, value, marks))) for name, value in pairs]
