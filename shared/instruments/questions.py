@@ -20,7 +20,7 @@ from shared.instruments.contract.problems import Meanings
 from shared.instruments.contract.said import Changed, Ids
 from shared.instruments.contract.sandboxes import KnownLives, SandboxRows
 from shared.instruments.contract.state import Inventory, Milestones
-from shared.instruments.contract.texts import Phones, Text, Texts
+from shared.instruments.contract.texts import Phones, Templates, Text, Texts
 from shared.instruments.contract.traffic import (
     Envelopes,
     Pending,
@@ -106,6 +106,7 @@ SET_FAULT = Question("PUT", "/faults", Changed)
 REMOVE_FAULT = Question("DELETE", "/faults/{fault}", Changed)
 TEXTS = Question("GET", "/texts", Texts)
 TEXT = Question("GET", "/texts/{message_id}", Text)
+TEMPLATES = Question("GET", "/templates", Templates)
 PHONES = Question("GET", "/phones", Phones)
 INVENTORY = Question("GET", "/inventory", Inventory)
 MILESTONES = Question("GET", "/milestones", Milestones)

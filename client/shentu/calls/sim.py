@@ -118,14 +118,33 @@ class Sim(Place):
     def list_events(
         self,
         *,
-        type: str | None = None,
+        type: list[str] | None = None,
+        not_type: list[str] | None = None,
+        service: Literal["hall", "review", "sms"] | None = None,
+        consumer: Literal["hall", "review", "sms"] | None = None,
         status: Literal["emitted", "published", "handled", "retrying", "dead"] | None = None,
         journey: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        where: list[str] | None = None,
         limit: int | None = None,
     ) -> Iterator[SeenEvent]:
         """查找系统之间的事件 · Find the events between the systems."""
         return self._each(
-            "GET", ["sim", "events"], query={"type": type, "status": status, "journey": journey, "limit": limit}
+            "GET",
+            ["sim", "events"],
+            query={
+                "type": type,
+                "not_type": not_type,
+                "service": service,
+                "consumer": consumer,
+                "status": status,
+                "journey": journey,
+                "since": since,
+                "until": until,
+                "where": where,
+                "limit": limit,
+            },
         )
 
     def send_event(self, *, timeout: float | None = None, **body: Unpack[Compose]) -> SentView:
@@ -217,13 +236,27 @@ class Sim(Place):
         event: str | None = None,
         status: Literal["emitted", "published", "handled", "retrying", "dead"] | None = None,
         after: str | None = None,
+        message: str | None = None,
+        phone: str | None = None,
+        state: str | None = None,
+        where: list[str] | None = None,
         timeout: float | None = None,
-    ) -> SeenEnvelope:
+    ) -> SeenEnvelope | Step:
         """等到某个事件发生 · Wait until an event has happened."""
         return self._ask(
             "GET",
             ["sim", "wait"],
-            query={"journey": journey, "event": event, "status": status, "after": after, "timeout": timeout},
+            query={
+                "journey": journey,
+                "event": event,
+                "status": status,
+                "after": after,
+                "message": message,
+                "phone": phone,
+                "state": state,
+                "where": where,
+                "timeout": timeout,
+            },
         )
 
     def wait_until_idle(self, *, timeout: float | None = None) -> Idle:

@@ -65,12 +65,12 @@ class Peers:
     async def ask(self, service: str, question: Question[A], *, query: BaseModel | None = None,
                   body: BaseModel | None = None, seconds: float = ANSWER_SECONDS) -> A:  # fmt: skip
         """One service's answer. Raises its refusal as PassedOn, StorageFull, or the gateway's 502, 503 or 504."""
-        asked = {} if query is None else query.model_dump(mode="json", exclude_none=True)
+        asked = {} if query is None else query.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
         ask = partial(self._answered, service, question, self._scope(question, asked), body, seconds)
         if question.method != "GET":
             return await ask()
         context = current()
-        key = (service, question.path, tuple(asked.items()), context.sandbox, context.language)
+        key = (service, question.path, urlencode(asked, doseq=True), context.sandbox, context.language)
         return cast("A", await self._together.ask(key, ask))
 
     async def _answered(
@@ -140,7 +140,7 @@ class Peers:
         return {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
             "method": question.method, "path": path, "raw_path": quote(path).encode(),
-            "query_string": urlencode(query).encode(), "root_path": "",
+            "query_string": urlencode(query, doseq=True).encode(), "root_path": "",
             "headers": headers, "client": ("127.0.0.1", 0), "server": ("internal", 0), "state": {}, "extensions": {},
         }  # fmt: skip
 

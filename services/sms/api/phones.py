@@ -6,12 +6,13 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from services.sms.procedures.wait_for_texts import wait_for_texts
+from services.sms.rules.wordings import wordings
 from services.sms.views.messages import show_text
 from services.sms.views.phones import show_phones
 from shared.http.api import StoreDep
 from shared.http.host import host_of
-from shared.instruments.contract.texts import Phones, PhonesAsked, Text, Texts
-from shared.instruments.questions import PHONES, PREFIX, TEXT, TEXTS
+from shared.instruments.contract.texts import Phones, PhonesAsked, Template, Templates, Text, Texts
+from shared.instruments.questions import PHONES, PREFIX, TEMPLATES, TEXT, TEXTS
 from shared.values.fields import Mobile
 
 router = APIRouter(prefix=PREFIX)
@@ -38,6 +39,12 @@ async def texts_on_phone(request: Request, query: Annotated[TextsQuery, Query()]
 async def one_text(store: StoreDep, message_id: str) -> Text:
     """One text by its id, on whichever phone it is."""
     return await store.read(show_text, message_id)
+
+
+@TEMPLATES.on(router)
+async def templates() -> Templates:
+    """What texts there are."""
+    return Templates(items=[Template(id=one.id, name=one.name) for one in wordings().values()])
 
 
 @PHONES.on(router)

@@ -44,8 +44,9 @@ def wordings() -> dict[str, Wording]:
 
 
 def template_id(called: str) -> str:
-    """The id of a template that is called by its id or by its name."""
-    return next((wording.id for wording in wordings().values() if wording.name == called), called)
+    """The id of a template that is called by its id, by its name, or by both (`T3 account-created`)."""
+    known = wordings().values()
+    return next((one.id for one in known if called.strip() in (one.name, f"{one.id} {one.name}")), called)
 
 
 def one_line(value: str) -> str:

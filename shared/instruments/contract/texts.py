@@ -39,6 +39,19 @@ class Text(Said):
     delivered_at: datetime | None
 
 
+class Template(Said):
+    """短信模板: what it is called."""
+
+    id: str
+    name: str
+
+
+class Templates(Said):
+    """All of them."""
+
+    items: list[Template]
+
+
 class Texts(Said):
     """Oldest first, and whether there may be more."""
 

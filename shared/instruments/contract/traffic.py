@@ -25,11 +25,15 @@ class Pending(Said):
 
 
 class EventsAsked(Asked):
-    """Which events: of a type, of a journey, not sent yet, with ids between `after` and `before`."""
+    """Which events: of these types and of none of those, of a journey, not sent yet, recorded `since` and `until` then,
+    with ids between `after` and `before`."""
 
-    type: str | None = None
+    types: list[str] = Field(default_factory=list)
+    not_types: list[str] = Field(default_factory=list)
     journey: str | None = None
     unsent: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
     before: str | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)

@@ -1,12 +1,12 @@
 """Events as the publisher recorded them, deliveries as the consumer kept them: keyset pages, newest first."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, Table, and_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, select
 
-from shared.clock import from_micros
+from shared.clock import from_micros, to_micros
 from shared.events.base import addressed
 from shared.inbox.handling import RETRY
 from shared.instruments.contract.journal import CALLED
@@ -22,15 +22,33 @@ _DELIVERY = (
 
 def _narrowed(asked: EventsAsked, statement: Select[Any], table: Table, key: Column[str]) -> Select[Any]:
     """`statement` with these conditions, newest first."""
-    same = [table.c[name] == value for name in ("type", "journey") if (value := getattr(asked, name)) is not None]
-    older = [key < asked.before] if asked.before is not None else []
-    newer = [key > asked.after] if asked.after is not None else []
-    return statement.where(*same, *older, *newer).order_by(key.desc()).limit(asked.limit)
+    return statement.where(*_conditions(asked, table, key)).order_by(key.desc()).limit(asked.limit)
+
+
+def _conditions(asked: EventsAsked, table: Table, key: Column[str]) -> Iterator[ColumnElement[bool]]:
+    if asked.types:
+        yield table.c.type.in_(asked.types) if len(asked.types) > 1 else table.c.type == asked.types[0]
+    if asked.not_types:
+        yield table.c.type.not_in(asked.not_types)
+    if asked.journey is not None:
+        yield table.c.journey == asked.journey
+    if asked.before is not None:
+        yield key < asked.before
+    if asked.after is not None:
+        yield key > asked.after
+
+
+def _recorded(asked: EventsAsked) -> Iterator[ColumnElement[bool]]:
+    """Of deliveries only their publishers know."""
+    if asked.since is not None:
+        yield outbox.c.recorded_at >= to_micros(asked.since)
+    if asked.until is not None:
+        yield outbox.c.recorded_at < to_micros(asked.until)
 
 
 def events(connection: Connection, life: int, asked: EventsAsked) -> list[RecordedEvent]:
     """Recorded events, newest first; ids sort by the moment they were made."""
-    statement = select(*_EVENT).where(outbox.c.life == life)
+    statement = select(*_EVENT).where(outbox.c.life == life, *_recorded(asked))
     statement = statement.where(outbox.c.sent_at.is_(None)) if asked.unsent else statement
     return _events(connection, _narrowed(asked, statement, outbox, outbox.c.id))
 

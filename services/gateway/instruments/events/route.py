@@ -5,15 +5,21 @@ from typing import Annotated
 from fastapi import Path, Query
 
 from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep, sim_router
-from services.gateway.instruments.event_type import check_event_type
 from services.gateway.instruments.events.act import retry_delivery
 from services.gateway.instruments.events.sending import compose, replay
-from services.gateway.instruments.events.show import Compose, EventList, Replay, RetriedView, Retry, SentView
+from services.gateway.instruments.events.show import (
+    Compose,
+    EventList,
+    EventsQuery,
+    Replay,
+    RetriedView,
+    Retry,
+    SentView,
+)
 from services.gateway.instruments.events.shown import retried_view, sent_view
 from services.gateway.traces.lookups.describe_event import describe_event
-from services.gateway.traces.lookups.find_events import EventSearch, find_events
+from services.gateway.traces.lookups.find_events import find_events
 from services.gateway.traces.rules.event import SeenEnvelope
-from services.gateway.traces.rules.event_status import EventStatus
 from shared.http.api import Page, cursor_after
 
 router = sim_router("events 事件")
@@ -26,16 +32,12 @@ Timeout = Annotated[
 
 
 @router.get("/events")
-async def list_events(
-    peers: PeersDep,
-    page: Page,
-    event_type: Annotated[str | None, Query(alias="type", max_length=80)] = None,
-    status: EventStatus | None = None,
-    journey: Annotated[str | None, Query(max_length=80)] = None,
-) -> EventList:
-    """The sandbox's events, newest first. Sifting by status, a page may be short and still have a `next_cursor`."""
-    check_event_type(event_type, "/query/type")
-    search = EventSearch(type=event_type, journey=journey, status=status)
+async def list_events(peers: PeersDep, page: Page, asked: Annotated[EventsQuery, Query()]) -> EventList:
+    """The sandbox's events, newest first. Filters combine; sifting, a page may be short and still have a `next_cursor`.
+
+    `where` looks into the envelope as it is shown: `/data/scenario:buildings`, `/journey:…`; all of several must hold.
+    """
+    search = asked.search()
     found = await find_events(peers, search, page.after, page.limit)
     next_cursor = cursor_after(found.before) if found.before else None
     return EventList(items=found.events, next_cursor=next_cursor, unavailable=found.unavailable)

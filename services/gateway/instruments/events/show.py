@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from services.gateway.instruments.event_type import EventType, PublisherName, WhereText, check_event_types, where_asked
+from services.gateway.traces.lookups.find_events import EventSearch
 from services.gateway.traces.rules.became import Outcome
 from services.gateway.traces.rules.event import SeenEnvelope, SeenEvent
+from services.gateway.traces.rules.event_status import EventStatus
 from shared.http.api import Body, View
 
 Consumer = Annotated[str, Field(max_length=40, examples=["review"])]
@@ -19,6 +22,30 @@ class EventList(View):
     items: list[SeenEvent]
     next_cursor: str | None
     unavailable: list[str]
+
+
+class EventsQuery(BaseModel):
+    """Which events; `type`, `not_type` and `where` may be given several times."""
+
+    type: list[EventType] = Field(default_factory=list, description="One of these.", max_length=50)
+    not_type: list[EventType] = Field(default_factory=list, description="None of these.", max_length=50)
+    service: PublisherName | None = Field(default=None, description="Who published it.")
+    consumer: PublisherName | None = Field(default=None, description="Who has to handle it.")
+    status: EventStatus | None = None
+    journey: str | None = Field(default=None, max_length=80)
+    since: AwareDatetime | None = Field(default=None, description="Recorded then or later, real time.")
+    until: AwareDatetime | None = Field(default=None, description="Recorded before that, real time.")
+    where: list[WhereText] = Field(default_factory=list, max_length=20, examples=[["/data/scenario:buildings"]])
+
+    def search(self) -> EventSearch:
+        """The same for who looks."""
+        check_event_types(self.type, "/query/type")
+        check_event_types(self.not_type, "/query/not_type")
+        return EventSearch(
+            types=tuple(self.type), not_types=tuple(self.not_type), journey=self.journey, status=self.status,
+            service=self.service, consumer=self.consumer, since=self.since, until=self.until,
+            where=where_asked(self.where),
+        )  # fmt: skip
 
 
 class Retry(Body):

@@ -114,7 +114,7 @@ async def _undelivered(peers: Peers, now: int) -> Sequence[str]:
     counts = (await peers.ask_all(PENDING, names=peers.behind)).by_service
     types = sorted({one.type for one in in_flight(counts) if one.reason == "undelivered" and one.type})
     old = from_micros(now - round(LONGEST_SECONDS * 1_000_000))
-    found = [await find_events(peers, EventSearch(type=type_, status="published"), None, PAGE) for type_ in types]
+    found = [await find_events(peers, EventSearch(types=(type_,), status="published"), None, PAGE) for type_ in types]
     return sorted({event.journey for page in found for event in page.events if event.recorded_at < old})
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.gateway.peers.asking import Answers, Peers
+from services.gateway.traces.lookups.find_envelopes import holding
 from services.gateway.traces.rules.event import SeenEvent, newest_first, publisher_of, seen
 from services.gateway.traces.rules.event_status import EventStatus
+from services.gateway.traces.rules.where import Where
 from shared.context import current
 from shared.instruments.contract.said import Ids
 from shared.instruments.contract.traffic import DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent, Traffic
@@ -27,24 +30,56 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class EventSearch:
-    """Which events."""
+    """Which events: of these `types` and none of `not_types`, that `service` published and `consumer` has to handle, in
+    a status, recorded (real time) at `since` or later and before `until`, in whose envelopes all of `where` holds.
+    """
 
-    type: str | None = None
+    types: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
     journey: str | None = None
     status: EventStatus | None = None
+    service: str | None = None
+    consumer: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    where: tuple[Where, ...] = ()
+
+    @property
+    def sifts(self) -> bool:
+        """Whether not every event that is read will do."""
+        return bool(self.status or self.consumer or self.where)
+
+    def publishers(self, behind: Sequence[str]) -> list[str]:
+        """Who may have recorded one."""
+        named = {publisher_of(one) for one in self.types} or set(behind)
+        return [name for name in behind if name in named and self.service in (None, name)]
+
+    def takes(self, event: SeenEvent) -> bool:
+        """Whether this one is wanted, told without its envelope."""
+        return (
+            self.status in (None, event.status)
+            and self.service in (None, event.publisher)
+            and (self.consumer is None or any(one.consumer == self.consumer for one in event.deliveries))
+            and (self.since is None or event.recorded_at >= self.since)
+            and (self.until is None or event.recorded_at < self.until)
+        )
 
 
 async def find_events(peers: Peers, search: EventSearch, before: str | None, limit: int) -> EventPage:
-    """Newest first. For `emitted`, `retrying` or `dead` only such rows are read; else batches are sifted."""
+    """Newest first. For `emitted`, `retrying` or `dead` only such rows are read; else batches are sifted.
+
+    Raises UpstreamUnavailable where `where` asks for the envelopes of a publisher that is away.
+    """
     page = EventPage(before=before)
     for _ in range(MOST_BATCHES):
-        batch = await _batch(peers, search, page.before, BATCH if search.status else limit)
+        batch = await _batch(peers, search, page.before, BATCH if search.sifts else limit)
         page.unavailable = sorted({*page.unavailable, *batch.unavailable})
+        wanted = await holding(peers, [event for event in batch.events if search.takes(event)], search.where)
         for event in batch.events:
             if len(page.events) == limit:
                 return page
             page.before = event.id
-            if search.status in (None, event.status):
+            if event in wanted:
                 page.events.append(event)
         page.before = batch.before
         if batch.before is None or len(page.events) == limit:
@@ -53,15 +88,14 @@ async def find_events(peers: Peers, search: EventSearch, before: str | None, lim
 
 
 async def _batch(peers: Peers, search: EventSearch, before: str | None, size: int) -> EventPage:
+    asked = EventsAsked(
+        types=list(search.types), not_types=list(search.not_types), journey=search.journey, before=before,
+        limit=size + 1, unsent=search.status == "emitted", since=search.since, until=search.until,
+    )  # fmt: skip
     if search.status in ("retrying", "dead"):
-        kept = DeliveriesAsked(
-            type=search.type, journey=search.journey, before=before, limit=size + 1, status=search.status
-        )
-        return await _by_delivery(peers, kept, size)
-    unsent = search.status == "emitted"
-    query = EventsAsked(type=search.type, journey=search.journey, before=before, limit=size + 1, unsent=unsent)
-    names = [publisher_of(search.type)] if search.type else peers.behind
-    answers = await peers.ask_all(EVENTS, names=names, query=query)
+        kept = DeliveriesAsked(**asked.model_dump(), status=search.status)
+        return await _by_delivery(peers, kept, search.consumer, size)
+    answers = await peers.ask_all(EVENTS, names=search.publishers(peers.behind), query=asked)
     rows = newest_first(answer.items for answer in answers.by_service.values())
     page = await judged(peers, rows[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})
@@ -69,8 +103,9 @@ async def _batch(peers: Peers, search: EventSearch, before: str | None, size: in
     return page
 
 
-async def _by_delivery(peers: Peers, query: DeliveriesAsked, size: int) -> EventPage:
-    answers = await peers.ask_all(DELIVERIES, names=peers.behind, query=query)
+async def _by_delivery(peers: Peers, query: DeliveriesAsked, consumer: str | None, size: int) -> EventPage:
+    names = [name for name in peers.behind if consumer in (None, name)]
+    answers = await peers.ask_all(DELIVERIES, names=names, query=query)
     newest = sorted({row.event_id for answer in answers.by_service.values() for row in answer.items}, reverse=True)
     page = await events_by_id(peers, newest[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})

@@ -122,3 +122,29 @@ async def test_whose_hand_retried_a_delivery_stands_in_the_trace(world: World) -
     assert "actor tester as 测试人员" in picture and "tester->>gateway: alice 重试投递" in picture
     only = (await world.get(f"/sim/journeys/{journey}", kind="control"))["steps"]
     assert only == [hand]
+
+
+async def test_filters_combine(world: World) -> None:
+    first, second = await world.confirm(), await world.confirm(phone="13900000002")
+    await world.idle()
+    everything = (await world.get("/sim/events", limit=200))["items"]
+    moment = everything[2]["recorded_at"]
+    delivered = "sms.message.delivered"
+    for query, wanted in (
+        ({"type": [CONFIRMED, PUSHED]}, [one for one in everything if one["type"] in (CONFIRMED, PUSHED)]),
+        ({"not_type": [PUSHED, delivered]}, [one for one in everything if one["type"] == CONFIRMED]),
+        ({"service": "sms"}, [one for one in everything if one["publisher"] == "sms"]),
+        ({"consumer": "sms"}, [one for one in everything if one["type"] == PUSHED]),
+        ({"since": moment}, [one for one in everything if one["recorded_at"] >= moment]),
+        ({"until": moment}, [one for one in everything if one["recorded_at"] < moment]),
+        ({"where": "/data/scenario:buildings"}, [one for one in everything if one["type"] == CONFIRMED]),
+        ({"where": ["/data/scenario:buildings", f"/journey:{second}"]},
+         [one for one in everything if one["type"] == CONFIRMED and one["journey"] == second]),
+        ({"where": "/data/account_created:true", "journey": first},
+         [one for one in everything if one["type"] == PUSHED and one["journey"] == first]),
+        ({"where": "/data/initial_password:Xk9$planted"}, []),  # nobody finds out a secret by guessing
+        ({"service": "hall", "type": PUSHED}, []),
+    ):  # fmt: skip
+        assert (await world.get("/sim/events", **query))["items"] == wanted, query
+    for nonsense in ("where=scenario", "where=/data", "service=portal", "type=hall.nothing", "since=yesterday"):
+        assert (await world.ask("GET", f"/sim/events?{nonsense}")).status_code == 422, nonsense

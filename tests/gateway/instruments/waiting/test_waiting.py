@@ -211,3 +211,37 @@ async def _busy(world: World) -> World:
     journey = await there.confirm(phone="13800000077")
     await there.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
     return there
+
+
+async def test_a_text_is_waited_for_by_its_templates_name_id_or_both_and_by_its_phone(world: World) -> None:
+    journey = await world.confirm()
+    for query in (
+        {"message": "T3"}, {"message": "account-created"}, {"message": "T3 account-created"}, {"phone": PHONE},
+        {"message": "T3", "phone": PHONE, "where": "/data/report_code:DELIVRD"},
+    ):  # fmt: skip
+        event = await world.get("/sim/wait", journey=journey, **query)
+        assert (event["type"], event["journey"]) == ("sms.message.delivered", journey), query
+        assert event["envelope"]["data"]["to_phone"] == "138****0001"
+    other = await world.ask("GET", "/sim/wait", params={"message": "T3", "phone": "13900000009", "timeout": 0})
+    assert (other.status_code, "139****0009" in other.json()["detail"]) == (408, True)
+    unknown = await world.ask("GET", "/sim/wait", params={"message": "T99"})
+    assert unknown.status_code == 422 and "T3 account-created" in unknown.json()["errors"][0]["detail"]
+
+
+async def test_a_state_is_waited_for_in_its_journey(world: World) -> None:
+    journey = await world.confirm()
+    step = await world.get("/sim/wait", journey=journey, state="city-project:pushed")
+    assert (step["kind"], step["service"], step["status"]) == ("state", "review", "pushed")
+    never = await world.ask("GET", "/sim/wait", params={"journey": journey, "state": "project:submitted", "timeout": 0})
+    assert never.status_code == 408 and "project:submitted" in never.json()["detail"]
+    for nonsense in ("state=application:confirmed", f"journey={journey}&state=confirmed",
+                     f"journey={journey}&state=a:b&event={PUSHED}", f"message=T3&event={PUSHED}"):  # fmt: skip
+        assert (await world.ask("GET", f"/sim/wait?{nonsense}")).status_code == 422, nonsense
+
+
+async def test_an_event_is_waited_for_by_what_stands_in_it(world: World) -> None:
+    journey = await world.confirm()
+    found = await world.get("/sim/wait", event=CONFIRMED, where=[f"/journey:{journey}", "/data/scenario:buildings"])
+    assert found["journey"] == journey
+    none = await world.ask("GET", "/sim/wait", params={"event": CONFIRMED, "where": "/data/scenario:x", "timeout": 0})
+    assert none.status_code == 408 and "/data/scenario:x" in none.json()["detail"]
