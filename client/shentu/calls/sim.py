@@ -241,7 +241,7 @@ class Sim(Place):
         state: str | None = None,
         where: list[str] | None = None,
         timeout: float | None = None,
-    ) -> SeenEnvelope | Step:
+    ) -> SeenEnvelope:
         """等到某个事件发生 · Wait until an event has happened."""
         return self._ask(
             "GET",

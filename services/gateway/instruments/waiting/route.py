@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
@@ -43,8 +44,8 @@ class Wait(BaseModel):
     timeout: Timeout = 10
 
 
-@router.get("/wait")
-async def wait(caller: CallerDep, peers: PeersDep, asked: Annotated[Wait, Query()]) -> SeenEnvelope | Step:
+@router.get("/wait", response_model=SeenEnvelope)
+async def wait(caller: CallerDep, peers: PeersDep, asked: Annotated[Wait, Query()]) -> SeenEnvelope | JSONResponse:
     """The event, as soon as it is there, or at once if it already is: the newest one that matches.
 
     `status` handled waits until every consumer handled it. With `message` or `phone` it is the message service's event
@@ -52,7 +53,7 @@ async def wait(caller: CallerDep, peers: PeersDep, asked: Annotated[Wait, Query(
     and where it stopped.
     """
     if asked.state is not None:
-        return await _state(caller, peers, asked)
+        return JSONResponse((await _state(caller, peers, asked)).model_dump(mode="json", by_alias=True))
     check_event_type(asked.event, "/query/event")
     found = await wait_for_event(caller, peers, await _search(peers, asked), asked.after, asked.timeout)
     current().journey = found.journey
