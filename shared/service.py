@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from shared.http.swagger import docs_router
 from shared.inbox import Handlers, Inbox
 from shared.instruments import control_router
 from shared.instruments.guard import internal_only
+from shared.instruments.measuring import metrics_route
 from shared.journal.follow import Follower
 from shared.journal.keeping import Keeping
 from shared.login.tokens import Tokens
@@ -71,6 +73,7 @@ class Service:
         self.keeping = Keeping(settings.keep_days, settings.keep_journeys)
         self.relay = Relay(self.store, bus, self.lease)
         self.draining = False
+        self.requests: Counter[tuple[str, int]] = Counter()
         self._started = False
         self._inside = 0
         self._empty = asyncio.Event()
@@ -103,6 +106,7 @@ class Service:
             api.include_router(router, dependencies=[Depends(declared_names_only)])
         api.include_router(docs_router(f"/{self.name}", self.title))
         api.include_router(self._health(), include_in_schema=False)
+        api.include_router(metrics_route(self))
         api.include_router(static_routes())
         api.include_router(problem_routes(self))
         api.include_router(asyncapi_routes(self))

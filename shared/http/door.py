@@ -31,7 +31,8 @@ from shared.sandbox.telling import HEADER
 
 log = logging.getLogger(__name__)
 
-_ALWAYS_OPEN = ("/livez", "/readyz", "/healthz", "/internal/")
+_INNER = "/internal/"
+_ALWAYS_OPEN = ("/livez", "/readyz", "/healthz", _INNER)
 _SYSTEMS = ("/hall/", "/review/", "/sms/", "/portal/")
 """Where a tester's faults of the store strike: not in the control plane, nor in what tells of health."""
 _BROWSERS_SAY = frozenset({"GET", "HEAD", "POST"})
@@ -90,6 +91,8 @@ class Door:
                 await self.refuse(InternalError(), context)(scope, receive, answer)
         finally:
             self.service.left()
+            if answer.status and not scope["path"].startswith(_INNER):
+                self.service.requests[scope["method"], answer.status] += 1
 
 
 class Answer:
@@ -99,11 +102,16 @@ class Answer:
         self._send = send
         self._context = context
         self._head_only = head_only
-        self.started = False
+        self.status = 0
+
+    @property
+    def started(self) -> bool:
+        """Whether an answer has begun."""
+        return self.status != 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
+            self.status = message["status"]
             message["headers"] = dressed(message.get("headers", ()), self._context)
             if message["status"] in _REDIRECTS:
                 message["headers"] = [_relative(header, self._context.root) for header in message["headers"]]

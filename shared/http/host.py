@@ -1,5 +1,6 @@
 """What a door needs of the service it stands in."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -30,6 +31,7 @@ class Host(Protocol):
     seed: Seed
     api: FastAPI
     draining: bool
+    requests: Counter[tuple[str, int]]
 
     @property
     def handlers(self) -> Mapping[type[Any], Any]:

@@ -25,6 +25,7 @@ def control_router(service: Host) -> APIRouter:
         doors.faults,
         doors.problems,
         doors.marks,
+        doors.measured,
     ):
         router.include_router(part.routes(service))
     return router

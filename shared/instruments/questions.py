@@ -15,6 +15,7 @@ from shared.instruments.contract.faults import FaultsKept
 from shared.instruments.contract.hands import DeadCounts, DeadLetters, Edited, EventSent
 from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
 from shared.instruments.contract.journeys import Parts
+from shared.instruments.contract.measured import Measured
 from shared.instruments.contract.people import ProjectApproved, UnitMade
 from shared.instruments.contract.problems import Meanings
 from shared.instruments.contract.said import Changed, Ids
@@ -69,6 +70,7 @@ JOURNAL = Question("GET", "/journal", JourneyLines)
 JOURNALS = Question("POST", "/journal/lookup", Lines)
 REQUESTS = Question("GET", "/requests", Lines)
 EXCHANGES = Question("POST", "/requests/lookup", ExchangesKept)
+MEASURED = Question("GET", "/measured", Measured)
 MARKS = Question("GET", "/marks", ServiceMarks)
 CONTROLS = Question("GET", "/controls", Lines)
 JOURNEYS = Question("GET", "/journeys", Ids)

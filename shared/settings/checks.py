@@ -22,6 +22,7 @@ _OUR_OWN = (
     "problems",
     "docs",
     "livez",
+    "metrics",
     "readyz",
     "healthz",
     ".",

@@ -19,6 +19,7 @@ from shentu.models.sim import (
     InvestmentProjectView,
     Journey,
     JourneyStep,
+    Made,
     MakeSandbox,
     MovedView,
     NewEnterprise,
@@ -42,6 +43,8 @@ from shentu.models.sim import (
     Text,
     TimerView,
     Trace,
+    VerifiedView,
+    Verify,
 )
 from shentu.place import Place
 
@@ -306,3 +309,11 @@ class Sim(Place):
     def list_timers(self, *, limit: int | None = None) -> Iterator[TimerView]:
         """查看沙箱里何时会到期什么 · See what is due when in the sandbox."""
         return self._each("GET", ["sim", "timers"], query={"limit": limit})
+
+    def verify(self, **body: Unpack[Verify]) -> VerifiedView:
+        """判定一段旅程是否如预期 · Judge whether a journey went as expected."""
+        return self._ask("POST", ["sim", "verify"], body=body)
+
+    def make_expectation(self, journey: str, /) -> Made:
+        """把一段旅程变成预期 · Turn a journey into an expectation."""
+        return self._ask("POST", ["sim", "journeys", journey, "expectation"])

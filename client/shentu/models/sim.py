@@ -131,6 +131,13 @@ class ControlList(TypedDict):
     next_cursor: str | None
 
 
+class Count(TypedDict):
+    """At least, at most."""
+
+    min: NotRequired[int]
+    max: NotRequired[int | None]
+
+
 class DeadGroup(TypedDict):
     """Those alike: `key` is what they have in common, `filter` what POST /sim/dead-letters/retry takes …"""
 
@@ -220,6 +227,18 @@ class EventList(TypedDict):
     items: list[SeenEvent]
     next_cursor: str | None
     unavailable: list[str]
+
+
+class Expectation(TypedDict):
+    """Without `count` at least one."""
+
+    kind: Literal["request", "control", "state", "event", "delivery", "message"]
+    name: str
+    service: NotRequired[Literal["gateway", "hall", "review", "sms"] | None]
+    status: NotRequired[str | None]
+    where: NotRequired[dict[str, Any]]
+    count: NotRequired[int | Count | None]
+    within_seconds: NotRequired[float | None]
 
 
 class Expected(TypedDict):
@@ -407,6 +426,15 @@ class LinksView(TypedDict):
     phone: str | None
 
 
+class Made(TypedDict):
+    """A body for `POST /sim/verify`; give it a `journey` to judge."""
+
+    expect: list[dict[str, Any]]
+    in_order: bool
+    absent: list[dict[str, Any]]
+    timeout: float
+
+
 class MakeSandbox(TypedDict):
     """A name is made up where none is given."""
 
@@ -521,6 +549,16 @@ class Pair(TypedDict):
     value: str
 
 
+class Pattern(TypedDict):
+    """Which steps are meant: as `/sim/journeys/{journey}` tells them."""
+
+    kind: Literal["request", "control", "state", "event", "delivery", "message"]
+    name: str
+    service: NotRequired[Literal["gateway", "hall", "review", "sms"] | None]
+    status: NotRequired[str | None]
+    where: NotRequired[dict[str, Any]]
+
+
 class PhoneList(TypedDict):
     """A page of phones, the one that was texted last first."""
 
@@ -545,28 +583,6 @@ class RequestList(TypedDict):
 
     items: list[Step]
     next_cursor: str | None
-
-
-class RetriedLetter(TypedDict):
-    """What truly became of one within `timeout`."""
-
-    id: str
-    event_id: str
-    type: str
-    consumer: str
-    journey: str
-    outcome: Literal["handled", "duplicate", "retrying", "dead", "waiting", "published"]
-    attempts: int
-    error: str | None
-
-
-class RetriedLetters(TypedDict):
-    """How many were tried again, and what became of each; with `more` the filter finds others: ask again."""
-
-    retried: int
-    outcomes: dict[str, int]
-    items: list[RetriedLetter]
-    more: bool
 
 
 RequestView = TypedDict(
@@ -594,6 +610,7 @@ RequestView = TypedDict(
         "received_at": "NotRequired[str | None]",
         "waited_ms": "NotRequired[float | None]",
         "next_attempt_at": "NotRequired[str | None]",
+        "fault": "NotRequired[str | None]",
         "journey": "str | None",
         "method": "NotRequired[str | None]",
         "path": "NotRequired[str | None]",
@@ -603,6 +620,28 @@ RequestView = TypedDict(
         "answer": "NotRequired[KeptAnswer | None]",
     },
 )
+
+
+class RetriedLetter(TypedDict):
+    """What truly became of one within `timeout`."""
+
+    id: str
+    event_id: str
+    type: str
+    consumer: str
+    journey: str
+    outcome: Literal["handled", "duplicate", "retrying", "dead", "waiting", "published"]
+    attempts: int
+    error: str | None
+
+
+class RetriedLetters(TypedDict):
+    """How many were tried again, and what became of each; with `more` the filter finds others: ask again."""
+
+    retried: int
+    outcomes: dict[str, int]
+    items: list[RetriedLetter]
+    more: bool
 
 
 class RetriedView(TypedDict):
@@ -800,3 +839,30 @@ class Trace(TypedDict):
     expected: NotRequired[list[Expected]]
     unavailable: NotRequired[list[str]]
     cursor: NotRequired[str | None]
+
+
+class VerdictView(TypedDict):
+    """One expectation: how many were found, which steps these are, and a sentence."""
+
+    passed: bool
+    found: int
+    steps: list[Step]
+    detail: str
+
+
+class VerifiedView(TypedDict):
+    """Whether all of it is so; `expectations` and `absent` in the order in which they were asked."""
+
+    passed: bool
+    expectations: list[VerdictView]
+    absent: list[VerdictView]
+
+
+class Verify(TypedDict):
+    """Waits up to `timeout` seconds for what is missing."""
+
+    journey: NotRequired[str | None]
+    expect: NotRequired[list[Expectation]]
+    in_order: NotRequired[bool]
+    absent: NotRequired[list[Pattern]]
+    timeout: NotRequired[float]

@@ -21,6 +21,7 @@ from services.gateway.console import (
     sandboxes,
     stage,
     tour,
+    verify,
 )
 from services.gateway.console.place import PLACE
 from shared.pages.route import routers_of
@@ -29,5 +30,5 @@ routers = (
     *routers_of(PLACE, home, sandboxes, health, login, tour),
     home.inside, sandboxes.inside, journeys.router, journey.router, live.router, events.router, composing.router,
     dead_letters.router, applications.router, requests.router, controls.router, phones.router, phones.short,
-    clock.router, people.router, faults.router, stage.router, tour.inside, failure.router,
+    clock.router, people.router, faults.router, stage.router, tour.inside, failure.router, verify.router,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from services.gateway.instruments.events import route as events
 from services.gateway.instruments.faults import route as faults
 from services.gateway.instruments.idle import route as idle
 from services.gateway.instruments.journeys import route as journeys
+from services.gateway.instruments.metrics import route as metrics
 from services.gateway.instruments.people import route as people
 from services.gateway.instruments.phones import route as phones
 from services.gateway.instruments.problem_types import route as problem_types
@@ -20,10 +21,11 @@ from services.gateway.instruments.requests import route as requests
 from services.gateway.instruments.sandboxes import route as sandboxes
 from services.gateway.instruments.state import route as state
 from services.gateway.instruments.stream import route as stream
+from services.gateway.instruments.verify import route as verify
 from services.gateway.instruments.waiting import route as waiting
 
 routers: Sequence[APIRouter] = [
     sandboxes.router, people.router, applications.router, journeys.router, stream.router, events.router,
     dead_letters.router, requests.router, controls.router, waiting.router, idle.router, faults.router, state.router,
-    phones.router, clock.router, documents.router, problem_types.router,
+    phones.router, clock.router, documents.router, metrics.router, verify.router, problem_types.router,
 ]  # fmt: skip

@@ -23,6 +23,8 @@ OFFERED = {
     "POST /sim/applications": f"{IN}/applications",
     "GET /sim/requests": f"{IN}/requests",
     "GET /sim/requests/{request_id}": f"{IN}/requests",
+    "POST /sim/verify": f"{IN}/verify",
+    "POST /sim/journeys/{journey}/expectation": f"{IN}/verify",
     "GET /sim/controls": f"{IN}/controls",
     "GET /sim/phones": f"{IN}/phones",
     "GET /sim/phones/{phone}/messages": f"{IN}/phones/13800000001",

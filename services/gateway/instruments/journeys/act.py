@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.gateway.errors import UpstreamUnavailable
-from services.gateway.instruments.journeys.errors import JourneyUnknown
 from services.gateway.instruments.journeys.summary import Journey, summary_of
 from services.gateway.peers.asking import Peers
-from services.gateway.traces.lookups.collect_trace import collect_trace
+from services.gateway.traces.lookups.known_trace import known_trace
 from services.gateway.traces.rules.event import publisher_of
 from services.gateway.traces.rules.places import Cursor
 from services.gateway.traces.rules.step import Trace
@@ -34,13 +32,9 @@ async def read_trace(peers: Peers, journey: str, born: int | None = None) -> Tra
     """The journey as far as the services can be asked; of a sandbox whose life was `born` then, with the position from
     which the stream goes on. Raises JourneyUnknown, or UpstreamUnavailable when only a service that is away could
     know it."""
-    trace, places = await collect_trace(peers, journey)
-    if trace.steps:
-        trace.cursor = str(Cursor(born, real_micros(), places)) if born is not None else None
-        return trace
-    if trace.unavailable:
-        raise UpstreamUnavailable(service=trace.unavailable[0])
-    raise JourneyUnknown(sandbox=trace.sandbox, journey=journey)
+    trace, places = await known_trace(peers, journey)
+    trace.cursor = str(Cursor(born, real_micros(), places)) if born is not None else None
+    return trace
 
 
 async def read_summary(peers: Peers, journey: str) -> Journey | None:

@@ -1,0 +1,24 @@
+"""What a service counts of itself, over all sandboxes."""
+
+from pydantic import Field
+
+from shared.instruments.contract.said import Said
+
+
+class Answered(Said):
+    """How often requests of a method were answered with a status since the process began."""
+
+    method: str
+    status: int
+    number: int
+
+
+class Measured(Said):
+    """Events by type, recorded here and received here; deliveries by state; what waits; sandboxes."""
+
+    requests: list[Answered]
+    recorded: dict[str, int] = Field(default_factory=dict)
+    received: dict[str, int] = Field(default_factory=dict)
+    deliveries: dict[str, int] = Field(default_factory=dict)
+    pending: dict[str, int] = Field(default_factory=dict)
+    sandboxes: int = 0

@@ -1,0 +1,79 @@
+"""`/metrics`: what services count of themselves, as Prometheus reads it. Counted when somebody asks, not on the way."""
+
+from collections.abc import Iterator, Mapping
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from shared.http.host import Host
+from shared.instruments.contract.measured import Answered, Measured
+from shared.instruments.reading.measured import counted
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+def metrics_route(service: Host) -> APIRouter:
+    """`/metrics` of one service; the gateway has its own, for all."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/metrics")
+    async def metrics() -> Response:
+        return Response(exposition({service.name: await measured(service)}), media_type=MEDIA_TYPE)
+
+    return router
+
+
+async def measured(service: Host) -> Measured:
+    """What the service counts now."""
+    asked = sorted(service.requests.items())
+    requests = [Answered(method=method, status=status, number=number) for (method, status), number in asked]
+    return Measured(requests=requests, **await service.store.core_read(counted))
+
+
+def exposition(services: Mapping[str, Measured | None]) -> bytes:
+    """The text; None stands for a service that could not be asked."""
+    from prometheus_client import CollectorRegistry, Metric, generate_latest
+    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+    from prometheus_client.registry import Collector
+
+    class Counts(Collector):
+        """What was counted, family by family."""
+
+        def collect(self) -> Iterator[Metric]:
+            up = GaugeMetricFamily("shentu_up", "Whether the service could be asked.", labels=["service"])
+            requests = CounterMetricFamily(
+                "shentu_requests", "Answered since the process began.", labels=["service", "method", "status"]
+            )
+            families = {
+                name: GaugeMetricFamily(f"shentu_{name}", said, labels=["service", *labels])
+                for name, (said, labels) in _FAMILIES.items()
+            }
+            for service, found in services.items():
+                up.add_metric([service], 0 if found is None else 1)
+                if found is None:
+                    continue
+                for one in found.requests:
+                    requests.add_metric([service, one.method, str(one.status)], one.number)
+                for name, labels, number in _numbers(found):
+                    families[name].add_metric([service, *labels], number)
+            yield from (up, requests, *families.values())
+
+    registry = CollectorRegistry()
+    registry.register(Counts())
+    return generate_latest(registry)
+
+
+_FAMILIES = {
+    "events": ("Events in the sandboxes that there are, as recorded and as received.", ["type", "way"]),
+    "deliveries": ("Deliveries that came in, by what became of them.", ["state"]),
+    "pending": ("What is not finished: events not sent, deliveries to be tried again.", ["reason"]),
+    "sandboxes": ("Sandboxes that there are.", []),
+}
+
+
+def _numbers(found: Measured) -> Iterator[tuple[str, list[str], int]]:
+    for way, events in (("recorded", found.recorded), ("received", found.received)):
+        yield from (("events", [kind, way], number) for kind, number in sorted(events.items()))
+    yield from (("deliveries", [state], number) for state, number in found.deliveries.items())
+    yield from (("pending", [reason], number) for reason, number in found.pending.items())
+    yield "sandboxes", [], found.sandboxes
