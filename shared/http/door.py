@@ -144,8 +144,8 @@ def _relative(header: tuple[bytes, bytes], root: str) -> tuple[bytes, bytes]:
 def read_context(scope: Scope) -> Context:
     """What the request's headers say about its surroundings."""
     page = page_of(scope["path"]) if scope.get("method") in _BROWSERS_SAY else ""  # a torn head has neither
-    faultable = scope["path"].startswith(_SYSTEMS)
-    context = Context(root=scope.get("root_path", ""), page=page, faultable=faultable, path=scope["path"])
+    path = scope.get("path", "")
+    context = Context(root=scope.get("root_path", ""), page=page, faultable=path.startswith(_SYSTEMS), path=path)
     request, languages = "", []
     for name, value in scope["headers"]:
         if name == b"x-request-id":
