@@ -17,6 +17,8 @@ CONSOLE = (
     f"{JOURNEY}?view=steps&find=seal", f"{JOURNEY}?view=states", f"{JOURNEY}?view=messages", f"{IN}/events",
     f"{IN}/events/{{event}}", f"{IN}/requests", f"{IN}/requests?journey=none", f"{IN}/dead-letters", f"{IN}/phones",
     f"{IN}/phones/{{leader}}", f"{IN}/phones/13800000404", f"{IN}/clock", f"{IN}/people", f"{IN}/controls",
+    f"{IN}/applications", f"{IN}/compose", f"{IN}/compose?type=hall.application.withdrawn",
+    f"{IN}/verify", f"{IN}/requests/{{request}}",
     f"{IN}/faults", f"{IN}/faults?at=http&do=reject",
     f"{IN}/ending?do=reset", f"{IN}/ending?do=delete", f"{IN}/stage?phone={{leader}}", f"{IN}/stage?show=phone",
     f"{IN}/stage?show=trace", "/console/tour", f"{IN}/tour", f"{IN}/tour?scene=fill-form",
