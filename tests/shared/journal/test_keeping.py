@@ -83,4 +83,4 @@ async def test_for_ever_by_default(store: Store) -> None:
 
 def test_forgetting_knows_every_table_that_names_a_journey() -> None:
     named = {table.name for table in infrastructure.sorted_tables if "journey" in table.c or table is journeys}
-    assert named == {"outbox", "inbox", "journal", "journey", "timer", "word"}
+    assert named == {"outbox", "inbox", "journal", "journey", "timer", "word", "exchange"}

@@ -27,8 +27,9 @@ ENDINGS: Mapping[Format, tuple[str, str]] = {
     "json": ("json", "application/json"), "text": ("txt", "text/plain; charset=utf-8"),
     "mermaid": ("mmd", "text/plain; charset=utf-8"), "html": ("html", "text/html; charset=utf-8"),
     "cloudevents": ("cloudevents.json", "application/cloudevents-batch+json"),
-    "otlp": ("otlp.json", "application/json"),
-    "har": ("har", "application/json"),
+    # types of their own, so that what is documented as JSON is the trace; whoever imports them reads files
+    "otlp": ("otlp.json", "application/otlp+json"),
+    "har": ("har", "application/har+json"),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ PICTURES: dict[int | str, dict[str, Any]] = {
         "content": {
             **{one: {"schema": {"type": "string"}} for one in ("text/plain", "text/html")},
             "application/cloudevents-batch+json": {"schema": {"type": "array", "items": {"type": "object"}}},
+            **{f"application/{one}+json": {"schema": {"type": "object"}} for one in ("otlp", "har")},
         },
         "description": "The trace, as asked for.",
     }
