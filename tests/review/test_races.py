@@ -21,14 +21,14 @@ SMALL = {
 }
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: PostgreSQL) -> AsyncIterator[Platform]:
     folder = tmp_path_factory.mktemp("review-postgres")
     async with running_platform(folder, database_url=postgres.new_database()) as platform:
         yield platform
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def replicas(tmp_path_factory: pytest.TempPathFactory, postgres: PostgreSQL) -> AsyncIterator[Platform]:
     async with replicated_platform(tmp_path_factory.mktemp("review-replicas"), postgres.new_database()) as platform:
         yield platform

@@ -43,15 +43,17 @@ class Follow:
         self._polls: dict[str, asyncio.Task[None]] = {}
         self.places: dict[str, str] = {}  # how far each was read, as far as is known
         self._begun: dict[str, asyncio.Event] = {}
+        self._stopped = False
 
     async def begin(self, services: Collection[str]) -> None:
         """Follow these from now on; returns when it is known where each of them stands, or that it is away."""
-        for name in services:
+        for name in services if not self._stopped else ():
             if name not in self._polls:
                 self._begun[name] = asyncio.Event()
                 self._polls[name] = asyncio.create_task(self._follow(name, self._begun[name]))
         for name in services:
-            await self._begun[name].wait()
+            if name in self._begun:
+                await self._begun[name].wait()
 
     def signal(self, sandbox: str) -> Moves:
         """Tells each time this sandbox moves: look after you have taken a ticket, and nothing is missed."""
@@ -64,7 +66,10 @@ class Follow:
 
     async def stop(self) -> None:
         """Follow nobody any more; whoever waits looks once again."""
+        self._stopped = True
         polls, self._polls = list(self._polls.values()), {}
+        for begun in self._begun.values():  # whoever still waits for the beginning
+            begun.set()
         for poll in polls:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
