@@ -22,6 +22,8 @@ _TEMPLATE = "/hall/applications/{application_id}/confirmation"
 _PATH = "As in OpenAPI, with `{…}` for a part between slashes; `*` is anything."
 _WHERE = "JSON pointers into the envelope, and what stands there."
 _WHERE_LIKE: dict[str, Any] = {"/data/scenario": "buildings"}
+Pointer = Annotated[str, Field(max_length=300)]
+Where = Annotated[dict[Pointer, Scalar], Field(max_length=20, description=_WHERE, examples=[_WHERE_LIKE])]
 _SEED = "The same seed of the sandbox, the same faults."
 _CLOCK = "So long by the sandbox's clock."
 
@@ -38,7 +40,9 @@ class Match(Body):
     account: Annotated[str, Field(max_length=64, description="The credit code of who is logged in.")] = left_out()
     phone: AsMobile = left_out()
     template: Annotated[str, Field(max_length=60, examples=["T3", "account-created"])] = left_out()
-    where: Annotated[dict[str, Scalar], Field(max_length=20, description=_WHERE, examples=[_WHERE_LIKE])] = left_out()
+    where: Annotated[dict[Pointer, Scalar], Field(max_length=20, description=_WHERE, examples=[_WHERE_LIKE])] = (
+        left_out()
+    )
 
 
 class NewFault(Body):

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from services.gateway.instruments.verify.judging import Judged, Verdict
-from services.gateway.instruments.verify.wanted import NOWHERE, Wanted
+from services.gateway.instruments.verify.wanted import Wanted
 from services.gateway.traces.rules.names import name_of
 from services.gateway.traces.rules.step import Step
+from shared.values.pointer import NOWHERE
 
 Language = Literal["zh", "en"]
 
@@ -82,10 +83,10 @@ def _closest(judged: Judged, language: Language) -> str:
 
 
 def _differs(field: str, wanted: Any, found: Any, language: Language) -> str:
-    there = {"zh": "没有", "en": "is missing"}[language] if found == NOWHERE else _value(found)
+    there = {"zh": "没有", "en": "is missing"}[language] if found is NOWHERE else _value(found)
     if language == "zh":
-        return f"{field} 是 {there}，而非 {_value(wanted)}" if found != NOWHERE else f"{field} {there}"
-    return f"{field} is {there}, not {_value(wanted)}" if found != NOWHERE else f"{field} {there}"
+        return f"{field} 是 {there}，而非 {_value(wanted)}" if found is not NOWHERE else f"{field} {there}"
+    return f"{field} is {there}, not {_value(wanted)}" if found is not NOWHERE else f"{field} {there}"
 
 
 def _step(step: Step, language: Language) -> str:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.gateway.traces.rules.step import Step
-from services.gateway.traces.rules.where import at, is_nothing
-
-NOWHERE = "—"
+from shared.values.pointer import NOWHERE, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a step is not as it is wanted."""
+    """Where a step is not as it is wanted; `found` is NOWHERE where there is nothing."""
 
     field: str
     wanted: Any
@@ -51,8 +49,8 @@ def differences(one: Candidate, wanted: Wanted) -> list[Difference]:
         found.insert(0, Difference("name", wanted.name, step.name))
     for pointer, value in wanted.where:
         there = at(one.document, pointer)
-        if is_nothing(there) or there != value or isinstance(there, bool) != isinstance(value, bool):
-            found.append(Difference(pointer, value, NOWHERE if is_nothing(there) else there))
+        if there is NOWHERE or there != value or isinstance(there, bool) != isinstance(value, bool):
+            found.append(Difference(pointer, value, there))
     return found
 
 
