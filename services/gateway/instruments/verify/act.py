@@ -1,8 +1,9 @@
 """Judge a journey by expectations, waiting for what is missing; make expectations of one."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 
-from services.gateway.instruments.verify.judging import Judged, judge, judge_absent
+from services.gateway.instruments.verify.judging import Judged, Steps, explained, judge, judge_absent
 from services.gateway.instruments.verify.made import expectation_of
 from services.gateway.instruments.verify.sentences import sentence
 from services.gateway.instruments.verify.show import Made, VerdictView, VerifiedView, Verify
@@ -18,6 +19,8 @@ from shared.instruments.contract.journeys import JourneysAsked
 from shared.instruments.contract.said import Ids
 from shared.instruments.questions import JOURNALS, JOURNEYS
 
+Data = Mapping[str, Mapping[str, object]]
+"""What stood in events, by their ids."""
 NEWEST = 200
 SHOWN = 20
 """Steps in an answer, for each expectation."""
@@ -27,15 +30,17 @@ async def verify(caller: Caller, peers: Peers, asked: Verify) -> VerifiedView:
     """Raises JourneyUnknown for a journey that nobody knows when the time is up."""
     expected, absent = [one.wanted() for one in asked.expect], [one.wanted() for one in asked.absent]
 
-    async def judged() -> tuple[list[Judged], list[Judged]]:
-        steps = await _candidates(peers, asked.journey, [*expected, *absent])
-        return judge(steps, expected, asked.in_order), judge_absent(steps, absent)
+    async def judged(explain: bool) -> tuple[list[Judged], list[Judged]]:
+        steps = await _steps(peers, asked.journey)
+        data = await _data(peers, steps, [*expected, *absent])
+        # on a thread: of thousands of steps and hundreds of expectations it takes a while, and others wait
+        return await asyncio.to_thread(_judged, steps, data, expected, absent, asked.in_order, explain)
 
     async def look() -> tuple[list[Judged], list[Judged]] | None:
-        found = await judged()
+        found = await judged(explain=False)
         return found if all(one.passed for one in found[0]) else None
 
-    outcome = await first(caller, look, peers.names, asked.timeout) or await judged()
+    outcome = await first(caller, look, peers.names, asked.timeout) or await judged(explain=True)
     if asked.journey is not None:
         await known_trace(peers, asked.journey)
     expectations, kept_away = ([_view(one) for one in part] for part in outcome)
@@ -49,17 +54,20 @@ async def make_expectation(peers: Peers, journey: str) -> Made:
     return Made(**expectation_of(trace.steps))
 
 
+def _judged(
+    steps: Sequence[Step], data: Data, expected: Sequence[Wanted], absent: Sequence[Wanted], in_order: bool,
+    explain: bool,
+) -> tuple[list[Judged], list[Judged]]:  # fmt: skip
+    told_of = ((step, step.model_dump(mode="json", by_alias=True)) for step in steps)
+    all_ = Steps([Candidate(step, {**document, **data.get(step.event_id or "", {})}) for step, document in told_of])
+    found = judge(all_, expected, in_order)
+    return [explained(one, all_) for one in found] if explain else found, judge_absent(all_, absent)
+
+
 def _view(judged: Judged) -> VerdictView:
     shown = list(judged.steps or ((judged.closest,) if judged.closest else ()))
     detail = sentence(judged, current().language)
     return VerdictView(passed=judged.passed, found=len(judged.steps), steps=shown[:SHOWN], detail=detail)
-
-
-async def _candidates(peers: Peers, journey: str | None, wanted: Sequence[Wanted]) -> list[Candidate]:
-    steps = await _steps(peers, journey)
-    data = await _data(peers, steps, wanted)
-    told_of = ((step, step.model_dump(mode="json", by_alias=True)) for step in steps)
-    return [Candidate(step, document | data.get(step.event_id or "", {})) for step, document in told_of]
 
 
 async def _steps(peers: Peers, journey: str | None) -> list[Step]:
@@ -75,7 +83,7 @@ async def _newest(peers: Peers) -> list[str]:
     return sorted(ids, reverse=True)[:NEWEST]
 
 
-async def _data(peers: Peers, steps: Sequence[Step], wanted: Sequence[Wanted]) -> dict[str, dict[str, object]]:
+async def _data(peers: Peers, steps: Sequence[Step], wanted: Sequence[Wanted]) -> Data:
     """What stood in the events, where somebody asks."""
     if not any(pointer.startswith("/data") for one in wanted for pointer, _ in one.where):
         return {}
