@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # An interpreter that was removed or upgraded leaves a dead environment behind: make it anew.
 REMAKE := $(shell $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test faces screenshots check format docs dist bench mutants lock reset FORCE
+.PHONY: help run demo test soak faces screenshots check format docs dist bench mutants lock reset FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -19,11 +19,14 @@ run: $(VENV)/runtime.stamp ## start everything in one process on http://127.0.0.
 demo: $(VENV)/runtime.stamp ## walk the whole journey against a fresh instance and tell it as a story
 	@exec ./shentu demo
 
-test: $(VENV)/dev.stamp ## all tests, a process a core; ARGS="-n0 tests/hall -k link" narrows them
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+test: $(VENV)/dev.stamp ## the tests, a process a core; ARGS="-n0 tests/hall -k link" narrows them
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths; SHENTU_URL=http://… looks at one that runs
-	SHENTU_FACES=all $(BIN)/python -m pytest -n auto --dist loadfile tests/pages
+soak: $(VENV)/dev.stamp ## what seldom breaks and takes minutes, too: wheels, references, long waits, every journey on engines
+	SHENTU_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths, a picture of each in var/faces; SHENTU_URL=http://… looks at one that runs
+	SHENTU_FACES=all $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/pages
 
 screenshots: $(VENV)/dev.stamp ## take the pictures of the READMEs anew, from the story as the tour plays it (needs Chromium)
 	@PYTHONPATH=client exec $(BIN)/python -m docs.pictures.take

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import confirmations, footprint, gateway, journal, latency, pages, stream
+from bench import confirmations, footprint, gateway, instruments, journal, latency, pages, stream
 from bench.chains import Reference, embedded_references, engine_references
 from bench.figures import Figure, as_table
 from bench.load import ROOT
@@ -21,8 +21,8 @@ from tests.engines.postgres import PostgreSQL
 from tests.engines.rabbitmq import RabbitMQ
 
 COMPARED = {"confirmations", "latency"}
-EMBEDDED_ONLY = {"footprint", "pages"}
-GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal", "stream", "pages")
+EMBEDDED_ONLY = {"footprint", "instruments", "pages"}
+GROUPS = ("confirmations", "latency", "gateway", "footprint", "journal", "stream", "pages", "instruments")
 console = Console(soft_wrap=True)
 
 
@@ -72,6 +72,8 @@ def measure_embedded(folder: Path, groups: list[str], rounds: int, seconds: floa
     if "pages" in groups:
         with embedded_product(folder / "pages") as product:
             figures += pages.measure(product)
+    if "instruments" in groups:
+        figures += instruments.measure(folder / "instruments", rounds, seconds, say)
     with embedded_product(folder / "product") as product:
         if COMPARED & set(groups):
             with embedded_references(folder, product.filing()) as references:

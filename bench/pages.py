@@ -18,9 +18,9 @@ PAGE_MS, LONG_MS, TWIN = 100, 400, 3
 def measure(product: Product) -> Iterator[Figure]:
     """The very first page is asked for on its own, so nobody may have looked at one before."""
     caller = Caller(product.port)
-    yield Figure("the very first page, embedded", _ms(caller, Request("GET", "/")), "ms", PAGE_MS)
+    yield Figure("the very first page, embedded", asked_for(caller, Request("GET", "/")), "ms", PAGE_MS)
     prepared = product.prepare(JOURNEYS)
-    head = _browser(prepared[0])
+    head = browser(prepared[0])
     slowest = {path: percentile(_times(caller, Request("GET", path, head)), 0.95) for path in _pages(prepared)}
     worst = max(slowest, key=lambda path: slowest[path])
     beside = f"of {len(slowest)} pages, {JOURNEYS} journeys: {_plain(worst)}"
@@ -59,7 +59,8 @@ def _pages(prepared: list[Prepared]) -> list[str]:
     ]  # fmt: skip
 
 
-def _browser(one: Prepared) -> dict[str, str]:
+def browser(one: Prepared) -> dict[str, str]:
+    """What the owner's browser sends along."""
     token = one.confirmation.headers["Authorization"].removeprefix("Bearer ")
     sandbox = one.confirmation.headers["Sim-Sandbox"]
     return {"Cookie": f"shentu_portal={token}; shentu_sandbox={sandbox}", "Accept": "text/html"}
@@ -69,17 +70,18 @@ def _beside(caller: Caller, name: str, page: Request, twin: Request) -> Figure:
     """In turns, so that a slow moment of the machine meets both."""
     ours, theirs = [], []
     for _ in range(ASKED):
-        ours.append(_ms(caller, page))
-        theirs.append(_ms(caller, twin))
+        ours.append(asked_for(caller, page))
+        theirs.append(asked_for(caller, twin))
     against = "the same as JSON"
     return Figure(f"{name}, page, p50", median(ours), "ms", TWIN, median(theirs), against, less_is_better=True)
 
 
 def _times(caller: Caller, request: Request) -> list[float]:
-    return [_ms(caller, request) for _ in range(ASKED)]
+    return [asked_for(caller, request) for _ in range(ASKED)]
 
 
-def _ms(caller: Caller, request: Request) -> float:
+def asked_for(caller: Caller, request: Request) -> float:
+    """Milliseconds until the answer is there."""
     raw = caller.raw(request)
     began = time.perf_counter()
     caller.send(raw)

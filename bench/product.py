@@ -48,7 +48,9 @@ class Product:
             return {"form": hall.read_form(first.filing)["values"], "materials": files}
 
     def confirmations_per_second(self, count: int) -> float:
-        prepared = self.prepare(count)
+        return self.confirmed_per_second(self.prepare(count))
+
+    def confirmed_per_second(self, prepared: list[Prepared]) -> float:
         confirmations = [item.confirmation for item in prepared]
         outcome = run(Job(self.port, confirmations, until=idle(prepared)))
         self.check_all_texts(prepared)

@@ -25,7 +25,10 @@ The header `Sim-Fault: reject;status=503` does one of the `http` faults for the 
 struck. A second gateway on the same database learns of an `http` fault within a second.
 
 Each effect is a step of the journey with `status: "faulted"`; its `fault` names the fault, and its `detail`
-what was done. `GET /sim/idle` waits for what a fault holds; its 408 names the `faults` at work."""
+what was done. `GET /sim/idle` waits for what a fault holds; its 408 names the `faults` at work.
+
+What goes wrong in real life is made ready by name, with its faults set: `GET /sim/scenarios`. Their faults
+strike one filing only, and their `note` is the scenario's name."""
 
 _MATCH = """`path` is a template as in OpenAPI (`{application_id}` for any part) or has `*` for anything; `journey` is
 found

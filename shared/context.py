@@ -46,6 +46,8 @@ class Context:
     """What the gateway says of the life of a sandbox (shared/sandbox/telling.py)."""
     page: str = ""
     """Whose page is asked for (see shared/http/page_paths.py): refusals are pages then; empty where programs ask."""
+    vendor: str = ""
+    """Which SMS vendor it is for (see shared/vendors): refusals are in its envelope then; empty for all else."""
     root: str = ""
     """Where in the address space the simulator begins: `/shentu` behind a proxy that keeps it there."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
@@ -19,6 +20,9 @@ from shared.errors import TooLarge
 from shared.identifiers import new_id
 
 CHUNK = 1 << 20
+
+
+_KEY = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,17 @@ class Files:
         private_folder(Path(folder))
         private(Path(path))
 
+    def exists(self, key: str) -> bool:
+        """Whether there is such a file; blocks."""
+        return bool(self._fs.exists(self._path(key)))
+
+    def append(self, key: str, data: bytes, *, begin: bool) -> None:
+        """Write a file under a key that it was kept under elsewhere, part by part; blocks."""
+        if begin:
+            self._make_room(self._path(key))
+        with self._fs.open(self._path(key), "wb" if begin else "ab") as target:
+            target.write(data)
+
     def open(self, key: str) -> IO[bytes]:
         """A kept file's bytes; blocks, and raises FileNotFoundError when it is gone."""
         content: IO[bytes] = self._fs.open(self._path(key), "rb")
@@ -115,6 +130,8 @@ class Files:
             self._fs.rm_file(path)
 
     def _path(self, key: str) -> str:
+        if not _KEY.fullmatch(key):  # rows may have come from elsewhere: nothing leads out of the folder
+            raise FileNotFoundError(key)
         return f"{self._root}/{key}"
 
 

@@ -21,6 +21,7 @@ from shared.faults.ends import FaultEnds
 from shared.faults.of_the_store import StoreFaults
 from shared.files import Files
 from shared.http.asyncapi import asyncapi_routes
+from shared.http.dispatch import Dispatcher
 from shared.http.door import Door
 from shared.http.problems import problem_routes
 from shared.http.queries import declared_names_only
@@ -28,7 +29,8 @@ from shared.http.refusals import REFUSALS, install_problems
 from shared.http.summaries import summarise
 from shared.http.swagger import docs_router
 from shared.inbox import Handlers, Inbox
-from shared.instruments import control_router
+from shared.instruments import include_control
+from shared.instruments.contract.exchanges import OperationMarks
 from shared.instruments.guard import internal_only
 from shared.instruments.measuring import metrics_route
 from shared.journal.follow import Follower
@@ -58,9 +60,11 @@ class Service:
     def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
                  handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
                  internal_routers: Sequence[APIRouter] = (), description: str = "",
-                 summaries: Path | None = None, due: Mapping[str, Due] | None = None) -> None:  # fmt: skip
+                 summaries: Path | None = None, due: Mapping[str, Due] | None = None,
+                 marks: Sequence[OperationMarks] = ()) -> None:  # fmt: skip
         self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
         self.handlers = handlers
+        self.marks = marks
         self.tokens = Tokens(settings.signing_secret())
         self.store = open_store(name, row.metadata, settings.database_url, settings.data_dir)
         self.files = Files(f"{settings.uploads_url()}/{name}")
@@ -100,7 +104,8 @@ class Service:
         )  # fmt: skip
         api.state.service = self
         install_problems(api, refuse)
-        for router in (control_router(self), *internal):  # asked most often, and routes are looked at in this order
+        include_control(api, self, [Depends(internal_only)])
+        for router in internal:
             api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
         for router in routers:
             api.include_router(router, dependencies=[Depends(declared_names_only)])
@@ -110,6 +115,7 @@ class Service:
         api.include_router(static_routes())
         api.include_router(problem_routes(self))
         api.include_router(asyncapi_routes(self))
+        api.router.middleware_stack = Dispatcher(api)
         return api
 
     def _health(self) -> APIRouter:
@@ -221,6 +227,10 @@ class Service:
     async def catch_up(self) -> None:
         """Return once everything that happened here until now is written down."""
         await self.relay.catch_up()
+
+    async def sending_pauses(self) -> None:
+        """Return once nothing is being sent any more of what is to be quiet from now on."""
+        await self.relay.pause()
 
     async def knows(self, name: str) -> bool:
         """Whether there is such a sandbox."""

@@ -16,11 +16,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import httpx
 
@@ -29,6 +29,34 @@ from tests.engines.engine import free_port
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("hall", "review", "sms", "gateway")
 SECRET = "only-for-tests-0123456789abcdef0123456789abcdef"
+
+
+class Running(Protocol):
+    """What is asked of a process that was begun."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Its exit status, None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, once it ends; raises subprocess.TimeoutExpired."""
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """To this process."""
+
+
+def by_command(name: str, env: Mapping[str, str], log: Path) -> Running:
+    """`python -m services NAME`, as everybody starts it."""
+    with log.open("ab") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "services", name], cwd=ROOT, env=dict(env), stdin=subprocess.DEVNULL, stdout=said,
+            stderr=said, start_new_session=True,
+        )  # fmt: skip
+
+
+begin: Callable[[str, Mapping[str, str], Path], Running] = by_command
+"""How processes are begun; in tests, from a nursery (conftest.py)."""
 
 
 class NotReady(Exception):
@@ -44,7 +72,7 @@ class Process:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"{name}.log"
         self.env = dict(env) | {"SHENTU_HOST": "127.0.0.1", "SHENTU_PORT": str(self.port)}
-        self._popen: subprocess.Popen[bytes] | None = None
+        self._popen: Running | None = None
         self._watchdog: subprocess.Popen[bytes] | None = None
 
     @property
@@ -59,17 +87,9 @@ class Process:
     def start(self) -> Self:
         """Start without waiting. The log goes to a file: a full pipe would stop the process."""
         assert not self.alive, f"{self.name} is already running"
-        command = [sys.executable, "-m", "services", self.name]
-        with self.log.open("ab") as log:
-            self._popen = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=_inherited() | self.env,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.log.touch()
+        said_to_python = any(key.startswith("PYTHON") for key in self.env)
+        self._popen = (by_command if said_to_python else begin)(self.name, _inherited() | self.env, self.log)
         self._watchdog = _watch(self._popen.pid)
         return self
 

@@ -13,9 +13,16 @@ import httpx
 import pytest
 
 from shared.version import VERSION
+from tests import processes
 from tests.client import command as client_command
 from tests.engines.engine import free_port
 from tests.processes import ROOT, SECRET, Process, embedded
+
+
+@pytest.fixture
+def by_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is the start itself that is looked at."""
+    monkeypatch.setattr(processes, "begin", processes.by_command)
 
 
 def command(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -27,11 +34,18 @@ def command(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def one_sentence(ended: subprocess.CompletedProcess[str], *words: str) -> None:
+def refused(folder: Path, **env: str) -> tuple[int, str]:
+    """The hall with these settings: its exit status, and all it said."""
+    hall = Process("hall", folder, {})
+    hall.env |= {"SHENTU_DATA_DIR": str(folder / "var"), **env}
+    return hall.start().wait(), hall.log.read_text("utf-8")
+
+
+def one_sentence(status: int, said: str, *words: str) -> None:
     """It failed, and says why without a traceback."""
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
-    last = ended.stderr.strip().splitlines()[-1]
+    assert status == 1
+    assert "Traceback" not in said
+    last = said.strip().splitlines()[-1]
     assert last.startswith("Shentu cannot start.")
     for word in words:
         assert word in last
@@ -56,6 +70,7 @@ def has_ipv6() -> bool:
     return True
 
 
+@pytest.mark.usefixtures("by_command")
 def test_everything_in_one_process(tmp_path: Path) -> None:
     with embedded(tmp_path) as shentu:
         process = shentu["all"]
@@ -114,14 +129,14 @@ def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         ended = command("all", SHENTU_PORT=port, SHENTU_DATA_DIR=str(tmp_path / "var"))
-    one_sentence(ended, port, "SHENTU_PORT")
+    one_sentence(ended.returncode, ended.stderr, port, "SHENTU_PORT")
     assert not (tmp_path / "var").exists()
 
 
 def test_a_data_folder_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
     with embedded(tmp_path):
         ended = command("all", SHENTU_PORT=str(free_port()), SHENTU_DATA_DIR=str(tmp_path / "var"))
-    one_sentence(ended, "in use", "SHENTU_DATA_DIR")
+    one_sentence(ended.returncode, ended.stderr, "in use", "SHENTU_DATA_DIR")
 
 
 @pytest.mark.parametrize(
@@ -134,13 +149,12 @@ def test_a_data_folder_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
      ("SHENTU_DATA_DIR", __file__, "folder")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_said(tmp_path: Path, setting: str, value: str, word: str) -> None:
-    settings = {"SHENTU_PORT": str(free_port()), "SHENTU_DATA_DIR": str(tmp_path / "var"), setting: value}
-    one_sentence(command("hall", **settings), setting, word)
+    one_sentence(*refused(tmp_path, **{setting: value}), setting, word)
 
 
 def test_a_name_that_is_nearly_a_setting_is_pointed_out(tmp_path: Path) -> None:
-    ended = command("hall", SHENTU_PROT="8001", SHENTU_HOST="192.0.2.7", SHENTU_DATA_DIR=str(tmp_path / "var"))
-    assert "SHENTU_PROT is no setting: SHENTU_PORT may be meant" in ended.stderr
+    _, said = refused(tmp_path, SHENTU_PROT="8001", SHENTU_HOST="192.0.2.7")
+    assert "SHENTU_PROT is no setting: SHENTU_PORT may be meant" in said
 
 
 @pytest.mark.parametrize(

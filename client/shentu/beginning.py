@@ -48,4 +48,4 @@ class Beginning:
             inside.sim.set_clock(now=self.clock.isoformat() if isinstance(self.clock, datetime) else self.clock)
         if self.scenario is None:
             return None
-        return inside.request("POST", f"/sim/scenarios/{self.scenario}").json()
+        return inside.sim.prepare_scenario(self.scenario)

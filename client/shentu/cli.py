@@ -17,10 +17,12 @@ from shentu.commands import (
     report,
     sandbox,
     scenario,
+    sms_keys,
     tail,
     trace,
     up,
     wait,
+    webhook,
 )
 from shentu.commands.options import NO, NOBODY, stderr
 from shentu.problems import NotShentu, Problem, ShentuError, Unreachable
@@ -35,10 +37,10 @@ cli = typer.Typer(
 )
 for verb in (
     up.up, demo.demo, build.build, wait.wait, tail.tail, trace.trace, clock.clock, report.report, doctor.doctor,
-    carry.export, carry.import_, up.reset,
+    carry.export, carry.import_, up.reset, sms_keys.sms_keys,
 ):  # fmt: skip
-    cli.command(verb.__name__.strip("_"))(verb)
-for several in (sandbox, fault, scenario, checkpoint):
+    cli.command(verb.__name__.strip("_").replace("_", "-"))(verb)
+for several in (sandbox, fault, webhook, scenario, checkpoint):
     cli.add_typer(several.cli, name=several.__name__.rpartition(".")[2])
 
 

@@ -1,4 +1,4 @@
-"""What the environment says: where the instance is, and the token of its control plane."""
+"""What the environment says: where the instance is, the token of its control plane, and who reads."""
 
 import os
 from collections.abc import Mapping
@@ -19,6 +19,12 @@ def url_named() -> str | None:
 def sim_token_from(given: str | None) -> str:
     """The token given (empty for none), else `SHENTU_SIM_TOKEN`."""
     return os.environ.get("SHENTU_SIM_TOKEN", "") if given is None else given
+
+
+def language_of_terminal() -> str | None:
+    """English where the terminal's locale is; else what the instance says by itself, which is Chinese."""
+    said = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
+    return "en" if said.lower().startswith("en") else None
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:

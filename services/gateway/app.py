@@ -28,9 +28,12 @@ from services.gateway.portal.pages import routers as portal_pages
 from services.gateway.portal.seed import seed_portal
 from services.gateway.tables import Row
 from services.gateway.upstreams import LocalUpstream, upstreams
+from services.gateway.webhooks import rows as webhook_rows
+from services.gateway.webhooks.runner import Webhooks
 from shared.bus.contract import Bus
 from shared.instruments.guard import key_of
 from shared.instruments.marks import operations_marked
+from shared.outward.addresses import Hosts
 from shared.pages.place import PORTAL, REVIEW
 from shared.pages.refusals import refuse
 from shared.pages.visit import SANDBOX_COOKIE
@@ -63,6 +66,7 @@ class Gateway(Service):
                 *control_plane,
             ],
             seed=seed_portal,
+            due={webhook_rows.RETRY: webhook_rows.due},
         )
         self.services = upstreams(settings, local)
         self._sweeping: list[asyncio.Task[None]] = []
@@ -73,13 +77,16 @@ class Gateway(Service):
         life_of = LifeTold(self.store, self.tokens, settings.signing_secret())
         peers = self.api.state.peers = Peers(doors, key_of(settings.signing_secret()), life_of.header)
         self.journal = RequestJournal(self.store, Keeper(peers, lambda: operations_marked(self.api.routes)).told)
-        everywhere = self.api.state.everywhere = Everywhere(self.store, seed_portal, peers)
+        everywhere = self.api.state.everywhere = Everywhere(self.store, seed_portal, peers, self.journal.barrier)
         self.expiry = Expiry(everywhere)
         self.leftovers = Leftovers(everywhere)
         self.api.state.report = report_of
         self.api.state.use = self.expiry.note
         self.follow = self.api.state.follow = Follow(peers)
         self.logs = self.api.state.logs = Logs(peers, self.follow)
+        self.webhooks = self.api.state.webhooks = Webhooks(
+            self.store, peers, self.follow, self.lease, Hosts.of(settings.webhook_hosts), settings.keep_days
+        )
         whose = Whose(self.tokens, LOGINS, SANDBOX_COOKIE)
         faults = DoorFaults(self.store, whose, settings.sim_token, lambda: self.draining, self.journal.barrier)
         self.app = FrontDoor(
@@ -91,7 +98,7 @@ class Gateway(Service):
     async def start(self) -> None:
         """See Service; sandboxes that nobody uses any more end from now on, and what is left of others goes."""
         await super().start()
-        runs = (self.expiry.run(), self.leftovers.run())
+        runs = (self.expiry.run(), self.leftovers.run(), self.webhooks.run())
         self._sweeping = [asyncio.create_task(run) for run in runs]
 
     async def catch_up(self) -> None:
@@ -109,10 +116,10 @@ class Gateway(Service):
         """Write what was noted, stop as every service does, and let go of the others."""
         self.refuse_new_work()
         await self.logs.stop()
-        await self.follow.stop()
         for sweeping in self._sweeping:
             sweeping.cancel()
         await asyncio.gather(*self._sweeping, return_exceptions=True)
+        await self.follow.stop()
         await self.journal.barrier()
         self.journal.give_up()
         await super().stop()

@@ -7,7 +7,7 @@ Problem
  │            TooLarge 413, AddressTooLong 414, HeadersTooLarge 431
  ├─ access    Unauthenticated (TokenExpired, TokenOutlived, TokenElsewhere) 401, Forbidden 403
  ├─ found     NotFound, SandboxUnknown 404, Conflict 409, FileGone 410, RangeNotSatisfiable 416
- └─ service   RateLimited 429, InternalError 500, Unavailable 503 (Held, Interrupted,
+ └─ service   RateLimited 429, LoopDetected 508, InternalError 500, Unavailable 503 (Held, Interrupted,
               StoreFaulted, StorageGone 503, StorageFull 507)
 """
 
@@ -27,6 +27,7 @@ from shared.errors.service import (
     Held,
     InternalError,
     Interrupted,
+    LoopDetected,
     RateLimited,
     StorageFull,
     StorageGone,
@@ -62,6 +63,7 @@ __all__ = [
     "InternalError",
     "Interrupted",
     "JsonExpected",
+    "LoopDetected",
     "MalformedJson",
     "MethodNotAllowed",
     "NestedTooDeep",

@@ -14,6 +14,17 @@ class RateLimited(Problem):
     headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
 
 
+class LoopDetected(Problem):
+    """A request of the simulator's own came back to it: each would cause the next, for ever."""
+
+    status, code = 508, "loop-detected"
+    zh = "Webhook 与状态报告不能发给模拟器自身，否则会无休止地循环：请改为您的程序的网址。"
+    en = (
+        "Webhooks and reports do not go to the simulator itself, where one would cause the next for ever: give the "
+        "URL of your program."
+    )
+
+
 class InternalError(Problem):
     """A defect of the simulator."""
 

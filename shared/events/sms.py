@@ -31,3 +31,18 @@ class MessageFailed(Event):
     to_phone: str
     report_code: str
     cause_event: str
+
+
+class ReportPushed(Event):
+    """A delivery report was pushed to the receiver that a client of an SMS vendor named: whether that has `taken` it,
+    at which `attempt`, and what it answered (a status, or why there was no answer)."""
+
+    TYPE: ClassVar[str] = "sms.report.pushed"
+    SUBJECT: ClassVar[str] = "message_id"
+    MANDATORY: ClassVar[bool] = False
+
+    message_id: str
+    vendor: str
+    attempt: int
+    taken: bool
+    answer: str

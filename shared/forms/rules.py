@@ -27,6 +27,8 @@ from shared.errors import MOST_NAMED, FieldError
 from shared.forms.dictionaries import Dictionaries
 from shared.forms.layout import Condition, load_toml
 
+_EACH = ("*", "+")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -62,8 +64,8 @@ class Look:
         """The value at a path, or None."""
         key = _key_of_row(path)
         if key is not None:
-            return self.row.get(key) if isinstance(self.row, Mapping) else None
-        return self.sum(path) if "/+/" in path else next(find(self.values, path), None)
+            return self.row.get(key) if isinstance(self.row, dict) else None
+        return self.sum(path) if "/+/" in path else next(iter(find(self.values, path)), None)
 
     def number(self, path: str) -> Decimal | None:
         """The number at a path, exactly as it was written, or None."""
@@ -71,7 +73,7 @@ class Look:
 
     def sum(self, path: str) -> Decimal | None:
         """The numbers of all rows added up; None when there are none."""
-        found = (_exact(value) for value in find(self.values, path.replace("/+/", "/*/")))
+        found = (_exact(value) for value in find(self.values, path))
         numbers = [number for number in found if number is not None]
         return sum(numbers, Decimal(0)) if numbers else None
 
@@ -81,23 +83,31 @@ def _key_of_row(path: str) -> str | None:
     return path.partition("/*/")[2] or None
 
 
+@cache
+def _keys(path: str) -> tuple[str, ...]:
+    return tuple(key for key in path.split("/") if key)
+
+
 def _exact(value: Any) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
     return Decimal(repr(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def find(values: Any, path: str) -> Iterator[Any]:
-    """Everything at a path of keys, row numbers and `*`."""
-    head, _, rest = path.lstrip("/").partition("/")
-    if not head:
-        yield values
-    elif isinstance(values, list):
-        for number, row in enumerate(values):
-            if head in ("*", str(number)):
-                yield from find(row, rest)
-    elif isinstance(values, Mapping) and head in values:
-        yield from find(values[head], rest)
+def find(values: Any, path: str) -> list[Any]:
+    """Everything in a JSON document at a path of keys, row numbers, and `*` or `+`."""
+    found = [values]
+    for key in _keys(path):
+        found = [inner for outer in found for inner in _inside(outer, key)]
+    return found
+
+
+def _inside(outer: Any, key: str) -> Sequence[Any]:
+    if isinstance(outer, dict):
+        return (outer[key],) if key in outer else ()
+    if not isinstance(outer, list):
+        return ()
+    return outer if key in _EACH else [row for number, row in enumerate(outer) if str(number) == key]
 
 
 def holds(condition: Condition, values: Mapping[str, Any]) -> bool:

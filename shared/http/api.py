@@ -2,11 +2,12 @@
 
 import base64
 import binascii
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
-from fastapi.security import HTTPBearer
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 from sqlalchemy import Select
 
@@ -37,15 +38,16 @@ StoreDep = Annotated[Store, Depends(_store)]
 FilesDep = Annotated[Files, Depends(_files)]
 
 
-def token_dependency(audience: str) -> Callable[..., Awaitable[Claims]]:
+class TokenFor(SecurityBase):
     """A dependency that reads the bearer token, and makes its sandbox the request's."""
-    shown = HTTPBearer(scheme_name=f"{audience}-login", description=f"The access_token of POST /{audience}/login.",
-                       auto_error=False)  # fmt: skip
 
-    async def claims_of(request: Request, _documented: Annotated[object, Depends(shown)]) -> Claims:
-        return await admit(request, audience, bearer_of(request))
+    def __init__(self, audience: str) -> None:
+        self.audience = audience
+        self.scheme_name = f"{audience}-login"
+        self.model = HTTPBearer(description=f"The access_token of POST /{audience}/login.")
 
-    return claims_of
+    async def __call__(self, request: Request) -> Claims:
+        return await admit(request, self.audience, bearer_of(request))
 
 
 async def admit(request: Request, audience: str, token: str | None) -> Claims:

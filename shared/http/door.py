@@ -28,6 +28,7 @@ from shared.http.page_paths import page_language, page_of
 from shared.http.refusals import Refuse
 from shared.identifiers import new_id
 from shared.sandbox.telling import HEADER
+from shared.vendors.address import addressed
 
 log = logging.getLogger(__name__)
 
@@ -143,9 +144,11 @@ def _relative(header: tuple[bytes, bytes], root: str) -> tuple[bytes, bytes]:
 
 def read_context(scope: Scope) -> Context:
     """What the request's headers say about its surroundings."""
-    page = page_of(scope["path"]) if scope.get("method") in _BROWSERS_SAY else ""  # a torn head has neither
-    path = scope.get("path", "")
-    context = Context(root=scope.get("root_path", ""), page=page, faultable=path.startswith(_SYSTEMS), path=path)
+    path, to_vendor = scope.get("path", ""), addressed(scope)
+    # a torn head has neither method nor path
+    page = page_of(path) if scope.get("method") in _BROWSERS_SAY and to_vendor is None else ""
+    faultable = path.startswith(_SYSTEMS) or to_vendor is not None
+    context = Context(root=scope.get("root_path", ""), page=page, faultable=faultable, path=path)
     request, languages = "", []
     for name, value in scope["headers"]:
         if name == b"x-request-id":
@@ -160,6 +163,10 @@ def read_context(scope: Scope) -> Context:
             languages.append(value)
         elif name == b"traceparent" and _TRACEPARENT.fullmatch(text := value.decode("latin-1")):
             context.traceparent = text
+    if to_vendor is not None:
+        context.vendor = to_vendor.vendor
+        context.sandbox_named = to_vendor.sandbox is not None
+        context.sandbox = DEFAULT_SANDBOX if to_vendor.sandbox is None else to_vendor.sandbox
     if context.page:
         context.language = page_language(scope)
     elif languages:

@@ -1,7 +1,7 @@
 """What a door needs of the service it stands in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from fastapi import FastAPI, Request
@@ -32,6 +32,8 @@ class Host(Protocol):
     api: FastAPI
     draining: bool
     requests: Counter[tuple[str, int]]
+    marks: Sequence[Any]
+    """What is sensitive in operations that no OpenAPI document describes."""
 
     @property
     def handlers(self) -> Mapping[type[Any], Any]:
@@ -45,6 +47,9 @@ class Host(Protocol):
 
     async def catch_up(self) -> None:
         """Write down what happened and is not written yet: somebody looks."""
+
+    async def sending_pauses(self) -> None:
+        """Return once nothing is being sent any more of what is to be quiet from now on."""
 
     def entered(self) -> None:
         """A request came in."""

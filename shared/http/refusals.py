@@ -25,13 +25,17 @@ from shared.http.field_errors import refusal_of
 from shared.http.heads import wants_text
 from shared.http.methods import allow
 from shared.http.page_paths import FIRST
+from shared.vendors.envelopes import problem_enveloped
 
 Refuse = Callable[[Problem, Context], Response]
 """How a refusal is answered: as a document, or to a browser as a page."""
 
 
 def problem_response(problem: Problem, context: Context) -> Response:
-    """RFC 9457, in the language the request asked for; its type is an address that explains it."""
+    """RFC 9457, in the language the request asked for; its type is an address that explains it. To who asks for an SMS
+    vendor, that vendor's envelope."""
+    if context.vendor:
+        return problem_enveloped(problem, context)
     document = problem.document(context.language) | {"type": f"{context.root}/problems/{problem.code}"}
     return Response(
         json.dumps(document, ensure_ascii=False),
@@ -57,7 +61,7 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         return _refused(request, MethodNotAllowed(allow=allow(request.app, request.scope)))
     if error.status_code == 404:
         # a person who was given an address, or mistyped one
-        if wants_text(request.scope["headers"]):
+        if wants_text(request.scope["headers"]) and not current().vendor:
             current().page = current().page or FIRST
         return _refused(request, NotFound())
     problem = _problem_of_a_body(error.__cause__) if error.status_code == 400 else RequestInvalid()

@@ -86,12 +86,12 @@ def _attempt(tx: Transaction, arrival: Arrival) -> None:
 
 def _still_broken(tx: Transaction, timer: Timer) -> None:
     mine = (inbox.c.life == tx.life, inbox.c.event_id == timer.key, inbox.c.status == "retry")
-    changed = update(inbox).where(*mine).values(status="dead").returning(inbox.c.type, inbox.c.journey)
-    row = tx.execute(changed).first()
+    tried = update(inbox).where(*mine).values(status="dead", attempts=inbox.c.attempts + 1)
+    row = tx.execute(tried.returning(inbox.c.type, inbox.c.journey, inbox.c.attempts)).first()
     tx.cancel_timer(RETRY, timer.key)
     if row is not None:
         tx.journey = row.journey
-        tx.records.step("delivery", row.type, "dead", event_id=timer.key)
+        tx.records.step("delivery", row.type, "dead", event_id=timer.key, attempt=row.attempts)
 
 
 def _note_failure(tx: Transaction, arrival: Arrival, error: Exception) -> None:

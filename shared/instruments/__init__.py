@@ -1,20 +1,22 @@
 """A service's inner door, `/internal`: for the gateway's control plane only, and only with the shared secret."""
 
-from fastapi import APIRouter, Depends
+from collections.abc import Sequence
+
+from fastapi import Depends, FastAPI
+from fastapi.params import Depends as Dependency
 
 from shared.http.host import Host
 from shared.instruments import doors
 from shared.instruments.questions import PREFIX
 
 
-def control_router(service: Host) -> APIRouter:
-    """Journal, events, deliveries, counts, sandboxes and clocks of `service`."""
+def include_control(api: FastAPI, service: Host, dependencies: Sequence[Dependency]) -> None:
+    """Journal, events, deliveries, counts, sandboxes and clocks of `service`; who asks has to pass these."""
 
     async def caught_up() -> None:
         """Who asks what happened is told of all that did."""
         await service.catch_up()
 
-    router = APIRouter(prefix=PREFIX, dependencies=[Depends(caught_up)])
     for part in (
         doors.journal,
         doors.traffic,
@@ -26,6 +28,12 @@ def control_router(service: Host) -> APIRouter:
         doors.problems,
         doors.marks,
         doors.measured,
+        doors.carrying,
     ):
-        router.include_router(part.routes(service))
-    return router
+        # Straight into the application: what lies in a router in a router is made ready at the start, time after time.
+        api.include_router(
+            part.routes(service),
+            prefix=PREFIX,
+            include_in_schema=False,
+            dependencies=[*dependencies, Depends(caught_up)],
+        )

@@ -68,6 +68,7 @@ _FAMILIES = {
     "deliveries": ("Deliveries that came in, by what became of them.", ["state"]),
     "pending": ("What is not finished: events not sent, deliveries to be tried again.", ["reason"]),
     "sandboxes": ("Sandboxes that there are.", []),
+    "webhook_deliveries": ("What webhooks were told or are to be told, by what became of it.", ["state"]),
 }
 
 
@@ -77,3 +78,4 @@ def _numbers(found: Measured) -> Iterator[tuple[str, list[str], int]]:
     yield from (("deliveries", [state], number) for state, number in found.deliveries.items())
     yield from (("pending", [reason], number) for reason, number in found.pending.items())
     yield "sandboxes", [], found.sandboxes
+    yield from (("webhook_deliveries", [state], number) for state, number in found.webhooks.items())

@@ -9,17 +9,19 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from shared.instruments.contract.built import FilingsBuilt, ReviewsBuilt
+from shared.instruments.contract.carried import CarriedLines, FilePart, PartTaken, TableShapes
 from shared.instruments.contract.clock import ClockSetting, TimersDue
 from shared.instruments.contract.exchanges import ExchangesKept, ServiceMarks
 from shared.instruments.contract.faults import FaultsKept
 from shared.instruments.contract.hands import DeadCounts, DeadLetters, Edited, EventSent
-from shared.instruments.contract.journal import JourneyLines, Kept, Lines, Moves
+from shared.instruments.contract.journal import FeedEvents, JourneyLines, Kept, Lines, Moves
 from shared.instruments.contract.journeys import Parts
+from shared.instruments.contract.keys import KeyMade, Keys
 from shared.instruments.contract.measured import Measured
 from shared.instruments.contract.people import ProjectApproved, UnitMade
 from shared.instruments.contract.problems import Meanings
 from shared.instruments.contract.said import Changed, Ids
-from shared.instruments.contract.sandboxes import KnownLives, SandboxRows
+from shared.instruments.contract.sandboxes import KnownLives, SandboxRows, SentEvents
 from shared.instruments.contract.state import Inventory, Milestones
 from shared.instruments.contract.texts import Phones, Templates, Text, Texts
 from shared.instruments.contract.traffic import (
@@ -77,6 +79,7 @@ JOURNEYS = Question("GET", "/journeys", Ids)
 SUMMARIES = Question("POST", "/journeys/summaries", Parts)
 FEED = Question("GET", "/feed", Moves)
 FEED_LINES = Question("GET", "/feed/lines", Lines)
+FEED_EVENTS = Question("GET", "/feed/events", FeedEvents)
 FEED_KEPT = Question("GET", "/feed/kept", Kept)
 SUBSCRIPTIONS = Question("GET", "/subscriptions", Ids)
 PENDING = Question("GET", "/pending", Pending)
@@ -100,7 +103,17 @@ BEGIN_LIFE = Question("PUT", "/lives/{life}", Changed)
 SWITCH_LIFE = Question("POST", "/lives/{life}/switch", Changed)
 HOLD_LIFE = Question("PUT", "/lives/{life}/hold", Changed)
 RELEASE_LIFE = Question("DELETE", "/lives/{life}/hold/{holder}", Changed)
+QUIET_LIFE = Question("PUT", "/lives/{life}/quiet", Changed)
+SENT = Question("POST", "/lives/{life}/sent", SentEvents)
+UNRECEIVED = Question("POST", "/lives/{life}/unreceived", Ids)
+SEND_ANEW = Question("POST", "/lives/{life}/unsent", Ids)
 REMOVE_LIFE = Question("DELETE", "/lives/{life}", Changed)
+TABLES = Question("GET", "/tables", TableShapes)
+LINES_OF = Question("POST", "/lives/{life}/rows", CarriedLines)
+PUT_LINES = Question("PUT", "/lives/{life}/rows", Changed)
+FILES_OF = Question("GET", "/lives/{life}/files", Ids)
+FILE_PART = Question("POST", "/files/part", FilePart)
+PUT_PART = Question("PUT", "/files/part", PartTaken)
 CLOCK = Question("GET", "/sandboxes/{name}/clock", ClockSetting)
 SET_CLOCK = Question("PUT", "/sandboxes/{name}/clock", ClockSetting)
 FAULTS = Question("GET", "/faults", FaultsKept)
@@ -109,6 +122,8 @@ REMOVE_FAULT = Question("DELETE", "/faults/{fault}", Changed)
 TEXTS = Question("GET", "/texts", Texts)
 TEXT = Question("GET", "/texts/{message_id}", Text)
 TEMPLATES = Question("GET", "/templates", Templates)
+MAKE_KEY = Question("POST", "/access-keys", KeyMade)
+KEYS = Question("GET", "/access-keys", Keys)
 PHONES = Question("GET", "/phones", Phones)
 INVENTORY = Question("GET", "/inventory", Inventory)
 MILESTONES = Question("GET", "/milestones", Milestones)

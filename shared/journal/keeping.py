@@ -55,7 +55,8 @@ class Keeping:
 def forget(connection: Connection, keeping: Keeping, now: int) -> int:
     """Forget up to `TOGETHER` finished journeys of each sandbox that are too old; how many they were."""
     forgotten = 0
-    for life in connection.scalars(select(sandboxes.c.life)).all():
+    # A checkpoint stays as it is.
+    for life in connection.scalars(select(sandboxes.c.life).where(sandboxes.c.switched_on)).all():
         before = keeping.oldest(connection, life, now)
         ids = connection.scalars(_finished(life, before)).all()
         _forget(connection, life, ids)

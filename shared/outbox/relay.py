@@ -40,6 +40,7 @@ _UNSENT = Prepared(
     .where(
         sandboxes.c.switched_on,
         sandboxes.c.held_until <= bindparam("now"),
+        sandboxes.c.quiet_until <= bindparam("now"),
         outbox.c.sent_at.is_(None),
         outbox.c.due_at <= bindparam("now"),
         ~exists().where(and_(
@@ -92,6 +93,11 @@ class Relay:
                     pass
         except TimeoutError:
             log.warning("stopped with unsent events; they go out at the next start")
+
+    async def pause(self) -> None:
+        """Return once what was being sent is sent and marked."""
+        async with self._sending:
+            pass
 
     async def catch_up(self) -> None:
         """Return once everything published until now is marked as sent."""

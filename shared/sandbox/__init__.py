@@ -4,8 +4,10 @@ A sandbox's name stands for one of its lives. All rows are of a life, and carry 
 may stand beside it, being built or being taken away, until the name is switched over.
 """
 
+from shared.sandbox.checkpoints import Checkpoint, checkpoints, forget, keep, stay
 from shared.sandbox.clocks import clock, set_clock
-from shared.sandbox.hold import hold, release
+from shared.sandbox.copying import Origin, origin_of
+from shared.sandbox.hold import hold, quieten, release
 from shared.sandbox.registry import (
     FIRST,
     Life,
@@ -26,22 +28,30 @@ from shared.sandbox.registry import (
 
 __all__ = [
     "FIRST",
+    "Checkpoint",
     "Life",
     "Making",
+    "Origin",
     "Seed",
     "begin",
+    "checkpoints",
     "clock",
     "create",
+    "forget",
     "hold",
+    "keep",
     "let_go",
     "lives",
     "making_of",
     "names",
     "next_life",
+    "origin_of",
+    "quieten",
     "release",
     "remove",
     "reserve",
     "set_clock",
+    "stay",
     "switch",
     "take_over",
 ]

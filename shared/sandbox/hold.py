@@ -46,6 +46,17 @@ def _hold(connection: Connection, store: Store, life: int, holder: str, seconds:
     return True
 
 
+async def quieten(store: Store, life: int, seconds: float) -> bool:
+    """Have nothing of it sent for a moment, so that what is on its way arrives; everything else goes on."""
+    until = real_micros() + int(min(seconds, LONGEST_SECONDS) * 1_000_000)
+    return await store.core_write(_quieten, life, until)
+
+
+def _quieten(connection: Connection, life: int, until: int) -> bool:
+    quiet = update(sandboxes).where(sandboxes.c.life == life).values(quiet_until=until)
+    return bool(connection.execute(quiet).rowcount)
+
+
 async def release(store: Store, life: int, holder: str) -> bool:
     """Hold it no longer; False when this holder does not hold it any more."""
     return await store.core_write(_release, store, life, holder)
@@ -53,7 +64,11 @@ async def release(store: Store, life: int, holder: str) -> bool:
 
 def _release(connection: Connection, store: Store, life: int, holder: str) -> bool:
     free = update(sandboxes).where(sandboxes.c.life == life, sandboxes.c.held_by == holder)
-    names = connection.execute(free.values(held_by=None, held_until=0).returning(sandboxes.c.name)).scalars().all()
+    names = (
+        connection.execute(free.values(held_by=None, held_until=0, quiet_until=0).returning(sandboxes.c.name))
+        .scalars()
+        .all()
+    )
     for name in names:
         store.forget(name)
     return bool(names)

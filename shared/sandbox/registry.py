@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from shared.clock import Clock, real_micros
 from shared.context import Context
 from shared.errors import Conflict, SandboxUnknown, Unavailable
+from shared.sandbox.copying import Origin, copy_rows
 from shared.sandbox.hold import once_free
 from shared.store import Store, Transaction
 from shared.store.tables import infrastructure, sandboxes
@@ -47,10 +48,11 @@ class Life(NamedTuple):
     building_until: int
     held_until: int
     random_seed: int | None
+    kept_as: str | None
 
     def left_over(self, now: int) -> bool:
         """Whether nobody needs it any more, at a moment of real time in µs."""
-        return not self.switched_on and self.building_until < now
+        return not self.switched_on and self.kept_as is None and self.building_until < now
 
 
 _LIFE = [sandboxes.c[name] for name in Life._fields]
@@ -65,7 +67,7 @@ async def create(store: Store, name: str, seed: Seed, making: Making = PLAIN, li
 
 
 def _create(connection: Connection, store: Store, name: str, seed: Seed, making: Making, life: int | None) -> bool:
-    on = _on(_of_name(connection, name))
+    on = the_one_on(lives_of_name(connection, name))
     if on is not None and on.name != name:
         raise Conflict
     if on is not None:
@@ -76,14 +78,14 @@ def _create(connection: Connection, store: Store, name: str, seed: Seed, making:
     return True
 
 
-async def reserve(store: Store, name: str, seed: Seed, making: Making) -> int:
-    """At the gateway: the next life of this sandbox, begun and filled here, and seen by nobody yet."""
-    return await store.core_write(_reserve, store, name, seed, making)
+async def reserve(store: Store, name: str, seed: Seed, making: Making, origin: Origin | None = None) -> int:
+    """At the gateway: the next life of this sandbox, begun and filled here, and seen by nobody yet. As `begin`."""
+    return await store.core_write(_reserve, store, name, seed, making, origin)
 
 
-def _reserve(connection: Connection, store: Store, name: str, seed: Seed, making: Making) -> int:
+def _reserve(connection: Connection, store: Store, name: str, seed: Seed, making: Making, origin: Origin | None) -> int:
     life = next_life(connection)
-    _begin(connection, store, name, life, seed, making)
+    _begin(connection, store, name, life, seed, making, origin)
     return life
 
 
@@ -92,33 +94,49 @@ def next_life(connection: Connection) -> int:
     return max(real_micros(), (connection.scalar(select(func.max(sandboxes.c.life))) or 0) + 1)
 
 
-async def begin(store: Store, name: str, life: int, seed: Seed, making: Making = PLAIN) -> bool:
-    """Begin a life of a sandbox and fill it, beside any other; nobody sees it yet. False when it is there already."""
-    begun: bool = await store.core_write(_begin, store, name, life, seed, making)
+async def begin(
+    store: Store, name: str, life: int, seed: Seed, making: Making = PLAIN, origin: Origin | None = None
+) -> bool:
+    """Begin a life of a sandbox beside any other; nobody sees it yet. False when it is there already.
+
+    It is filled by its seed, or with what there is of its `origin`; raises SandboxUnknown when that is gone.
+    """
+    begun: bool = await store.core_write(_begin, store, name, life, seed, making, origin)
     return begun
 
 
-def _begin(connection: Connection, store: Store, name: str, life: int, seed: Seed, making: Making) -> bool:
+def _begin(
+    connection: Connection, store: Store, name: str, life: int, seed: Seed, making: Making,
+    origin: Origin | None = None,
+) -> bool:  # fmt: skip
     if connection.scalar(select(sandboxes.c.life).where(sandboxes.c.life == life)) is not None:
         return False
-    now = real_micros()
+    now, clock = real_micros(), Clock() if origin is None else origin.clock
     connection.execute(insert(sandboxes), {
         "life": life, "name": name, "switched_on": False, "building_until": now + BUILDING_US, "created_at": now,
-        "used_at": now, "clock_offset": 0, "random_seed": making.random_seed, "label": making.label,
+        "used_at": now, "clock_offset": clock.offset, "clock_frozen_at": clock.frozen_at,
+        "random_seed": making.random_seed, "label": making.label,
         "expires_in": making.expires_in,
     })  # fmt: skip
     store.forget_randomness(life)
+    if origin is None:
+        _plant(connection, store, name, life, seed, making)
+    elif origin.life is not None:
+        copy_rows(connection, store, origin.life, life)
+    return True
+
+
+def _plant(connection: Connection, store: Store, name: str, life: int, seed: Seed, making: Making) -> None:
     context = Context(sandbox=name, life=life)
     with Transaction(connection, context, Clock(), store.randomness(life, making.random_seed), life) as tx:
         seed(tx)
         tx.flush()
-    return True
 
 
-async def take_over(store: Store, life: int, again: bool) -> list[int]:
+async def take_over(store: Store, life: int, again: bool | None) -> list[int]:
     """At the gateway: the name stands for this life from now on, and has until now stood for one (`again`), or for
-    none. This commit is what makes or resets a sandbox. Returns the lives that are over: the one before, or this one
-    where a later reset was quicker.
+    none; None: whichever. This commit is what makes or resets a sandbox. Returns the lives that are over: the one
+    before, or this one where a later reset was quicker.
 
     Raises Conflict when the name is taken, in whatever case; SandboxUnknown when there is nothing to be reset any more;
     Unavailable when it took too long to build the life, and it is gone.
@@ -128,13 +146,13 @@ async def take_over(store: Store, life: int, again: bool) -> list[int]:
     return over
 
 
-def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, list[int]] | None:
+def _take_over(connection: Connection, life: int, again: bool | None) -> tuple[str, list[int]] | None:
     name = _name_of(connection, life)
     if name is None:
         raise Unavailable
-    of_name = _of_name(connection, name)
-    on = _on(of_name)
-    if not again and on is not None:
+    of_name = lives_of_name(connection, name)
+    on = the_one_on(of_name)
+    if on is not None and (again is False or (again is None and on.name != name)):
         raise Conflict
     if again and (on is None or on.name != name):
         raise SandboxUnknown(sandbox=name)
@@ -147,21 +165,24 @@ def _take_over(connection: Connection, life: int, again: bool) -> tuple[str, lis
 
 
 async def let_go(store: Store, name: str) -> list[int]:
-    """At the gateway: the name stands for no life any more. This commit is what deletes a sandbox. Returns the life
-    that is over; none when there was no such sandbox."""
+    """At the gateway: the name stands for no life any more. This commit is what deletes a sandbox. Returns the lives
+    that are over, those of its checkpoints among them; none when there was no such sandbox."""
     over = await once_free(lambda: store.core_write(_let_go, name))
     store.over(name)
     return over
 
 
 def _let_go(connection: Connection, name: str) -> list[int] | None:
-    on = _on(_of_name(connection, name))
+    of_name = lives_of_name(connection, name)
+    on = the_one_on(of_name)
     if on is None or on.name != name:
         return []
     if on.held_until > real_micros():
         return None
-    connection.execute(update(sandboxes).where(sandboxes.c.life == on.life).values(switched_on=False, building_until=0))
-    return [on.life]
+    over = [on.life, *(one.life for one in of_name if one.kept_as is not None)]
+    ended = update(sandboxes).where(sandboxes.c.life.in_(over))
+    connection.execute(ended.values(switched_on=False, building_until=0, kept_as=None))
+    return over
 
 
 async def switch(store: Store, life: int) -> bool:
@@ -177,8 +198,8 @@ def _switch(connection: Connection, life: int) -> str | None:
     name = _name_of(connection, life)
     if name is None:
         return None
-    of_name = _of_name(connection, name)
-    on = _on(of_name)
+    of_name = lives_of_name(connection, name)
+    on = the_one_on(of_name)
     if on is None or on.life < life:
         _stand_for(connection, life, of_name)
     return name
@@ -189,13 +210,14 @@ def _name_of(connection: Connection, life: int) -> str | None:
     return name
 
 
-def _of_name(connection: Connection, name: str) -> list[Life]:
+def lives_of_name(connection: Connection, name: str) -> list[Life]:
     """The lives of a name in any case, held in their order: of two that switch it, one sees what the other did."""
     mine = select(*_LIFE).where(func.lower(sandboxes.c.name) == name.lower()).order_by(sandboxes.c.life)
     return [Life(*row) for row in connection.execute(mine.with_for_update(key_share=True))]
 
 
-def _on(of_name: list[Life]) -> Life | None:
+def the_one_on(of_name: list[Life]) -> Life | None:
+    """The one that the name stands for."""
     return next((one for one in of_name if one.switched_on), None)
 
 

@@ -28,6 +28,7 @@ _OUR_OWN = (
     ".",
     "..",
 )
+_HOST = re.compile(r"(\*\.)?[A-Za-z0-9_.-]+")
 EVERYBODY = "*"
 SECRET_LENGTH = 32  # characters: RFC 7518 3.2 wants a key as long as the hash
 PREFIX = "SHENTU_"
@@ -81,6 +82,23 @@ def networks(value: str) -> str:
     if value.strip() != EVERYBODY:
         networks_in(value)
     return value
+
+
+def hosts(value: str) -> str:
+    """The list as given; raises ValueError unless each is a name, an address or a network."""
+    for part in (part.strip() for part in value.split(",") if part.strip()):
+        if part != EVERYBODY and not is_address(part) and not _HOST.fullmatch(part):
+            raise ValueError
+    return value
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an address or a network."""
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def networks_in(listed: str) -> list[IPv4Network | IPv6Network]:

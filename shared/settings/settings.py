@@ -73,6 +73,13 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[
         str, MustBe("addresses and networks with commas between, as in 127.0.0.1,10.0.0.0/8, or * for all")
     ] = Field(default="", description="Proxies whose X-Forwarded-For, -Host and -Proto are believed; * for all.")
+    webhook_hosts: Annotated[
+        str,
+        MustBe("names, addresses and networks with commas between, as in hooks.example.org,*.test,10.0.0.0/8, or *"),
+    ] = Field(
+        default="",
+        description="Where webhooks and reports may go but this machine: names, addresses, networks; * for any name.",
+    )
     log_level: Annotated[str, MustBe("debug, info, warning or error")] = Field(
         default="info", description="debug, info, warning or error."
     )
@@ -116,6 +123,11 @@ class Settings(BaseSettings):
     @classmethod
     def _proxies(cls, value: str) -> str:
         return checks.networks(value)
+
+    @field_validator("webhook_hosts")
+    @classmethod
+    def _hosts(cls, value: str) -> str:
+        return checks.hosts(value)
 
     @field_validator("database_url")
     @classmethod

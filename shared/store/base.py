@@ -189,6 +189,13 @@ class Store(ABC):
             source = self._randoms[life] = random.Random(text)
         return source
 
+    def copy_randomness(self, source: int, life: int) -> None:
+        """A copy of a life goes on with the numbers that its original would have had next, as far as this process knows
+        them; else it begins with its seed."""
+        if source in self._randoms:
+            self._randoms[life] = copied = random.Random()
+            copied.setstate(self._randoms[source].getstate())
+
     def forget_randomness(self, life: int) -> None:
         """This life is over, or to begin anew."""
         self._randoms.pop(life, None)

@@ -17,18 +17,30 @@ Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """`converted_in` and `converted_out` name the few values that the driver knows in another kind than Python."""
+
     sql: str
-    parameters: Sequence[tuple[str, Convert | None]]
+    parameters: Sequence[str]
     positional: bool
     constants: Mapping[str, Any]
-    results: Sequence[Convert | None]
     row: Callable[..., Any]
+    returns: bool
+    converted_in: Sequence[tuple[str, Convert]]
+    converted_out: Sequence[tuple[int, Convert]]
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them."""
-        values = {**self.constants, **values}
-        converted = {name: _converted(values[name], convert) for name, convert in self.parameters}
-        return [converted[name] for name, _ in self.parameters] if self.positional else converted
+        bound = {**self.constants, **values}
+        _convert(bound, self.converted_in)
+        return [bound[name] for name in self.parameters] if self.positional else bound
+
+    def shown(self, row: Sequence[Any]) -> Any:
+        """A row of the driver's with Python's values, the columns as attributes."""
+        if not self.converted_out:
+            return self.row(*row)
+        cells = list(row)
+        _convert(cells, self.converted_out)
+        return self.row(*cells)
 
 
 class Prepared:
@@ -45,21 +57,25 @@ class Prepared:
         kind = self._kinds.get(key)
         if kind is None:
             kind = self._kinds[key] = self._compiled(connection.dialect, tuple(values))
-        rows = _run(connection, kind.sql, kind.bound(values), returns=bool(kind.results))
-        return [kind.row(*map(_converted, row, kind.results)) for row in rows]
+        rows = _run(connection, kind.sql, kind.bound(values), kind.returns)
+        return [kind.shown(row) for row in rows]
 
     def _compiled(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=list(names))
         converters = compiled._bind_processors
         constants = {name: value for name, value in compiled.params.items() if name not in names}
         columns: Sequence[Any] = self._statement.selected_columns if self.reads else self._statement._returning
+        results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        parameters = compiled.positiontup or (*constants, *names)
         return _Compiled(
-            compiled.string,
-            [(name, converters.get(name)) for name in compiled.positiontup or (*constants, *names)],
-            dialect.positional,
-            constants,
-            [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns],
-            namedtuple("row", [column.key for column in columns]),
+            sql=compiled.string,
+            parameters=parameters,
+            positional=dialect.positional,
+            constants=constants,
+            row=namedtuple("row", [column.key for column in columns]),
+            returns=bool(columns),
+            converted_in=[(name, converters[name]) for name in set(parameters) if converters.get(name)],
+            converted_out=[(number, convert) for number, convert in enumerate(results) if convert],
         )
 
 
@@ -79,6 +95,8 @@ def _run(connection: Connection, sql: str, values: Any, returns: bool) -> Sequen
     return rows
 
 
-def _converted(value: Any, convert: Convert | None) -> Any:
+def _convert(values: Any, converters: Sequence[tuple[Any, Convert]]) -> None:
     """Between the driver's kind of value and Python's; nothing stays nothing."""
-    return value if value is None or convert is None else convert(value)
+    for at, convert in converters:
+        if values[at] is not None:
+            values[at] = convert(values[at])

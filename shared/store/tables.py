@@ -44,6 +44,9 @@ def _transaction_of_postgres(element: _ThisTransaction, compiler: Any, **options
 
 _sequence = BigInteger().with_variant(Integer, "sqlite")
 
+OF_WRITING: Any = {"of": "writing"}
+"""The `info` of a column that says where a row stands in the order of writing: a copy is written after its original."""
+
 sandboxes = Table(
     "sandbox",
     infrastructure,
@@ -53,6 +56,8 @@ sandboxes = Table(
     Column("building_until", BigInteger, nullable=False, default=0),  # real µs; until then it is no leftover
     Column("held_until", BigInteger, nullable=False, default=0),  # real µs; see shared/sandbox/hold.py
     Column("held_by", String),
+    Column("quiet_until", BigInteger, nullable=False, default=0),  # real µs; until then nothing of it is sent
+    Column("kept_as", String),  # at the gateway: the checkpoint it is, which no name stands for
     Column("created_at", BigInteger, nullable=False),
     Column("clock_offset", BigInteger, nullable=False, default=0),
     Column("clock_frozen_at", BigInteger),
@@ -68,7 +73,7 @@ for _index, _what in (("sandbox_name", sandboxes.c.name), ("sandbox_caseless", f
 outbox = Table(
     "outbox",
     infrastructure,
-    Column("seq", _sequence, primary_key=True, autoincrement=True),
+    Column("seq", _sequence, primary_key=True, autoincrement=True, info=OF_WRITING),
     Column("life", BigInteger, nullable=False),
     Column("id", String, nullable=False),
     Column("journey", String, nullable=False),
@@ -115,8 +120,8 @@ inbox = Table(
 journal = Table(
     "journal",
     infrastructure,
-    Column("seq", _sequence, primary_key=True, autoincrement=True),
-    Column("tx", BigInteger, nullable=False, server_default=_ThisTransaction()),
+    Column("seq", _sequence, primary_key=True, autoincrement=True, info=OF_WRITING),
+    Column("tx", BigInteger, nullable=False, server_default=_ThisTransaction(), info=OF_WRITING),
     Column("at", BigInteger, nullable=False),  # the sandbox's clock
     Column("recorded_at", BigInteger, nullable=False),  # real time
     Column("life", BigInteger, nullable=False),
@@ -152,7 +157,7 @@ exchanges = Table(
     Column("id", String, primary_key=True),
     Column("journey", String),
     Column("recorded_at", BigInteger, nullable=False),  # real time
-    Column("told", LargeBinary, nullable=False),  # JSON, compressed
+    Column("told", LargeBinary, nullable=False),  # JSON, compressed where it is long
     Index("exchange_journey", "life", "journey"),
     sqlite_with_rowid=False,
 )

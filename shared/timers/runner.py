@@ -26,8 +26,12 @@ class Timers:
 
     def __init__(self, store: Store, fires: Mapping[str, Fire]) -> None:
         self._store = store
-        self._fires = fires
+        self._fires = dict(fires)
         self._rests: dict[int, float] = {}
+
+    def have(self, kind: str, fire: Fire) -> None:
+        """What is done with timers of this kind, which is not an action alone."""
+        self._fires[kind] = fire
 
     def wake(self) -> None:
         """Look now: a clock was moved."""

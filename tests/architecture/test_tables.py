@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 import services.gateway.portal.tables
+import services.gateway.webhooks.tables
 import services.hall.tables
 import services.review.tables
 import services.sms.tables

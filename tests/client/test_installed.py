@@ -80,4 +80,4 @@ with Shentu({url!r}).new_sandbox() as shentu:
 def test_the_example_is_tested_with_the_plugin(with_server: Environment, tmp_path: Path) -> None:
     example = shutil.copytree(ROOT / "examples" / "back-office", tmp_path / "back-office")
     done = with_server.run("-m", "pytest", "-q", cwd=example)
-    assert "5 passed" in done.stdout, done.stdout + done.stderr
+    assert "8 passed" in done.stdout, done.stdout + done.stderr

@@ -48,6 +48,12 @@ def test_another(shentu, journey):
     story = filed(shentu)
     assert journey().id == journey(story.filing).id == story.filing
     Path(f"other-{shentu.sandbox}").write_text(story.code)
+
+
+@pytest.mark.shentu(scenario="F10")
+def test_what_is_prepared(shentu, scenario, journey):
+    assert scenario["sandbox"] == shentu.sandbox and scenario["journeys"] == [journey().id]
+    assert [fault["note"] for fault in shentu.sim.list_faults()["items"]] == ["F10"]
 """
 FAILING = (
     PASSING
@@ -76,10 +82,10 @@ def test_all_processes_of_a_run_share_one_instance_that_is_gone_afterwards(tmp_p
     (tmp_path / "test_it.py").write_text(PASSING, "utf-8")
     (tmp_path / "tmp").mkdir()
     done = run(tmp_path, "-n", "2", "--dist", "each", TMPDIR=str(tmp_path / "tmp"))
-    assert "6 passed" in done.stdout, done.stdout + done.stderr
+    assert "8 passed" in done.stdout, done.stdout + done.stderr
     told = [line.split() for line in (tmp_path / "told").read_text().splitlines()]
     [url] = {url for url, _ in told}
-    assert len({sandbox for _, sandbox in told}) == 6
+    assert len({sandbox for _, sandbox in told}) == 8
     with pytest.raises(httpx.ConnectError):
         httpx.get(url, trust_env=False)
     assert not list((tmp_path / "tmp").glob("shentu-*")), "it left something behind"
@@ -93,7 +99,7 @@ def test_a_failure_shows_its_journey_and_keeps_it(tmp_path: Path, url: str) -> N
     (tmp_path / "test_it.py").write_text(FAILING, "utf-8")
     words = ("--shentu-url", url, "--shentu-journeys", "journeys", "--junitxml", "junit.xml", "-k", "fails or wrong")
     done = run(tmp_path, *words)
-    assert "2 failed" not in done.stdout and "1 failed, 3 deselected, 1 error" in done.stdout, done.stdout + done.stderr
+    assert "2 failed" not in done.stdout and "1 failed, 4 deselected, 1 error" in done.stdout, done.stdout + done.stderr
     assert re.search(r"-+ Shentu journey [0-9a-f-]{36} -+", done.stdout)
     assert "/hall/applications" in done.stdout and "hall.phone_code.issued" in done.stdout
     [kept] = (tmp_path / "journeys").iterdir()

@@ -32,11 +32,16 @@ def find_programs() -> Path:
 
 
 class PostgreSQL(Engine):
-    """One cluster; superuser `shentu`, no password, reachable from this machine only."""
+    """One cluster; superuser `shentu`, no password, reachable from this machine only.
+
+    `forced` waits for the disk at each commit. Without it nothing is lost that a process is killed over, only what a
+    machine is: enough for tests, and none of them waits for the disk.
+    """
 
     name = "postgres"
 
-    def __init__(self) -> None:
+    def __init__(self, *, forced: bool = True) -> None:
+        self.forced = forced
         self.programs = find_programs()
         super().__init__()
         self.port = free_port()
@@ -68,6 +73,7 @@ class PostgreSQL(Engine):
             "port": self.port,
             "unix_socket_directories": self.folder,
             "max_connections": 300,
+            "fsync": "on" if self.forced else "off",
         }
         options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
         return [*_as_servant(), str(self.programs / "postgres"), "-D", str(self.data), *options]

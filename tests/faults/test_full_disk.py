@@ -134,7 +134,7 @@ def test_a_start_on_a_full_disk_says_so(tmp_path: Path) -> None:
         assert isinstance(small, SmallDisk)
         small.fill()
         ended = command("all", SHENTU_PORT="0", SHENTU_DATA_DIR=str(tmp_path / "disk" / "var"))
-    one_sentence(ended, "full", "SHENTU_DATA_DIR")
+    one_sentence(ended.returncode, ended.stderr, "full", "SHENTU_DATA_DIR")
 
 
 def test_a_start_on_a_disk_that_is_nearly_full_says_so(tmp_path: Path) -> None:
@@ -143,4 +143,4 @@ def test_a_start_on_a_disk_that_is_nearly_full_says_so(tmp_path: Path) -> None:
         with (tmp_path / "disk" / "ballast").open("r+b") as ballast:
             ballast.truncate((tmp_path / "disk" / "ballast").stat().st_size - 200_000)
         ended = command("all", SHENTU_PORT="0", SHENTU_DATA_DIR=str(tmp_path / "disk" / "var"))
-    one_sentence(ended, "full")
+    one_sentence(ended.returncode, ended.stderr, "full")

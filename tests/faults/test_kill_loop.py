@@ -43,7 +43,7 @@ def prove(loop: KillLoop, seed: int, rounds: int, seconds: float) -> None:
 def test_one_process_keeps_every_promise_once(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
     with one_process(tmp_path, random.Random(seed)) as loop:
-        prove(loop, seed, rounds=8, seconds=30)
+        prove(loop, seed, rounds=8, seconds=20)
 
 
 def test_services_broker_and_database_keep_every_promise_once(
@@ -51,7 +51,7 @@ def test_services_broker_and_database_keep_every_promise_once(
 ) -> None:
     seed = random.randrange(10**6)
     with real_engines(tmp_path, random.Random(seed), rabbitmq, postgres) as loop:
-        prove(loop, seed, rounds=10, seconds=60)
+        prove(loop, seed, rounds=10, seconds=35)
 
 
 def with_bug(bug: str, folder: Path) -> Findings:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.postgres import PostgreSQL
+from tests.engines.rabbitmq import RabbitMQ
 from tests.journeys import walk
 from tests.journeys.client import Client
 from tests.processes import SERVICES, Shentu, embedded, four_processes
@@ -45,13 +47,31 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.fixture(scope="session")
+def in_one_process(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Shentu]:
+    """For all who walk there: starting one for each file would take longer than the walks."""
+    with build("embedded", tmp_path_factory.mktemp("embedded"), request) as shentu:
+        yield shentu
+
+
+@pytest.fixture(scope="session")
+def on_engines(
+    rabbitmq: RabbitMQ, postgres: PostgreSQL, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Shentu]:
+    """The same on engines."""
+    with build("engines", tmp_path_factory.mktemp("engines"), request) as shentu:
+        yield shentu
+
+
 @pytest.fixture(scope="session", params=KINDS)
-def base_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base_url(request: pytest.FixtureRequest) -> str:
+    """Where to walk. It is asked for anew in each file: whoever stopped an engine before has started it again."""
     if RUNNING:
-        yield RUNNING
-        return
-    with build(request.param, tmp_path_factory.mktemp(request.param), request) as shentu:
-        yield shentu.url
+        return RUNNING
+    shentu: Shentu = request.getfixturevalue("in_one_process" if request.param == "embedded" else "on_engines")
+    for process in shentu:
+        process.wait_ready()
+    return shentu.url
 
 
 @pytest.fixture

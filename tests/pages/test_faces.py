@@ -1,10 +1,13 @@
-"""Every page keeps nobody out: axe finds nothing on it, and nothing on it is wider than the window.
+"""Every page keeps nobody out: axe finds nothing on it, it is light, and nothing on it is wider than the window.
 
-`make faces` looks at each page in both languages at both widths, `make test` at each in one of the four ways.
+`make faces` looks at each page in both languages at both widths, and takes a picture of each; `make test` looks at each
+in one of the four ways.
 """
 
 import os
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,6 +21,9 @@ from tests.pages.told import Told, tell
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=375, height=800)
 VIEWS = [(viewport, language) for viewport in (WIDE, NARROW) for language in ("zh", "en")]
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+WHOLE = bool(os.environ.get("SHENTU_FACES"))
+HEAVIEST = 120_000
+PICTURES = Path(__file__).parents[2] / "var" / "faces"
 # No pages: files, what only leads on, what never ends.
 FILES = ("/static/", "/live", "/docs", "/{journey}.{form}", "/{file_id}", "/{drawing_id}", "/messages/{message}")
 
@@ -47,17 +53,23 @@ async def test_no_page_keeps_anybody_out(
     for who, path in looked_at(VIEWS.index((viewport, language))):
         await told.be(who, page.context)
         address = told.address(path)
-        await page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
-        wrong = await barriers(page) + (["wider than the window"] if await page.evaluate(TOO_WIDE) else [])
+        answer = await page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        assert answer is not None
+        wrong = await barriers(page)
+        wrong += ["wider than the window"] if await page.evaluate(TOO_WIDE) else []
+        wrong += ["too heavy"] if len(await answer.body()) > HEAVIEST else []
         if wrong:
             found[path] = wrong
+        if WHOLE:
+            name = f"{re.sub(r'[^a-z0-9-]+', '_', path).strip('_') or 'first'}-{who}-{viewport['width']}-{language}.png"
+            await page.screenshot(path=PICTURES / name, full_page=True, animations="disabled")
     assert not found
 
 
 def looked_at(view: int) -> list[tuple[str, str]]:
     """As whom, and which pages in this view: all, or every fourth."""
     faces = [(who, path) for who, paths in FACES.items() for path in paths]
-    return faces if os.environ.get("SHENTU_FACES") else faces[view :: len(VIEWS)]
+    return faces if WHOLE else faces[view :: len(VIEWS)]
 
 
 def test_no_page_is_left_out() -> None:

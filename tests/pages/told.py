@@ -49,11 +49,13 @@ def tell(site: Site) -> Told:
         platform = story.at_platform
         begun = platform.review.select_project(city_project_id=next(iter(platform.review.list_city_projects()))["id"])
         visitor.sim.set_clock(advance_seconds=60)  # which is a tester's hand
+        webhook = visitor.sim.set_webhook(url="http://127.0.0.1:1/hooks", events=["review.*"])["id"]
+        visitor.sim.ping_webhook(webhook)
         steps: dict[str, str] = {step["kind"]: step["id"] for step in visitor.journey(story.filing).steps()}
         names = {
             "sandbox": site.sandbox, "journey": story.filing, "leader": story.leader_phone,
             "linked": story.project["id"], "draft": filings.ready(**ROAD), "project": story.review,
-            "begun": begun["id"], **steps,
+            "begun": begun["id"], "webhook": webhook, **steps,
         }  # fmt: skip
         review = {who: visitor.log_in_at_platform(one).token for who, one in COMPANIES.items()}
         cookies = {who: {"shentu_review": token} for who, token in review.items()}

@@ -46,4 +46,5 @@ SAMPLES: tuple[Event, ...] = (
     ),
     sms.MessageDelivered(**_REPORT, report_code="DELIVRD"),
     sms.MessageFailed(**_REPORT, report_code="MK:0001"),
+    sms.ReportPushed(message_id="M", vendor="tencent", attempt=2, taken=False, answer="timeout"),
 )  # fmt: skip

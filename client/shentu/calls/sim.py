@@ -8,36 +8,49 @@ from shentu.models.sim import (
     BuildApplications,
     BuiltApplication,
     BuiltApplications,
+    CheckpointList,
+    CheckpointView,
     ClockView,
     Compose,
     DeadGroupList,
     DeadLetterList,
+    DeliveryView,
     EnterpriseView,
     FaultList,
     FaultView,
     Idle,
+    Imported,
     InvestmentProjectView,
     Journey,
     JourneyStep,
     Made,
+    MakeCheckpoint,
     MakeSandbox,
     MovedView,
     NewEnterprise,
     NewFault,
     NewInvestmentProject,
+    NewSmsKey,
+    NewWebhook,
     PhoneTexted,
+    ReadyView,
     Replay,
     RequestView,
+    RestoreCheckpoint,
+    Restored,
     RetriedLetters,
     RetriedView,
     Retry,
     RetryLetters,
     SandboxName,
     SandboxView,
+    ScenarioView,
     SeenEnvelope,
     SeenEvent,
     SentView,
     SetClock,
+    SmsKeyMade,
+    SmsKeyView,
     State,
     Step,
     Text,
@@ -45,6 +58,8 @@ from shentu.models.sim import (
     Trace,
     VerifiedView,
     Verify,
+    WebhookMade,
+    WebhookView,
 )
 from shentu.place import Place
 
@@ -298,6 +313,14 @@ class Sim(Place):
             "GET", ["sim", "phones", phone, "messages"], query={"wait": wait, "after": after, "template": template}
         )
 
+    def make_sms_key(self, **body: Unpack[NewSmsKey]) -> SmsKeyMade:
+        """造一对短信厂商密钥，供其 SDK 签名 · Make a key for an SMS vendor's SDK."""
+        return self._ask("POST", ["sim", "sms-keys"], body=body)
+
+    def list_sms_keys(self) -> Iterator[SmsKeyView]:
+        """查看短信厂商密钥 · List the keys for SMS vendors."""
+        return self._each("GET", ["sim", "sms-keys"])
+
     def read_clock(self) -> ClockView:
         """查看沙箱的时钟 · Look at the sandbox's clock."""
         return self._ask("GET", ["sim", "clock"])
@@ -317,3 +340,88 @@ class Sim(Place):
     def make_expectation(self, journey: str, /) -> Made:
         """把一段旅程变成预期 · Turn a journey into an expectation."""
         return self._ask("POST", ["sim", "journeys", journey, "expectation"])
+
+    def set_webhook(self, **body: Unpack[NewWebhook]) -> WebhookMade:
+        """让外部程序收到事件 · Have a program outside told of events."""
+        return self._ask("POST", ["sim", "webhooks"], body=body)
+
+    def list_webhooks(self) -> Iterator[WebhookView]:
+        """查看沙箱的全部 Webhook · See the webhooks of a sandbox."""
+        return self._each("GET", ["sim", "webhooks"])
+
+    def remove_webhooks(self) -> Iterator[WebhookView]:
+        """撤除全部 Webhook · Remove all webhooks."""
+        return self._each("DELETE", ["sim", "webhooks"])
+
+    def read_webhook(self, webhook_id: str, /) -> WebhookView:
+        """查看一个 Webhook · Look at one webhook."""
+        return self._ask("GET", ["sim", "webhooks", webhook_id])
+
+    def remove_webhook(self, webhook_id: str, /) -> WebhookView:
+        """撤除一个 Webhook · Remove a webhook."""
+        return self._ask("DELETE", ["sim", "webhooks", webhook_id])
+
+    def ping_webhook(self, webhook_id: str, /, *, timeout: float | None = None) -> DeliveryView:
+        """向 Webhook 发一次测试 · Send a webhook a test."""
+        return self._ask("POST", ["sim", "webhooks", webhook_id, "ping"], query={"timeout": timeout})
+
+    def list_webhook_deliveries(
+        self,
+        webhook_id: str,
+        /,
+        *,
+        state: Literal["pending", "retrying", "delivered", "dead"] | None = None,
+        event: str | None = None,
+        journey: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[DeliveryView]:
+        """查看 Webhook 发出了什么、得到什么应答 · See what a webhook sent and was answered."""
+        return self._each(
+            "GET",
+            ["sim", "webhooks", webhook_id, "deliveries"],
+            query={"state": state, "event": event, "journey": journey, "limit": limit},
+        )
+
+    def read_webhook_delivery(self, webhook_id: str, delivery_id: str, /) -> DeliveryView:
+        """查看一次通知的每次尝试 · Look at one delivery with each attempt."""
+        return self._ask("GET", ["sim", "webhooks", webhook_id, "deliveries", delivery_id])
+
+    def resend_webhook_delivery(
+        self, webhook_id: str, delivery_id: str, /, *, timeout: float | None = None
+    ) -> DeliveryView:
+        """立即重发一次通知 · Send a delivery again now."""
+        return self._ask(
+            "POST", ["sim", "webhooks", webhook_id, "deliveries", delivery_id, "resend"], query={"timeout": timeout}
+        )
+
+    def list_scenarios(self) -> Iterator[ScenarioView]:
+        """查看现实中会出的问题 · See what goes wrong in real life."""
+        return self._each("GET", ["sim", "scenarios"])
+
+    def prepare_scenario(self, name: str, /) -> ReadyView:
+        """一次备好一个场景 · Have a scenario made ready."""
+        return self._ask("POST", ["sim", "scenarios", name])
+
+    def make_checkpoint(self, **body: Unpack[MakeCheckpoint]) -> CheckpointView:
+        """把沙箱此刻的一切存为检查点 · Keep the sandbox as it is now."""
+        return self._ask("POST", ["sim", "checkpoints"], body=body)
+
+    def list_checkpoints(self) -> CheckpointList:
+        """查看沙箱的检查点 · List the sandbox's checkpoints."""
+        return self._ask("GET", ["sim", "checkpoints"])
+
+    def restore_checkpoint(self, name: str, /, **body: Unpack[RestoreCheckpoint]) -> Restored:
+        """恢复到检查点，或据此另开沙箱 · Go back to a checkpoint, or begin a sandbox with it."""
+        return self._ask("POST", ["sim", "checkpoints", name, "restore"], body=body)
+
+    def delete_checkpoint(self, name: str, /) -> CheckpointView:
+        """删除检查点 · Delete a checkpoint."""
+        return self._ask("DELETE", ["sim", "checkpoints", name])
+
+    def export_sandbox(self) -> bytes:
+        """把整个沙箱导出为一个文件 · Take the whole sandbox along as one file."""
+        return self._load("GET", ["sim", "export"])
+
+    def import_sandbox(self, content: bytes, *, sandbox: str | None = None) -> Imported:
+        """把导出文件读入沙箱 · Read an exported file into a sandbox."""
+        return self._ask("POST", ["sim", "import"], content=content, query={"sandbox": sandbox})

@@ -6,9 +6,11 @@ import typer
 
 from shentu.commands.options import AsJson, Sandbox, Url, console, opened, stderr, tell_json
 
+STAGES = "draft, form, materials, confirmed, pushed, selected, detailed, linked, drawn, agency, planned, submitted."
+
 
 def build(
-    stage: Annotated[str, typer.Argument(help="draft, form, materials, confirmed, pushed … submitted.")],
+    stage: Annotated[str, typer.Argument(help=STAGES)],
     scenario: Annotated[str | None, typer.Option(help="Of the matter: buildings, municipal …")] = None,
     credit_code: Annotated[str | None, typer.Option(help="Whose; else a new unit's.")] = None,
     project_code: Annotated[str | None, typer.Option(help="Of which project.")] = None,

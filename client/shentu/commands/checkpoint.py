@@ -9,8 +9,8 @@ from shentu.commands.options import AsJson, Sandbox, Url, answer, console, opene
 cli = typer.Typer(no_args_is_help=True, help="Keep a sandbox as it is, and go back to it.")
 
 
-@cli.command()
-def make(
+@cli.command("create")
+def create(
     name: Annotated[str | None, typer.Argument(help="Else one is found.")] = None,
     sandbox: Sandbox = "default",
     url: Url = None,
@@ -18,7 +18,7 @@ def make(
 ) -> None:
     """Keep the sandbox as it is now."""
     with opened(url, sandbox) as shentu:
-        made = shentu.request("POST", "/sim/checkpoints", json={"name": name} if name else {}).json()
+        made = shentu.sim.make_checkpoint(name=name) if name else shentu.sim.make_checkpoint()
     answer(made, as_json, made["name"])
 
 
@@ -26,12 +26,12 @@ def make(
 def list_(sandbox: Sandbox = "default", url: Url = None, as_json: AsJson = False) -> None:
     """All of the sandbox."""
     with opened(url, sandbox) as shentu:
-        found = shentu.request("GET", "/sim/checkpoints").json()["items"]
+        found = shentu.sim.list_checkpoints()["items"]
     if as_json:
         tell_json(found)
         return
     for one in found:
-        console.print(one["name"], markup=False)
+        console.print(f"{one['name']:<24} {one['clock']}", markup=False)
 
 
 @cli.command()
@@ -44,13 +44,13 @@ def restore(
 ) -> None:
     """Go back to it, or begin another sandbox with it."""
     with opened(url, sandbox) as shentu:
-        path = f"/sim/checkpoints/{name}/restore"
-        restored = shentu.request("POST", path, json={"into": into} if into else {}).json()
+        back = shentu.sim.restore_checkpoint
+        restored = back(name, into=into) if into else back(name)
     answer(restored, as_json, restored["sandbox"])
 
 
 @cli.command()
-def delete(name: str, sandbox: Sandbox = "default", url: Url = None) -> None:
+def delete(name: str, sandbox: Sandbox = "default", url: Url = None, as_json: AsJson = False) -> None:
     """Forget it."""
     with opened(url, sandbox) as shentu:
-        shentu.request("DELETE", f"/sim/checkpoints/{name}")
+        answer(shentu.sim.delete_checkpoint(name), as_json, f"{name} is deleted")

@@ -52,10 +52,12 @@ def remove(
     fault: Annotated[str | None, typer.Argument(help="Its id; none: all of them.")] = None,
     sandbox: Sandbox = "default",
     url: Url = None,
+    as_json: AsJson = False,
 ) -> None:
     """Take one away, or all."""
     with opened(url, sandbox) as shentu:
-        shentu.request("DELETE", f"/sim/faults/{fault}" if fault else "/sim/faults")
+        gone = [shentu.sim.remove_fault(fault)] if fault else shentu.sim.remove_faults()["items"]
+    answer(gone, as_json, f"{len(gone)} removed")
 
 
 def pairs(given: list[str] | None) -> dict[str, Any]:

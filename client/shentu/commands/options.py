@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from shentu.client import Shentu
+from shentu.settings import language_of_terminal
 
 Url = Annotated[str | None, typer.Option(help="A running Shentu.", envvar="SHENTU_URL")]
 Sandbox = Annotated[str, typer.Option("--sandbox", "-s", help="Which sandbox.", envvar="SHENTU_SANDBOX")]
@@ -27,7 +28,7 @@ stderr = Console(highlight=False, soft_wrap=True, stderr=True)
 @contextmanager
 def opened(url: str | None, sandbox: str) -> Iterator[Shentu]:
     """The instance, in this sandbox."""
-    with Shentu(url, sandbox) as shentu:
+    with Shentu(url, sandbox, language=language_of_terminal()) as shentu:
         yield shentu
 
 

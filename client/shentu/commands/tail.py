@@ -11,7 +11,9 @@ from shentu.commands.options import Sandbox, Url, console, opened
 
 def tail(
     journey: Annotated[str | None, typer.Option(help="Only this one.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="request, state, event, delivery, message; repeat.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="request, state, event, delivery, message, control; repeat.")
+    ] = None,
     service: Annotated[list[str] | None, typer.Option(help="Repeat for several.")] = None,
     event: Annotated[list[str] | None, typer.Option(help="Events of this type, and their deliveries.")] = None,
     since: Annotated[Literal["now", "start"], typer.Option(help="start: what was before, too.")] = "now",

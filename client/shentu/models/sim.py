@@ -21,6 +21,15 @@ class AgencyOfReview(TypedDict):
     assigned_by: str
 
 
+class AnswerView(TypedDict):
+    """What the receiver answered: the beginning of its body, `cut` where that is not all."""
+
+    status: int
+    headers: list[HeaderView]
+    body: str
+    cut: bool
+
+
 class Attempt(TypedDict):
     """One try at publishing or at handling an event, and what became of it."""
 
@@ -28,6 +37,17 @@ class Attempt(TypedDict):
     status: str
     error: NotRequired[str | None]
     duration_ms: NotRequired[float | None]
+
+
+class AttemptView(TypedDict):
+    """One request: when, with which headers, what was answered."""
+
+    number: int
+    at: str
+    duration_ms: float
+    headers: list[HeaderView]
+    answer: AnswerView | None
+    error: str | None
 
 
 class BecameView(TypedDict):
@@ -106,6 +126,21 @@ class BuiltApplications(TypedDict):
     """So many, in the order they were opened."""
 
     items: list[BuiltApplication]
+
+
+class CheckpointList(TypedDict):
+    """A sandbox's checkpoints, the newest first."""
+
+    items: list[CheckpointView]
+
+
+class CheckpointView(TypedDict):
+    """A checkpoint: when it was made, in real time and by the sandbox's clock, and whether that stood …"""
+
+    name: str
+    made_at: str
+    clock: str
+    frozen: bool
 
 
 class ClockView(TypedDict):
@@ -193,6 +228,29 @@ class Delivery(TypedDict):
     last_error: NotRequired[str | None]
     duplicates: NotRequired[int]
     tries: NotRequired[list[Attempt]]
+
+
+class DeliveryList(TypedDict):
+    """A page of them, the newest event first."""
+
+    items: list[DeliveryView]
+    next_cursor: str | None
+
+
+class DeliveryView(TypedDict):
+    """通知: an event for a webhook; `id` is its `webhook-id`, the same at each attempt."""
+
+    id: str
+    webhook_id: str
+    event_id: str
+    type: str
+    journey: str | None
+    state: Literal["pending", "retrying", "delivered", "dead"]
+    attempts: int
+    made_at: str
+    next_attempt_at: str | None
+    body: dict[str, Any]
+    tries: list[AttemptView]
 
 
 class EnterpriseView(TypedDict):
@@ -288,12 +346,25 @@ class Filter(TypedDict):
     journey: NotRequired[str | None]
 
 
+class HeaderView(TypedDict):
+    """A header; what lets somebody in is hidden."""
+
+    name: str
+    value: str
+
+
 class Idle(TypedDict):
     """Nothing is in flight; `events` counts what was emitted so far, by type."""
 
     status: NotRequired[str]
     sandbox: str
     events: dict[str, int]
+
+
+class Imported(TypedDict):
+    """Which sandbox is as the file says."""
+
+    sandbox: str
 
 
 class Invariant(TypedDict):
@@ -435,6 +506,12 @@ class Made(TypedDict):
     timeout: float
 
 
+class MakeCheckpoint(TypedDict):
+    """A name is made up where none is given."""
+
+    name: NotRequired[str | None]
+
+
 class MakeSandbox(TypedDict):
     """A name is made up where none is given."""
 
@@ -533,6 +610,35 @@ class NewInvestmentProject(TypedDict):
     scale_content: NotRequired[str]
 
 
+class NewSmsKey(TypedDict):
+    """Whose SDK is to sign with it."""
+
+    vendor: Literal["alibaba", "tencent"]
+    report_url: NotRequired[str]
+
+
+class NewWebhook(TypedDict):
+    """Whom to tell of what: `events` are types, `*` in them stands for anything, all of them by default."""
+
+    url: str
+    events: NotRequired[list[str]]
+    secret: NotRequired[str]
+
+
+class NextView(TypedDict):
+    """A request to send as it is, by hand (`curl`) or by program."""
+
+    title: str
+    title_en: str
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: Any
+    curl: str
+    at_once: bool
+    see: SeenView
+
+
 class OwnerView(TypedDict):
     """Who files."""
 
@@ -573,6 +679,26 @@ class PhoneTexted(TypedDict):
     messages: int
     missed: int
     last: LastText
+
+
+class ReadyView(TypedDict):
+    """Everything is ready: `ready` has by name what was made, as the calls that made it answer it."""
+
+    name: str
+    title: str
+    title_en: str
+    guide: str
+    guide_en: str
+    what_you_do: str
+    what_you_do_en: str
+    what_you_see: str
+    what_you_see_en: str
+    advice_only: bool
+    sandbox: str
+    journeys: list[str]
+    ready: dict[str, Any]
+    next: list[NextView]
+    look: list[NextView]
 
 
 Replay = TypedDict("Replay", {"as": "Literal['same', 'new']", "consumer": "NotRequired[str | None]"})
@@ -620,6 +746,18 @@ RequestView = TypedDict(
         "answer": "NotRequired[KeptAnswer | None]",
     },
 )
+
+
+class RestoreCheckpoint(TypedDict):
+    """`into` another sandbox, which is made where there is none; without it, the one that the checkpoint …"""
+
+    into: NotRequired[str | None]
+
+
+class Restored(TypedDict):
+    """Which sandbox is as the checkpoint was."""
+
+    sandbox: str
 
 
 class RetriedLetter(TypedDict):
@@ -692,6 +830,28 @@ class SandboxView(TypedDict):
     expires_in_seconds: int | None
 
 
+class ScenarioList(TypedDict):
+    """All there are."""
+
+    items: list[ScenarioView]
+    next_cursor: NotRequired[None]
+
+
+class ScenarioView(TypedDict):
+    """场景."""
+
+    name: str
+    title: str
+    title_en: str
+    guide: str
+    guide_en: str
+    what_you_do: str
+    what_you_do_en: str
+    what_you_see: str
+    what_you_see_en: str
+    advice_only: bool
+
+
 class SeenEnvelope(TypedDict):
     """An event with its CloudEvents envelope; secrets and personal data are masked."""
 
@@ -722,6 +882,15 @@ class SeenEvent(TypedDict):
     deliveries: list[Delivery]
 
 
+class SeenView(TypedDict):
+    """What is answered: the status, a refusal's `code`, and what stands at JSON pointers of the body."""
+
+    status: int
+    code: str | None
+    where: dict[str, Any]
+    unlike: dict[str, str]
+
+
 class SentView(TypedDict):
     """What truly became of the event within `timeout`, at all of its consumers and at each; `event` as it …"""
 
@@ -739,6 +908,36 @@ class SetClock(TypedDict):
     advance_seconds: NotRequired[float]
     freeze: NotRequired[bool | None]
     to_next_timer: NotRequired[bool]
+
+
+class SmsKeyList(TypedDict):
+    """All keys of the sandbox, the oldest first."""
+
+    items: list[SmsKeyView]
+    next_cursor: NotRequired[None]
+
+
+class SmsKeyMade(TypedDict):
+    """The key with its secret, which is shown this once."""
+
+    vendor: Literal["alibaba", "tencent"]
+    access_key_id: str
+    endpoint: str
+    report_url: str
+    reports: dict[str, int]
+    created_at: str
+    access_key_secret: str
+
+
+class SmsKeyView(TypedDict):
+    """A key, without its secret."""
+
+    vendor: Literal["alibaba", "tencent"]
+    access_key_id: str
+    endpoint: str
+    report_url: str
+    reports: dict[str, int]
+    created_at: str
 
 
 class State(TypedDict):
@@ -866,3 +1065,37 @@ class Verify(TypedDict):
     in_order: NotRequired[bool]
     absent: NotRequired[list[Pattern]]
     timeout: NotRequired[float]
+
+
+class WebhookList(TypedDict):
+    """In the order in which they were set."""
+
+    items: list[WebhookView]
+    next_cursor: NotRequired[None]
+
+
+class WebhookMade(TypedDict):
+    """The same with its `secret`, which is told this once."""
+
+    id: str
+    url: str
+    events: list[str]
+    types: list[str]
+    set_at: str
+    set_by: str
+    deliveries: dict[str, int]
+    retry_seconds: list[int]
+    secret: str
+
+
+class WebhookView(TypedDict):
+    """A webhook: `types` are those that `events` mean by now; `deliveries` are counted by state."""
+
+    id: str
+    url: str
+    events: list[str]
+    types: list[str]
+    set_at: str
+    set_by: str
+    deliveries: dict[str, int]
+    retry_seconds: list[int]

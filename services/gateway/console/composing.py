@@ -81,7 +81,7 @@ def _form(visit: Visit, type_: str, problem: Problem | None = None) -> Response:
     written = visit.fields.get("data") or (json.dumps(skeleton_of(kind), ensure_ascii=False, indent=2) if kind else "")
     return visit.page(
         "compose.html", refused=problem, types=sorted(event_types()), type=type_ if kind else "", data=written,
-        subject_field=kind.SUBJECT if kind else "", named=naming(visit), current="events",
+        subject_field=kind.SUBJECT if kind else "", named=naming(visit), current="compose",
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from services.gateway.console.named import naming
 from services.gateway.console.picture.sequence import sequence_of
-from services.gateway.console.picture.step import Step, steps_of
 from services.gateway.console.picture.view import VIEWS, WATERFALL, View, view_of
 from services.gateway.console.picture.waterfall import waterfall_of
 from services.gateway.console.picture.words import Words
@@ -20,9 +19,11 @@ from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import read_summary, read_trace
 from services.gateway.instruments.journeys.export import ENDINGS, Format, exported
 from services.gateway.instruments.journeys.summary import Journey
+from services.gateway.instruments.webhooks.act import list_webhooks
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
 from shared.errors import NotFound
+from shared.http.api import StoreDep
 from shared.http.downloads import Download, send
 from shared.pages.visit import Visit, VisitDep
 
@@ -44,17 +45,18 @@ async def export(visit: VisitDep, peers: PeersDep, journey: Id, form: Form) -> R
 
 
 @router.get("/journeys/{journey}")
-async def show(visit: VisitDep, peers: PeersDep, journey: Id) -> Response:
-    """Head, what should come next, the picture in one of its views, and beside it the chosen step."""
+async def show(visit: VisitDep, peers: PeersDep, store: StoreDep, journey: Id) -> Response:
+    """Head, who was told of it, what should come next, the picture in one of its views, and the chosen step."""
     trace = await read_trace(peers, journey)
     current().journey = trace.journey
     about = await read_summary(peers, trace.journey)
-    shown = shown_of(_steps(trace), _view(visit), visit.language, f"{current().root}/console/in/{visit.sandbox}",
+    shown = shown_of(trace.steps, _view(visit), visit.language, f"{current().root}/console/in/{visit.sandbox}",
                      away=trace.unavailable)  # fmt: skip
     state = _stands(about, visit) if about else ""
     return visit.page(
         "journey.html", journey=trace.journey, about=about, state=state, expected=trace.expected,
         away=trace.unavailable, shown=shown, views=VIEWS, forms=OFFERED, current="journeys",
+        webhooks=await list_webhooks(store),
     )  # fmt: skip
 
 
@@ -65,17 +67,13 @@ def _stands(about: Journey, visit: Visit) -> str:
 
 
 def _drawn(trace: Trace, visit: Visit) -> str:
-    view, words, steps = _view(visit), Words(visit.language), _steps(trace)
+    view, words, steps = _view(visit), Words(visit.language), trace.steps
     if view.name == WATERFALL and (fall := waterfall_of(steps, view, words)):
         return waterfall_file(fall, words)
     drawing = sequence_of(steps, view, words, away=trace.unavailable)
     if drawing is None:
         raise NotFound
     return sequence_file(drawing, words)
-
-
-def _steps(trace: Trace) -> tuple[Step, ...]:
-    return steps_of(step.model_dump(by_alias=True) for step in trace.steps)
 
 
 def _view(visit: Visit) -> View:

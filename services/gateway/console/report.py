@@ -1,6 +1,7 @@
 """报告: a journey as one file to keep, to send and to print: all of it is in there, and it is read without scripts."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from services.gateway.console.picture.judging import fails
 from services.gateway.console.picture.messages import messages_of
 from services.gateway.console.picture.sequence import sequence_of
 from services.gateway.console.picture.states import states_of
-from services.gateway.console.picture.step import Step, steps_of
 from services.gateway.console.picture.table import table_of
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.waterfall import waterfall_of
@@ -20,7 +20,7 @@ from services.gateway.console.place import PLACE
 from services.gateway.console.svg import plain_css, sequence_svg, states_svg, waterfall_svg
 from services.gateway.instruments.journeys.summary import Journey
 from services.gateway.traces.rules.names import name_of
-from services.gateway.traces.rules.step import Trace
+from services.gateway.traces.rules.step import Step, Trace
 
 _NO_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _STYLES = ("report.css", "picture.css")
@@ -30,7 +30,7 @@ def report_of(trace: Trace, about: Journey | None, language: Language) -> str:
     """The whole file, in one language."""
     from shared.pages.environment import environment_of  # with the first page: starting does without Jinja2
 
-    steps, words = steps_of(step.model_dump(by_alias=True) for step in trace.steps), Words(language)
+    steps, words = trace.steps, Words(language)
     rows = table_of(steps, View(), words)
     text = environment_of(PLACE).get_template("report.html").render(
         lang=language, trace=trace, about=about, style=_style(), pictures=_pictures(steps, words, trace.unavailable),
@@ -47,7 +47,7 @@ def _stands(about: Journey, language: Language) -> str:
     return " ".join(name_of(section, word, language) for section, word in named)
 
 
-def _pictures(steps: tuple[Step, ...], words: Words, away: list[str]) -> list[tuple[str, Markup]]:
+def _pictures(steps: Sequence[Step], words: Words, away: list[str]) -> list[tuple[str, Markup]]:
     """Each view that has something to show; links lead nowhere in a file."""
     view = View()
     drawn, fall, lanes = (
@@ -61,7 +61,7 @@ def _pictures(steps: tuple[Step, ...], words: Words, away: list[str]) -> list[tu
     return [(name, picture) for name, picture in made if picture is not None]
 
 
-def _chapters(steps: tuple[Step, ...], words: Words) -> tuple[Entry, ...]:
+def _chapters(steps: Sequence[Step], words: Words) -> tuple[Entry, ...]:
     drawing = sequence_of(steps, View(), words)
     return drawing.chapters if drawing else ()
 

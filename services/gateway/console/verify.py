@@ -71,5 +71,5 @@ async def _page(
     rows = [*outcome.expectations, *outcome.absent] if outcome else []
     return visit.page(
         "verify.html", journeys=found.journeys, written=written, journey=journey, outcome=outcome, rows=rows,
-        refused=refused, current="journeys",
+        refused=refused, current="verify",
     )  # fmt: skip

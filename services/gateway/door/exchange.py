@@ -12,6 +12,7 @@ from shared.http.door import read_context
 from shared.http.page_paths import is_static, page_of
 from shared.identifiers import new_id
 from shared.sandbox.telling import HEADER
+from shared.vendors.address import Addressed, inward
 
 _OPEN_TO_PAGES = (
     # What answers JSON looks at no cookie: a page must hold a token to do anything, and nothing here is real. Our own
@@ -52,15 +53,17 @@ class Exchange:
     """Stands between the door's server and the app that answers."""
 
     __slots__ = ("_begun", "_from_page", "_page", "_send", "actor", "body", "fault", "journey", "passed", "problem",
-                 "request_id", "sandbox", "scope", "service", "started_at", "status")  # fmt: skip
+                 "request_id", "sandbox", "scope", "service", "started_at", "status", "to_vendor")  # fmt: skip
 
     def __init__(
-        self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int, *, keep: bool = False
-    ) -> None:
+        self, scope: Scope, receive: Receive, send: Send, service: str, body_limit: int, *, keep: bool = False,
+        to_vendor: Addressed | None = None,
+    ) -> None:  # fmt: skip
         self.request_id = new_id()
         self.service = service
-        self.scope = self._inner(scope)
-        self.passed = Passed(scope, self._page) if keep else None
+        self.to_vendor = to_vendor
+        self.scope = self._inner(inward(scope, to_vendor) if to_vendor else scope)
+        self.passed = Passed(scope, self._page, service) if keep else None
         self.body = LimitedBody(receive, body_limit, None if self.passed is None else self.passed.asked)
         self.status = 0
         self.sandbox = self.journey = self.problem = self.actor = self.fault = ""
@@ -71,7 +74,8 @@ class Exchange:
     def _inner(self, scope: Scope) -> Scope:
         """The scope as the app sees it: our request id, and never somebody's claim to come from inside."""
         headers = [(b"x-request-id", self.request_id.encode())]
-        self._from_page, self._page = False, bool(page_of(scope["path"]) or is_static(scope["path"]))
+        self._from_page = False
+        self._page = self.to_vendor is None and bool(page_of(scope["path"]) or is_static(scope["path"]))
         for header in scope["headers"]:
             if header[0] == b"origin":
                 self._from_page = True
@@ -140,17 +144,21 @@ class Exchange:
         method = self.scope["method"]
         if refused := self.scope.get("state", {}).get("refused"):  # by the server, while the body was still to come
             self.status, self.problem, self.sandbox = refused.status, refused.code, read_context(self.scope).sandbox
-        if not self.started or (
-            method in ("GET", "HEAD", "OPTIONS") and self.status < 400 and not (self.journey or self.problem)
-        ):
+        reads = method in ("GET", "HEAD", "OPTIONS") and self.to_vendor is None
+        if not self.started or (reads and self.status < 400 and not (self.journey or self.problem)):
             return None
         return Request(
             id=self.request_id, sandbox=self.sandbox, journey=self.journey or None,
-            name=request_name(method, self.scope["path"]), status=self.status, started_at=self.started_at,
+            name=self._name(), status=self.status, started_at=self.started_at,
             duration_us=(time.perf_counter_ns() - self._begun) // 1000, service=self.service,
             problem=self.problem or None, actor=self.actor or None, door="page" if self._page else None,
             passed=self.passed,
         )  # fmt: skip
+
+    def _name(self) -> str:
+        """A vendor has one address for everything: what is asked of it stands behind."""
+        name = request_name(self.scope["method"], self.scope["path"])
+        return f"{name} {self.to_vendor.action}" if self.to_vendor and self.to_vendor.action else name
 
 
 def header(scope: Scope, wanted: bytes) -> bytes:

@@ -72,7 +72,8 @@ class DoorFaults:
 
     async def _struck(self, exchange: Exchange) -> Struck | None:
         scope = exchange.scope
-        if scope["path"].split("/", 2)[1:2] not in _SYSTEMS or is_static(scope["path"]):
+        imitated = exchange.to_vendor is not None or scope["path"].split("/", 2)[1:2] in _SYSTEMS
+        if not imitated or is_static(scope["path"]):
             return None
         by_header = asked_for(scope, self.sim_token) if header(scope, HEADER) else None
         row = await self.store.row(self.whose.sandbox_of(scope))

@@ -1,7 +1,7 @@
 """The one door for applicants, testers and demos: every request comes in here.
 
-`/hall`, `/review` and `/sms` go to their services as they are; everything else is the gateway's own. `/internal` exists
-for nobody outside.
+`/hall`, `/review` and `/sms` go to their services as they are, so does what is for an SMS vendor; everything else is
+the gateway's own. `/internal` exists for nobody outside.
 """
 
 import logging
@@ -24,6 +24,7 @@ from shared.errors import (
     HeadersTooLarge,
     HostMissing,
     InternalError,
+    LoopDetected,
     NotFound,
     Problem,
     RateLimited,
@@ -34,7 +35,9 @@ from shared.http.door import Answer, read_context
 from shared.http.heads import repeated, wants_text
 from shared.http.page_paths import FIRST, is_static, page_language, page_of
 from shared.http.refusals import Refuse
+from shared.outward.session import is_ours
 from shared.settings import Settings
+from shared.vendors.address import addressed
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +45,8 @@ _HEALTH = ("/livez", "/readyz", "/healthz")
 _NOT_JOURNALLED = ("/sim/", "/internal", "/console", "/phones", "/static/", *_HEALTH)
 _READINESS = ("/readyz", "/healthz")
 _UNKNOWN = "sandbox-unknown"
+VENDORS_OF = "sms"
+"""Who plays the SMS vendors."""
 _DOCUMENTS = [[name] for name in ("hall", "review", "sms", "portal", "sim", "internal")]
 
 
@@ -68,11 +73,13 @@ class FrontDoor:
             return
         path = scope["path"]
         name = path.split("/", 2)[1] if path.startswith("/") else ""  # OPTIONS *
+        if to_vendor := addressed(scope):
+            name = VENDORS_OF
         app = self._services.get(name, self._own)
         service, noted = name if name in self._services else "gateway", not _is_unnoted(scope)
         keep = noted and self._settings.keep_bodies
-        exchange = Exchange(scope, receive, send, service, self._limit(scope), keep=keep)
-        if named := header(scope, b"sim-sandbox"):
+        exchange = Exchange(scope, receive, send, service, self._limit(scope), keep=keep, to_vendor=to_vendor)
+        if named := header(exchange.scope, b"sim-sandbox"):
             self._used(named.decode("latin-1"))
         try:
             await self._answer(app, exchange)
@@ -118,6 +125,8 @@ class FrontDoor:
         rule, scope = limits(), exchange.scope
         if self._draining() and scope["path"] != "/livez":
             raise Unavailable
+        if is_ours(header(scope, b"user-agent")):
+            raise LoopDetected
         if scope["path"] == "/internal" or scope["path"].startswith("/internal/"):
             raise NotFound
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > rule.address_bytes:
@@ -160,7 +169,8 @@ def _is_unnoted(scope: Scope) -> bool:
 def _context_of(scope: Scope) -> Context:
     """Of a page, and of what is no address of ours and asked for by a browser, the refusal is a page."""
     context = read_context(scope)
-    if not context.page and wants_text(scope["headers"]) and scope["path"].split("/", 2)[1:2] not in _DOCUMENTS:
+    told = context.page or context.vendor or scope["path"].split("/", 2)[1:2] in _DOCUMENTS
+    if not told and wants_text(scope["headers"]):
         context.page, context.language = FIRST, page_language(scope)
     return context
 

@@ -34,10 +34,12 @@ class Held:
 
 @dataclass(slots=True)
 class Passed:
-    """One exchange. What a browser asked of a page is told apart: no schema says what stands in that."""
+    """One exchange. What a browser asked of a page is told apart: no schema says what stands in that.
+    `service` is who answered."""
 
     scope: Scope
     page: bool
+    service: str
     status: int = 0
     answer_headers: Headers = field(default_factory=list)
     asked: Held = field(default_factory=Held)

@@ -9,6 +9,7 @@ from services.gateway.instruments.actor import ActorHeader, actor_named
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.watch import Caller
+from services.gateway.webhooks.runner import Webhooks
 from shared.context import current
 from shared.errors import SandboxUnknown
 from shared.http.api import sandbox_by_token
@@ -59,8 +60,14 @@ async def _hand(request: Request) -> Hand:
     return Hand(host_of(request).store, getattr(request.state, "actor", ""), page)
 
 
+async def _webhooks(request: Request) -> Webhooks:
+    webhooks: Webhooks = host_of(request).api.state.webhooks
+    return webhooks
+
+
 PeersDep = Annotated[Peers, Depends(_peers)]
 EverywhereDep = Annotated[Everywhere, Depends(_everywhere)]
+WebhooksDep = Annotated[Webhooks, Depends(_webhooks)]
 CallerDep = Annotated[Caller, Depends(_caller)]
 HandDep = Annotated[Hand, Depends(_hand)]
 """Whose hand it is: in the journal, what it changes stands under this name."""

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import re
-import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from time import monotonic
+from typing import TypedDict
 
 from services.gateway.door.keep import Held, Passed
 from services.gateway.kept.files import file_sent_out, files_sent
@@ -16,11 +17,13 @@ from shared.instruments.contract.exchanges import (
     KeptAnswer,
     KeptBody,
     KeptExchange,
+    KeptFile,
     Marks,
     OperationMarks,
     ServiceMarks,
 )
 from shared.instruments.questions import MARKS
+from shared.journal.told import packed
 
 CUT = 65_536
 PATIENCE_SECONDS, PAUSE_SECONDS = 2.0, 5.0
@@ -28,6 +31,8 @@ PATIENCE_SECONDS, PAUSE_SECONDS = 2.0, 5.0
 
 _UNKNOWN = OperationMarks(method="", path="", query=Marks(closed=True), body=None, answer=None)
 _PROBLEM = "application/problem+json"
+
+Headers = Iterable[tuple[bytes, bytes]]
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +43,11 @@ class Keeper:
     def __init__(self, peers: Peers, own: Callable[[], Iterable[OperationMarks]]) -> None:
         self._peers = peers
         self._own = own  # not asked by the inner door, which waits until all is written
-        self._operations: dict[str, list[tuple[re.Pattern[str], OperationMarks]]] = {}
+        self._operations: dict[str, dict[str, list[tuple[re.Pattern[str], OperationMarks]]]] = {}
         self._asked_at = float("-inf")
 
     async def told(self, passed: Iterable[Passed]) -> list[bytes]:
-        """What is written down of each, compressed."""
+        """What is written down of each."""
         await self._learn()
         return [self._told(one) for one in passed]
 
@@ -61,22 +66,22 @@ class Keeper:
                 self._know(name, answer.items)
 
     def _know(self, service: str, operations: Iterable[OperationMarks]) -> None:
-        self._operations[service] = [(_pattern(one.path), one) for one in operations]
+        known = self._operations[service] = defaultdict(list)
+        for one in operations:
+            known[one.method].append((_pattern(one.path), one))
 
     def _told(self, passed: Passed) -> bytes:
-        try:
-            kept = self._kept(passed)
+        try:  # one that cannot be kept takes no other with it
+            return packed(self._kept(passed).model_dump_json().encode())
         except Exception:
             log.exception("what %s said could not be kept", passed.scope["path"])
             return b""
-        return zlib.compress(kept.model_dump_json().encode(), 1)
 
     def _kept(self, passed: Passed) -> KeptExchange:
-        scope, operation = passed.scope, self._operation(passed.scope["method"], passed.scope["path"])
-        asked, answered = _by_name(scope["headers"]), _by_name(passed.answer_headers)
-        answer = _body(passed.answered, answered, operation.answer, passed.page)
-        body = _body(passed.asked, asked, operation.body, passed.page)
-        media_type = asked.get("content-type", "")
+        scope, operation = passed.scope, self._operation(passed)
+        media_type = _value(scope["headers"], b"content-type") or ""
+        answer = _body(passed.answered, passed.answer_headers, operation.answer, passed.page)
+        body = _body(passed.asked, scope["headers"], operation.body, passed.page)
         if media_type.startswith("multipart/") and not passed.page:
             said, told = b"".join(passed.asked.chunks), b"".join(passed.answered.chunks)
             files = files_sent(media_type, said, passed.asked.whole, told)
@@ -87,42 +92,60 @@ class Keeper:
             answer=KeptAnswer(status=passed.status, headers=headers_shown(passed.answer_headers), body=answer),
         )  # fmt: skip
 
-    def _operation(self, method: str, path: str) -> OperationMarks:
-        first = path.split("/", 2)[1] if path.startswith("/") else ""
-        service = first if first in self._operations else HERE
-        wanted = "GET" if method == "HEAD" else method
-        known = (one for pattern, one in self._operations.get(service, ()) if pattern.fullmatch(path))
-        return next((one for one in known if one.method == wanted), _UNKNOWN)
+    def _operation(self, passed: Passed) -> OperationMarks:
+        method, path = passed.scope["method"], passed.scope["path"]
+        known = self._operations.get(passed.service, {}).get("GET" if method == "HEAD" else method, ())
+        for pattern, one in known:
+            if pattern.fullmatch(path):
+                return one
+        return _UNKNOWN
 
 
-def _body(held: Held, headers: Mapping[str, str], marks: Marks | None, page: bool) -> KeptBody:
-    media_type = headers.get("content-type")
-    kept = KeptBody(media_type=media_type, size=held.size)
+def _body(held: Held, headers: Headers, marks: Marks | None, page: bool) -> KeptBody:
+    media_type = _value(headers, b"content-type")
+    return KeptBody(media_type=media_type, size=held.size, **_shown(held, headers, media_type or "", marks, page))
+
+
+class _Shown(TypedDict, total=False):
+    text: str
+    cut: bool
+    files: list[KeptFile]
+    hidden: str
+
+
+def _shown(held: Held, headers: Headers, media_type: str, marks: Marks | None, page: bool) -> _Shown:
     if not held.size:
-        return kept
+        return {}
     if page:
-        return kept.model_copy(update={"hidden": "page"})
+        return {"hidden": "page"}
     said = b"".join(held.chunks)
-    kind = (media_type or "").partition(";")[0].strip().lower()
+    kind = media_type.partition(";")[0].strip().lower()
     if kind == _PROBLEM and held.whole:
-        return _cut(kept, scrubbed(said.decode("utf-8", "replace")))
+        return _cut(scrubbed(said.decode("utf-8", "replace")))
     if kind and "json" not in kind and not kind.startswith(("text/", "multipart/", "application/x-www-form")):
-        return kept.model_copy(update={"files": [file_sent_out(kind, held.size, dict(headers))]})
+        return {"files": [file_sent_out(kind, held.size, _by_name(headers))]}
     if marks is None:
-        return kept.model_copy(update={"hidden": "unknown"})
+        return {"hidden": "unknown"}
     if not held.whole:
-        return kept.model_copy(update={"hidden": "large"})
+        return {"hidden": "large"}
     try:
-        return _cut(kept, masked_json(said, marks))
+        return _cut(masked_json(said, marks))
     except (ValueError, RecursionError):
-        return kept.model_copy(update={"hidden": "unknown"})
+        return {"hidden": "unknown"}
 
 
-def _cut(kept: KeptBody, text: str) -> KeptBody:
-    return kept.model_copy(update={"text": text[:CUT], "cut": len(text) > CUT})
+def _cut(text: str) -> _Shown:
+    return {"text": text[:CUT], "cut": len(text) > CUT}
 
 
-def _by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def _value(headers: Headers, wanted: bytes) -> str | None:
+    for name, value in headers:
+        if name.lower() == wanted:
+            return value.decode("latin-1")
+    return None
+
+
+def _by_name(headers: Headers) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
 
 

@@ -1,15 +1,20 @@
 """Masking by marks: pure functions on JSON values, headers and queries."""
 
-import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
+
+from pydantic_core import from_json, to_json
 
 from shared.instruments.contract.exchanges import Marks, Pair
 from shared.masking import SECRET, scrub
 from shared.values.sensitive import shown_as
 
-_SECRET_HEADERS = {"authorization": "Bearer"} | dict.fromkeys(("cookie", "set-cookie", "sim-token"), "")
+_SECRET_HEADERS = frozenset({
+    "authorization", "cookie", "set-cookie", "sim-token", "x-acs-security-token", "x-tc-token",
+})  # fmt: skip
+_SCHEMES = frozenset({"Bearer", "TC3-HMAC-SHA256", "ACS3-HMAC-SHA256"})
 _INNER = ("shentu-",)
 
 
@@ -31,9 +36,8 @@ def _field(name: str, value: Any, marks: Marks) -> Any:
 
 
 def masked_json(said: bytes, marks: Marks) -> str:
-    """A JSON document; raises ValueError for what is none."""
-    value = masked(json.loads(said), marks)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """A JSON document; raises ValueError for what is none, and for text that no other document can hold."""
+    return to_json(masked(from_json(said), marks)).decode()
 
 
 def scrubbed(text: str) -> str:
@@ -43,14 +47,21 @@ def scrubbed(text: str) -> str:
 
 def headers_shown(headers: Iterable[tuple[bytes, bytes]]) -> list[Pair]:
     """Without what lets somebody in, and without what only our own services tell one another."""
-    told = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
-    return [Pair(name=name, value=_header(name, value)) for name, value in told if not name.startswith(_INNER)]
+    return [pair for name, value in headers if (pair := _header_shown(name, value)) is not None]
+
+
+@lru_cache(maxsize=512)
+def _header_shown(name: bytes, value: bytes) -> Pair | None:
+    """Most headers come again with every exchange."""
+    known = name.decode("latin-1").lower()
+    return None if known.startswith(_INNER) else Pair(name=known, value=_header(known, value.decode("latin-1")))
 
 
 def _header(name: str, value: str) -> str:
     if name not in _SECRET_HEADERS:
         return scrub(value)
-    return f"{_SECRET_HEADERS[name]} {SECRET}".lstrip()
+    scheme = value.partition(" ")[0]
+    return f"{scheme} {SECRET}" if scheme in _SCHEMES else SECRET
 
 
 def query_shown(query: bytes, marks: Marks) -> list[Pair]:

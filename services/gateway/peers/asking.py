@@ -9,10 +9,11 @@ from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, ValidationError
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp, Scope
 
 from services.gateway.errors import UpstreamTimeout, UpstreamUnavailable
 from services.gateway.peers.errors import PassedOn
+from services.gateway.peers.exchange import Exchange
 from services.gateway.peers.subscribers import Subscribers, subscribers_of
 from services.gateway.peers.together import Together
 from shared.context import current
@@ -85,7 +86,7 @@ class Peers:
     async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> bytes:
         if service != HERE and (life := await self._life_of(current().sandbox)):
             scope["headers"].append(life)
-        exchange = _Exchange(scope, body)
+        exchange = Exchange(scope, body)
         try:
             async with asyncio.timeout(seconds):
                 await self._apps[service](exchange.scope, exchange.receive, exchange.send)
@@ -143,27 +144,3 @@ class Peers:
             "query_string": urlencode(query, doseq=True).encode(), "root_path": "",
             "headers": headers, "client": ("127.0.0.1", 0), "server": ("internal", 0), "state": {}, "extensions": {},
         }  # fmt: skip
-
-
-class _Exchange:
-    """One request and its answer, in memory."""
-
-    def __init__(self, scope: Scope, body: str | None) -> None:
-        self._body = (body or "").encode()
-        self._sent = False
-        self.chunks: list[bytes] = []
-        self.status = 502
-        self.scope = scope
-        scope["headers"].append((b"content-length", str(len(self._body)).encode()))
-
-    async def receive(self) -> Message:
-        if self._sent:
-            await asyncio.Event().wait()  # nobody hangs up: who does not want the answer any more cancels
-        self._sent = True
-        return {"type": "http.request", "body": self._body, "more_body": False}
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-        elif message["type"] == "http.response.body":
-            self.chunks.append(message.get("body", b""))

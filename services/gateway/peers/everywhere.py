@@ -7,15 +7,16 @@ change the same sandbox at once each builds a life of its own; their commits com
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from services.gateway.peers.asking import Peers
 from shared import sandbox
 from shared.errors import Problem, SandboxUnknown
 from shared.identifiers import new_id
+from shared.instruments.contract.clock import ClockSetting
 from shared.instruments.contract.sandboxes import Hold, NewLife
 from shared.instruments.questions import BEGIN_LIFE, HOLD_LIFE, RELEASE_LIFE, REMOVE_LIFE, SWITCH_LIFE
-from shared.sandbox import Making, Seed
+from shared.sandbox import Making, Origin, Seed
 from shared.sandbox.hold import once_free
 from shared.store import Store
 
@@ -23,19 +24,21 @@ from shared.store import Store
 class Everywhere:
     """The sandboxes of all services, as this gateway's registry has them."""
 
-    def __init__(self, store: Store, seed: Seed, peers: Peers) -> None:
+    def __init__(self, store: Store, seed: Seed, peers: Peers, written: Callable[[], Awaitable[None]]) -> None:
+        """`written`: returns once all requests answered so far stand in this gateway's journal, in their own life."""
         self.store = store
         self.peers = peers
         self._seed = seed
+        self._written = written
 
     async def make(self, name: str, making: Making) -> None:
         """Raises Conflict when the name is taken, in whatever case; UpstreamUnavailable, StorageFull."""
-        await self._switch(await self._build(name, making), again=False)
+        await self.switch(await self.build(name, making), again=False)
 
     async def reset(self, name: str) -> None:
         """Begin anew, with what it was made with. Raises SandboxUnknown, UpstreamUnavailable, StorageFull."""
         making = await self.store.core_read(sandbox.making_of, name)
-        await self._switch(await self._build(name, making), again=True)
+        await self.switch(await self.build(name, making), again=True)
 
     async def delete(self, name: str) -> None:
         """A service that is away forgets it later. Raises SandboxUnknown."""
@@ -44,10 +47,13 @@ class Everywhere:
             raise SandboxUnknown(sandbox=name)
         await self.remove(over)
 
-    async def _build(self, name: str, making: Making) -> int:
-        """A new life, in every service, seen by nobody yet; raises what a service refuses, and then there is none."""
-        life = await sandbox.reserve(self.store, name, self._seed, making)
-        body = NewLife(name=name, random_seed=making.random_seed)
+    async def build(self, name: str, making: Making, origin: Origin | None = None) -> int:
+        """A new life, in every service, seen by nobody yet: seeded, or as its origin has it.
+
+        Raises what a service refuses, and then there is none; SandboxUnknown when what is copied is gone here.
+        """
+        life = await sandbox.reserve(self.store, name, self._seed, making, origin)
+        body = _new_life(name, making, origin)
         try:
             (await self.peers.ask_all(BEGIN_LIFE.about(life=str(life)), names=self.peers.behind, body=body)).everybody()
         except Problem:
@@ -55,13 +61,16 @@ class Everywhere:
             raise
         return life
 
-    async def _switch(self, life: int, *, again: bool) -> None:
+    async def switch(self, life: int, *, again: bool | None) -> None:
+        """Its sandbox's name stands for this life from now on; `again`, and what is raised, as `sandbox.take_over`."""
+        await self._written()
         try:
             over = await sandbox.take_over(self.store, life, again)
         except Problem:
             await self.remove([life])
             raise
         await self.peers.ask_all(SWITCH_LIFE.about(life=str(life)), names=self.peers.behind)
+        self.store.alarmed.notify()
         await self.remove(over)
 
     @contextlib.asynccontextmanager
@@ -70,6 +79,7 @@ class Everywhere:
 
         Who comes while somebody else holds it waits. Raises SandboxUnknown, UpstreamUnavailable, StorageFull.
         """
+        await self._written()
         holder = new_id()
         life = await self._own_hold(name, holder, seconds)
         try:
@@ -97,3 +107,12 @@ class Everywhere:
             answers = await self.peers.ask_all(REMOVE_LIFE.about(life=str(life)), names=self.peers.behind)
             if not answers.unavailable:
                 await sandbox.remove(self.store, life)
+
+
+def _new_life(name: str, making: Making, origin: Origin | None) -> NewLife:
+    if origin is None:
+        return NewLife(name=name, random_seed=making.random_seed)
+    clock = ClockSetting(offset=origin.clock.offset, frozen_at=origin.clock.frozen_at)
+    return NewLife(
+        name=name, random_seed=making.random_seed, source=origin.life, blank=origin.life is None, clock=clock
+    )  # fmt: skip

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Depends
 
 from services.hall.rules.owner import Owner, owner_of
-from shared.http.api import token_dependency
+from shared.http.api import TokenFor
 from shared.login.tokens import Claims
 
-_portal = token_dependency("portal")
+_portal = TokenFor("portal")
 
 
 async def _owner(claims: Annotated[Claims, Depends(_portal)]) -> Owner:

@@ -6,12 +6,12 @@ from fastapi import Depends, Request
 
 from services.review.lookups.caller import Caller, caller_of, settled
 from services.review.procedures.tokens import AUDIENCE, Issuer, issuer_of
-from shared.http.api import StoreDep, token_dependency
+from shared.http.api import StoreDep, TokenFor
 from shared.http.host import host_of
 from shared.login.tokens import Claims
 
 
-async def _newcomer(claims: Annotated[Claims, Depends(token_dependency(AUDIENCE))], store: StoreDep) -> Caller:
+async def _newcomer(claims: Annotated[Claims, Depends(TokenFor(AUDIENCE))], store: StoreDep) -> Caller:
     return await store.read(caller_of, claims)
 
 

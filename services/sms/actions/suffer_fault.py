@@ -25,12 +25,12 @@ class Plan:
 
 def suffer_fault(tx: Transaction, wording: Wording, to: str, plan: Plan) -> Plan:
     """The plan as a fault changes it, where one strikes."""
-    facts = {"phone": to, "template": (wording.id, wording.name, f"{wording.id} {wording.name}")}
+    facts = {"phone": to, "template": (wording.id, wording.name, wording.titled)}
     struck = strike(tx.connection(), tx.life, SMS, "sms", facts)
     if struck is None:
         return plan
     tx.wrote = True
-    tx.records.step("message", f"{wording.id} {wording.name}", STATUS, detail={"to": mask_phone(to), **struck.facts})
+    tx.records.step("message", wording.titled, STATUS, detail={"to": mask_phone(to), **struck.facts})
     return _changed(plan, wording, struck)
 
 

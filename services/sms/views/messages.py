@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from services.sms.lookups.texts_on_phone import PAGE
 from services.sms.rules.reports import Status, report_of
-from services.sms.rules.wordings import template_id, wordings
+from services.sms.rules.wordings import template_id, wording_of
 from services.sms.tables import Message
 from shared.errors import NotFound
 from shared.http.api import PageQuery, View, page_of
@@ -56,7 +56,7 @@ def message_view(columns: Mapping[str, Any]) -> MessageView:
 def named(columns: Mapping[str, Any]) -> dict[str, Any]:
     """A message of its columns, and what its template and its report code are called."""
     report = report_of(columns["report_code"])
-    wording = wordings()[columns["template"]]
+    wording = wording_of(columns["template"])
     template = {"template_name": wording.name, "template_title": wording.title, "template_title_en": wording.en}
     return {**columns, **template, "report": f"{report.zh} ({report.en})"}
 

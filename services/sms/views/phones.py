@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from sqlmodel import col, func, select
 
-from services.sms.rules.wordings import wordings
+from services.sms.rules.wordings import ours_called, wording_of
 from services.sms.tables import Message
 from shared.instruments.contract.texts import LastText, Phones, PhoneTexted
-from shared.masking import mask
+from shared.masking import SECRET, mask
 from shared.store import Transaction
 
 
@@ -29,12 +29,14 @@ def show_phones(tx: Transaction, before: str | None, limit: int) -> Phones:
 
 def _last(message: Message) -> LastText:
     shown = message.model_dump(exclude={"text"})
-    name = wordings()[message.template].name
-    return LastText(**shown, template_name=name, text=_masked(message.text, message.vars))
+    wording = wording_of(message.template)
+    hidden = mask(message.vars) if ours_called(message.template) else dict.fromkeys(message.vars, SECRET)
+    return LastText(**shown, template_name=wording.name, text=_masked(message.text, message.vars, hidden))
 
 
-def _masked(text: str, values: Mapping[str, str]) -> str:
-    for name, shown in mask(values).items():
+def _masked(text: str, values: Mapping[str, str], hidden: Mapping[str, str]) -> str:
+    """What fills in a foreign template is hidden altogether: no name says what of it is secret."""
+    for name, shown in hidden.items():
         if values[name] and shown != values[name]:
             text = text.replace(values[name], shown)
     return text

@@ -106,6 +106,20 @@ class FeedLinesAsked(Asked):
     limit: int = Field(default=500, ge=1, le=1000)
 
 
+class FeedEventsAsked(Asked):
+    """The next events that were recorded in the sandbox, after a place of the feed."""
+
+    after: str
+    limit: int = Field(default=200, ge=1, le=500)
+
+
+class FeedEvents(Said):
+    """Their envelopes, unmasked, in the order they were recorded; and how far the feed was read for that."""
+
+    place: str
+    items: list[dict[str, Any]]
+
+
 class Kept(Said):
     """What moved before `since` (real µs) may be forgotten."""
 

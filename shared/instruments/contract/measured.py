@@ -14,7 +14,8 @@ class Answered(Said):
 
 
 class Measured(Said):
-    """Events by type, recorded here and received here; deliveries by state; what waits; sandboxes."""
+    """Events by type, recorded here and received here; deliveries by state; what waits; sandboxes; at the gateway
+    webhooks' deliveries by state."""
 
     requests: list[Answered]
     recorded: dict[str, int] = Field(default_factory=dict)
@@ -22,3 +23,4 @@ class Measured(Said):
     deliveries: dict[str, int] = Field(default_factory=dict)
     pending: dict[str, int] = Field(default_factory=dict)
     sandboxes: int = 0
+    webhooks: dict[str, int] = Field(default_factory=dict)

@@ -2,14 +2,55 @@
 
 from pydantic import Field
 
+from shared.instruments.contract.clock import ClockSetting
 from shared.instruments.contract.said import Asked, Said
 
 
 class NewLife(Asked):
-    """A life that is to begin: of the sandbox with this name, with this seed of its randomness."""
+    """A life that is to begin: of the sandbox with this name, with this seed of its randomness.
+
+    With a `source` it is a copy of that life, and has this `clock`; `blank`: it is to be filled with what is carried.
+    """
 
     name: str
     random_seed: int | None = None
+    source: int | None = None
+    blank: bool = False
+    clock: ClockSetting = ClockSetting(offset=0)
+
+
+class Quiet(Asked):
+    """For how long nothing of a life is sent, at most."""
+
+    seconds: float = Field(gt=0, le=10)
+
+
+class SentAsked(Asked):
+    """Which types of events, from behind which id."""
+
+    types: list[str]
+    after: str = ""
+
+
+class SentEvent(Said):
+    """An event, and when it was sent (real µs)."""
+
+    id: str
+    type: str
+    sent_at: int
+
+
+class SentEvents(Said):
+    """By their ids; `more`: there may be more behind them."""
+
+    items: list[SentEvent]
+    more: bool
+
+
+class Expected(Asked):
+    """Events that should have arrived."""
+
+    items: list[SentEvent]
 
 
 class Hold(Asked):

@@ -1,6 +1,7 @@
 """The routes of the inner door."""
 
 from shared.instruments.doors import (
+    carrying,
     faults,
     hands,
     inventory,
@@ -13,4 +14,16 @@ from shared.instruments.doors import (
     traffic,
 )
 
-__all__ = ["faults", "hands", "inventory", "journal", "marks", "measured", "problems", "sandboxes", "timers", "traffic"]
+__all__ = [
+    "carrying",
+    "faults",
+    "hands",
+    "inventory",
+    "journal",
+    "marks",
+    "measured",
+    "problems",
+    "sandboxes",
+    "timers",
+    "traffic",
+]

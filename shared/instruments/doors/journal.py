@@ -11,6 +11,8 @@ from shared.instruments.contract.exchanges import ExchangesKept
 from shared.instruments.contract.journal import (
     ControlsAsked,
     FeedAsked,
+    FeedEvents,
+    FeedEventsAsked,
     FeedLinesAsked,
     JourneyAsked,
     JourneyLines,
@@ -24,6 +26,7 @@ from shared.instruments.contract.said import Ids
 from shared.instruments.reading import read_life
 from shared.instruments.reading.controls import controls
 from shared.instruments.reading.exchanges import exchanges_by_id
+from shared.instruments.reading.fed import events_after
 from shared.instruments.reading.journeys import journey_ids, parts
 from shared.instruments.reading.lines import line_of, lines_of_journey, lines_of_journeys, requests
 from shared.journal.feed import end, lines_after
@@ -94,6 +97,11 @@ def _feed(service: Host) -> APIRouter:
     async def lines(asked: Annotated[FeedLinesAsked, Query()]) -> Lines:
         rows = await read_life(store, lines_after, Place.of(asked.after), asked.limit, asked.journey)
         return Lines(items=[line_of(row, service.name) for row in rows])
+
+    @questions.FEED_EVENTS.on(router)
+    async def events(asked: Annotated[FeedEventsAsked, Query()]) -> FeedEvents:
+        place, envelopes = await read_life(store, events_after, Place.of(asked.after), asked.limit)
+        return FeedEvents(place=str(place), items=envelopes)
 
     @questions.FEED_KEPT.on(router)
     async def kept() -> Kept:

@@ -14,6 +14,6 @@ def routes(service: Host) -> APIRouter:
 
     @questions.MARKS.on(router)
     async def marks() -> ServiceMarks:
-        return ServiceMarks(items=operations_marked(service.api.routes))
+        return ServiceMarks(items=[*operations_marked(service.api.routes), *service.marks])
 
     return router

@@ -1,6 +1,6 @@
 """What there is of a sandbox in a service: rows by table and state, and since when something waits."""
 
-from sqlalchemy import ColumnElement, Connection, MetaData, Table, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, MetaData, Table, case, func, literal, select
 
 from shared.instruments.contract.state import WaitingSince
 from shared.store.tables import inbox, outbox, timers
@@ -11,7 +11,7 @@ _SHOWN = {"retry": "retrying"}
 def rows_by_table(connection: Connection, life: int, metadata: MetaData) -> dict[str, dict[str, int]]:
     """Table → state → number; a table without states has one number, called `rows`."""
     states: dict[Table, ColumnElement[str]] = {
-        table: table.c.status if "status" in table.c else literal("rows")
+        table: table.c.status if _has_states(table) else literal("rows")
         for table in metadata.sorted_tables
         if "life" in table.c
     }
@@ -19,6 +19,11 @@ def rows_by_table(connection: Connection, life: int, metadata: MetaData) -> dict
     states[inbox] = inbox.c.status
     states[timers] = timers.c.kind
     return {table.name: _counted(connection, life, table, state) for table, state in states.items()}
+
+
+def _has_states(table: Table) -> bool:
+    """A `status` in words is a state; one in numbers is the status of an answer, and may be missing."""
+    return "status" in table.c and not isinstance(table.c.status.type, Integer)
 
 
 def _counted(connection: Connection, life: int, table: Table, state: ColumnElement[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, select, tuple_
 
 from shared.clock import from_micros, to_micros
 from shared.instruments.contract.journal import Line, RequestsAsked
@@ -65,8 +65,8 @@ def _lines(connection: Connection, service: str, statement: Select[Any]) -> list
     return [line_of(row, service) for row in connection.execute(statement)]
 
 
-def line_of(row: Row[Any], service: str) -> Line:
-    """A row of the journal as other services are told it."""
+def line_of(row: Any, service: str) -> Line:
+    """A row of the journal, or what has its columns, as other services are told it."""
     detail = json.loads(row.detail) if row.detail else {}
     return Line(
         tx=row.tx,

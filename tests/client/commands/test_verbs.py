@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import typer
-from shentu import Shentu, TimedOut, Unavailable
+from shentu import Invalid, NotFound, Shentu, TimedOut, Unavailable
 from shentu.commands.clock import seconds
 from shentu.commands.fault import pairs
 from shentu.story.acts import Story
@@ -52,6 +52,12 @@ def test_steps_are_followed(verb: Verb, story: Story) -> None:
     assert re.fullmatch(r"(\d\d:\d\d:\d\d\.\d+ +event +(hall|sms) +\2\.\S+ .*\n){2}", told)
     [line] = verb("tail", "--since", "start", "--journey", story.filing, "-n", "1", "--json").splitlines()
     assert json.loads(line)["journey"] == story.filing
+
+
+def test_a_key_for_a_vendors_sdk_is_told_once(verb: Verb, document: Document) -> None:
+    key = document("sms-keys", "tencent")
+    assert key["vendor"] == "tencent" and key["endpoint"].endswith("/tencent") and key["access_key_secret"]
+    assert "endpoint=" in verb("sms-keys", "alibaba")
 
 
 def test_the_clock_is_told_and_turned(verb: Verb, document: Document) -> None:
@@ -98,6 +104,25 @@ def test_a_fault_strikes_until_it_is_removed(verb: Verb, document: Document, vis
     assert document("fault", "list") == [] and list(visitor.hall.list_guides())
 
 
+def test_who_has_an_english_terminal_reads_english(verb: Verb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert "个已确认申报" in verb("report")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "confirmed applications" in verb("report")
+
+
+def test_a_scenario_is_listed_and_made_ready(verb: Verb, document: Document, visitor: Shentu) -> None:
+    assert "F03   代码或名称对不上 · Code or name do not match\n" in verb("scenario", "list")
+    told = verb("scenario", "run", "f03")
+    assert (
+        f"-H 'Sim-Sandbox: {visitor.sandbox}'" in told and f"curl -s -X POST {visitor.url}/hall/projects/link" in told
+    )
+    assert "→ 422 project-name-mismatch\n" in told
+    assert document("scenario", "run", "F03")["next"][0]["see"]["code"] == "project-not-found"
+    with pytest.raises(NotFound, match=r"F99.*F01, F02"):
+        verb("scenario", "run", "F99")
+
+
 def test_a_report_of_a_sandbox_in_order(verb: Verb, document: Document, story: Story, tmp_path: Path) -> None:
     told = document("report", "--output", str(tmp_path / "journeys"))
     assert (told["ok"], told["journeys"], told["state"]["confirmed"], told["troubled"]) == (True, 1, 1, [])
@@ -123,3 +148,18 @@ def test_a_program_goes_by_status_and_document(url: str) -> None:
     assert shentu("clock", "--advance", "soon", "--url", url).returncode == 2
     away = shentu("clock", "--url", "http://127.0.0.1:9")
     assert away.returncode == 3 and "does not answer" in away.stderr and not away.stdout
+
+
+def test_a_program_is_told_of_events(verb: Verb, document: Document, visitor: Shentu) -> None:
+    """One that is not there: what becomes of it is told, and again when it is sent again."""
+    with pytest.raises(Invalid, match="/events/1"):
+        verb("webhook", "add", "http://127.0.0.1:1/hooks", "--event", "review.*", "--event", "shentu.nothing")
+    name, secret = verb("webhook", "add", "http://127.0.0.1:1/hooks", "--event", "review.*").split()
+    assert secret.startswith("whsec_") and name in verb("webhook", "list")
+    assert re.fullmatch(
+        r"msg_\w+  shentu.ping  dead unreachable  1 attempts\n", verb("webhook", "ping", name, status=1)
+    )
+    [delivery] = document("webhook", "deliveries", name)
+    assert document("webhook", "resend", name, delivery["id"], status=1)["attempts"] == 2
+    assert verb("webhook", "deliveries", name, "--state", "delivered") == ""
+    assert verb("webhook", "remove", name) == verb("webhook", "list") == ""

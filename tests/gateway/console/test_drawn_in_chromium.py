@@ -8,10 +8,10 @@ from playwright.sync_api import Page, sync_playwright
 from services.gateway.console import svg
 from services.gateway.console.picture.sequence import sequence_of
 from services.gateway.console.picture.states import states_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.waterfall import waterfall_of
 from services.gateway.console.picture.words import Language, Words
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import request, retried, road, state
 
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

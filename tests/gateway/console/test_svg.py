@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from services.gateway.console import svg
 from services.gateway.console.picture.sequence import sequence_of
 from services.gateway.console.picture.states import states_of
-from services.gateway.console.picture.step import Actor, Step
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.waterfall import waterfall_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Actor, Step
 from tests.gateway.console.picture.journeys import (
     confirmed,
     journeys,

@@ -10,12 +10,13 @@ from tests.engines.rabbitmq import RabbitMQ
 from tests.gateway.instruments.clock import test_clock
 from tests.gateway.instruments.dead_letters import test_dead_letters
 from tests.gateway.instruments.events import test_by_hand, test_events
-from tests.gateway.instruments.faults import test_faults
+from tests.gateway.instruments.faults import test_at_the_door, test_on_the_bus, test_setting, test_texts_and_the_store
 from tests.gateway.instruments.idle import test_idle
 from tests.gateway.instruments.journeys import test_traces
 from tests.gateway.instruments.phones import test_phones
 from tests.gateway.instruments.requests import test_requests
 from tests.gateway.instruments.sandboxes import test_sandboxes
+from tests.gateway.instruments.sms_keys import test_alibaba, test_reports, test_tencent
 from tests.gateway.instruments.stream import test_stream
 from tests.gateway.instruments.waiting import test_waiting
 from tests.gateway.instruments.world import World, small_world
@@ -27,19 +28,19 @@ SAME = (
     test_clock.test_moving_the_clock_makes_retries_due,
     test_events.test_a_dead_delivery_is_found_and_retried,
     test_events.test_listed_newest_first_by_pages_and_filters,
-    test_faults.test_so_many_times_exactly_however_many_come_at_once,
-    test_faults.test_a_handler_fails_twice_and_then_does_not,
-    test_faults.test_what_is_held_goes_on_when_the_fault_is_removed_and_idle_names_it,
-    test_faults.test_what_is_lost_is_acknowledged_and_never_handled,
-    test_faults.test_an_event_is_sent_several_times_and_takes_effect_once,
-    test_faults.test_the_next_event_overtakes,
-    test_faults.test_a_broken_event_is_a_dead_letter,
-    test_faults.test_a_text_comes_twice_and_was_sent_once,
-    test_faults.test_a_text_comes_later_by_the_sandbox_s_clock,
-    test_faults.test_a_database_that_is_away_and_comes_back,
-    test_faults.test_a_slow_database_slows_requests_and_deliveries,
-    test_faults.test_it_strikes_what_it_matches_only,
-    test_faults.test_seconds_are_the_sandbox_s,
+    test_setting.test_so_many_times_exactly_however_many_come_at_once,
+    test_on_the_bus.test_a_handler_fails_twice_and_then_does_not,
+    test_on_the_bus.test_what_is_held_goes_on_when_the_fault_is_removed_and_idle_names_it,
+    test_on_the_bus.test_what_is_lost_is_acknowledged_and_never_handled,
+    test_on_the_bus.test_an_event_is_sent_several_times_and_takes_effect_once,
+    test_on_the_bus.test_the_next_event_overtakes,
+    test_on_the_bus.test_a_broken_event_is_a_dead_letter,
+    test_texts_and_the_store.test_a_text_comes_twice_and_was_sent_once,
+    test_texts_and_the_store.test_a_text_comes_later_by_the_sandbox_s_clock,
+    test_texts_and_the_store.test_a_database_that_is_away_and_comes_back,
+    test_texts_and_the_store.test_a_slow_database_slows_requests_and_deliveries,
+    test_at_the_door.test_it_strikes_what_it_matches_only,
+    test_setting.test_seconds_are_the_sandbox_s,
     test_by_hand.test_an_event_by_hand,
     test_by_hand.test_as_a_new_event_it_takes_effect_again,
     test_by_hand.test_edited_and_retried_with_who_before_and_after_in_the_journey,
@@ -56,6 +57,10 @@ SAME = (
     test_sandboxes.test_nothing_of_a_deleted_sandbox_stays,
     test_sandboxes.test_reset_in_the_middle_of_things_leaves_no_ghosts,
     test_phones.test_texted_last_stands_first_page_by_page,
+    test_alibaba.test_a_text_arrives_and_its_details_can_be_asked_for,
+    test_alibaba.test_the_same_request_twice_texts_once,
+    test_tencent.test_each_report_goes_to_one_of_those_who_pull_at_once,
+    test_reports.test_until_they_are_taken_by_the_sandboxs_clock,
     test_requests.test_page_by_page,
     test_requests.test_requests_are_found,
     test_stream.test_a_trace_and_the_stream_from_its_cursor_leave_no_hole,

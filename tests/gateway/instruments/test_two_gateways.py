@@ -13,11 +13,15 @@ from shared import sandbox
 from shared.bus.connect import connect_bus
 from shared.bus.local import Hub
 from tests.engines.postgres import PostgreSQL
+from tests.gateway.instruments.checkpoints.test_checkpoints import keep, seen
+from tests.gateway.instruments.exports.test_exports import bring, exported
+from tests.gateway.instruments.sandboxes.test_killed import lives_of
 from tests.gateway.instruments.test_entrance import OWNER
 from tests.gateway.instruments.world import World, small_world
 from tests.harness import client_of, settings_in
 
 Both = tuple[World, World]
+FROZEN = {"now": "2026-05-18T09:00:00+08:00", "freeze": True}
 
 
 @pytest_asyncio.fixture
@@ -132,3 +136,42 @@ async def test_what_is_on_its_way_while_it_is_held_arrives_afterwards(both: Both
         for journey in journeys:
             steps = (await there.get(f"/sim/journeys/{journey}"))["steps"]
             assert not {"failed", "retry", "unavailable"} & {step["status"] for step in steps}
+
+
+async def test_what_is_kept_is_gone_back_to_at_both_at_once(both: Both) -> None:
+    """One after the other, and each time the sandbox is whole in all services."""
+    one, other = both
+    there = await one.new_sandbox()
+    elsewhere = replace(other, sandbox=there.sandbox)
+    await there.ask("PUT", "/sim/clock", json=FROZEN)
+    await there.confirm()
+    await there.idle()
+    await keep(there)
+    before = await seen(there)
+    for turn in range(2):
+        await elsewhere.confirm()
+        way = {"into": f"beside-{turn}"}
+        restores = [world.ask("POST", "/sim/checkpoints/before/restore") for world in (there, elsewhere, elsewhere)]
+        restores += [world.ask("POST", "/sim/checkpoints/before/restore", json=way) for world in (there, elsewhere)]
+        statuses = [answer.status_code for answer in await asyncio.gather(*restores)]
+        assert statuses[:3] == [200, 200, 200] and 200 in statuses[3:] and {*statuses[3:]} <= {200, 409}, statuses
+        for world in (there, replace(elsewhere, sandbox=way["into"])):
+            await world.idle()
+            assert await seen(world) == before
+            assert len(set(map(tuple, (await lives_of(one, world.sandbox)).values()))) == 1
+
+
+async def test_a_file_is_brought_in_at_both_at_once(both: Both) -> None:
+    one, other = both
+    there = await one.new_sandbox()
+    await there.ask("PUT", "/sim/clock", json=FROZEN)
+    await there.confirm()
+    await there.idle()
+    before, content = await seen(there), await exported(there)
+    for turn in range(2):
+        name = f"brought-{turn}"
+        answers = await asyncio.gather(*(bring(world, content, name) for world in (one, other, one)))
+        assert [answer.status_code for answer in answers] == [200, 200, 200], [one.text for one in answers]
+        brought = replace(other, sandbox=name)
+        await brought.idle()
+        assert await seen(brought) == before

@@ -8,6 +8,7 @@ from shared.events.base import event_types
 from tests.processes import ROOT
 
 NAMES = tomllib.loads((ROOT / "services" / "gateway" / "traces" / "names.toml").read_text("utf-8"))
+_DONE = re.compile(r'\bhand\.does\(\s*"([\w.-]+)"')
 _STATE = re.compile(r'\btx\.state\(\s*"([\w-]+)",\s*(?:"([\w-]+)"|\w+)')
 
 
@@ -28,6 +29,12 @@ def test_states() -> None:
         life = tomllib.loads((ROOT / "services" / service / "lifecycle.toml").read_text("utf-8"))
         assert set(life) <= set(NAMES["states"])
         assert {key: NAMES["states"][key]["en"] for key in life} == {key: state["en"] for key, state in life.items()}
+
+
+def test_what_is_done_by_hand() -> None:
+    gateway = (ROOT / "services" / "gateway").rglob("*.py")
+    done = {name for path in gateway for name in _DONE.findall(path.read_text("utf-8"))}
+    assert "clock.set" in done and done <= set(NAMES["controls"])
 
 
 def test_a_name_in_either_language() -> None:

@@ -23,7 +23,12 @@ from tests.pages.forms.schema import SCHEMA
 
 HERE = Path(__file__).parent
 LOOKS: tuple[Look, ...] = get_args(Look)
-_SHELLS = {"portal": "kit/shell_a.html", "hall": "kit/shell_a.html", "review": "kit/shell_b.html"}
+_SHELLS = {
+    "portal": "kit/shell_a.html",
+    "hall": "kit/shell_a.html",
+    "review": "kit/shell_b.html",
+    "console": "kit/shell_b.html",
+}
 VALUES: dict[str, Any] = {
     "project": {"name": "示例", "area": 20000, "green": True, "kinds": ["1"]}, "buildings": [{"name": "1#楼"}, {}],
 }  # fmt: skip
@@ -125,7 +130,7 @@ def page(visit: Visit, values: Any, problem: RequestInvalid | None = None) -> Re
     errors = {} if problem is None else {error.pointer: [error.zh] for error in problem.errors}
     sections = shown(SCHEMA, values, errors, ["/buildings/1/name"], visit.language)
     return visit.page(
-        "sample.html", refused=problem, sections=sections, shell=_SHELLS.get(visit.place.look, "kit/shell_c.html"),
+        "sample.html", refused=problem, sections=sections, shell=_SHELLS[visit.place.look],
         asked=visit.request.query_params,
     )  # fmt: skip
 

@@ -79,9 +79,11 @@ async def no_litter() -> AsyncIterator[None]:
     complaints: list[str] = []
     loop.set_exception_handler(lambda _, context: complaints.append(repr(context)))
     before = asyncio.all_tasks()
+    gc.freeze()  # what other tests left is not looked through: late in a run that takes seconds
     yield
     await asyncio.sleep(0)
     gc.collect()
+    gc.unfreeze()
     await asyncio.sleep(0)
     left = {task for task in asyncio.all_tasks() - before if not task.done()} - {asyncio.current_task()}
     assert not left, f"tasks left behind: {left}"

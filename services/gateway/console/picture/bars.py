@@ -8,10 +8,10 @@ from services.gateway.console.picture.marks import Bar
 from services.gateway.console.picture.moments import length
 from services.gateway.console.picture.scale import Scale
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.strokes import classes_of_shape
 from services.gateway.console.picture.titles import title_of_shape
 from services.gateway.console.picture.waiting import Part, confirmed_at, parts_of
+from services.gateway.traces.rules.step import Step
 
 BAR_AT, BAR_HEIGHT, TICK_AT, TICK_HEIGHT, THINNEST = 11, 12, 8, 18, 2
 

@@ -9,9 +9,9 @@ from services.gateway.console.picture.chain import Chain, chain_of
 from services.gateway.console.picture.lanes import GATEWAY, PHONE
 from services.gateway.console.picture.marks import Label, Lane
 from services.gateway.console.picture.moments import clock, since, told
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 TIME_END, FIRST_LANE = 72, 134
 LANE, BESIDE_GATEWAY, BEFORE_PHONE, BEHIND_LANES, TOOK = 112, 130, 152, 214, 84

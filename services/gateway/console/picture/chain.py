@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.gateway.console.picture.step import Step
+from services.gateway.traces.rules.step import Step
 
 
 @dataclass(frozen=True, slots=True)

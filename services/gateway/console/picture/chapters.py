@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from services.gateway.console.picture.gaps import Gap, Row
-from services.gateway.console.picture.step import Step
+from services.gateway.traces.rules.step import Step
 
 MOST_ROWS = 300
 _FILE = Path(__file__).parent / "chapters.toml"

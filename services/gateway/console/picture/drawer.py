@@ -8,11 +8,11 @@ from services.gateway.console.picture.chain import chain_of
 from services.gateway.console.picture.judging import classes_of
 from services.gateway.console.picture.marks import Mark
 from services.gateway.console.picture.moments import length, told
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.titles import became, title_of
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.waiting import parts_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 AGAIN = frozenset({"dead", "retrying"})
 _SAID = {"problem", "to", "report_code", "message_id"}  # of the detail, what is told by name

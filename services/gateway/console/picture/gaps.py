@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from services.gateway.console.picture.runs import Run
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Milliseconds
+from services.gateway.traces.rules.step import Milliseconds
 
 IDLE = timedelta(milliseconds=100)
 _MOVED = timedelta(seconds=1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
+from services.gateway.traces.rules.step import Step
 
 _TAKE = frozenset({"request", "delivery"})
 

@@ -1,6 +1,6 @@
 """What a step is taken for: whether something went wrong, and what colours it (classes of the style sheet)."""
 
-from services.gateway.console.picture.step import Step, Try
+from services.gateway.traces.rules.step import Attempt, Step
 
 FAILED = frozenset({"failed", "dead", "retrying", "retry", "returned", "unavailable", "undelivered", "faulted"})
 _KINDS = {kind: kind for kind in ("event", "message", "state", "control")} | {"request": "http", "delivery": "event"}
@@ -31,7 +31,7 @@ def classes_of(step: Step) -> tuple[str, ...]:
     return (kind, *((became,) if became else ()), *faulted)
 
 
-def classes_of_try(step: Step, one: Try) -> tuple[str, ...]:
+def classes_of_try(step: Step, one: Attempt) -> tuple[str, ...]:
     """The same for one try of several: one that failed is to be tried again, unless it was the last."""
     if one.status not in FAILED:
         return (_KINDS.get(step.kind, "control"),)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
+from services.gateway.traces.rules.step import Step
 
 BROWSER, GATEWAY, BUS, PHONE = "browser", "gateway", "bus", "phone"
 ORDER = (BROWSER, GATEWAY, "hall", BUS, "review", "sms", PHONE)

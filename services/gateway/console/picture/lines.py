@@ -7,16 +7,16 @@ from services.gateway.console.picture.gaps import Gap
 from services.gateway.console.picture.lanes import BROWSER, GATEWAY, target_of
 from services.gateway.console.picture.marks import Arrow, Label, Line
 from services.gateway.console.picture.measure import SMALL, cut, width_of
-from services.gateway.console.picture.moments import length, short, took
+from services.gateway.console.picture.moments import short, took
 from services.gateway.console.picture.pills import BESIDE, pills_of, summary_of
-from services.gateway.console.picture.runs import Run
+from services.gateway.console.picture.runs import Run, link_of_run
 from services.gateway.console.picture.shape import Shape
 from services.gateway.console.picture.strokes import arrow_of, bars_of, classes_of_shape, labels_of, notes_of
-from services.gateway.console.picture.titles import title_of_shape
+from services.gateway.console.picture.titles import said_of_gap, said_of_run, title_of_shape
 from services.gateway.console.picture.view import anchor_of
 
 
-def line_of_shape(shape: Shape, y: float, board: Board, *, noise: bool = False, member: bool = False) -> Line:
+def line_of_shape(shape: Shape, y: float, board: Board, extra: tuple[str, ...] = ()) -> Line:
     """A request, an event, a delivery or one try at it, a text, or a state by itself."""
     step, title = shape.step, title_of_shape(shape, board.words)
     arrow = arrow_of(shape, title, board)
@@ -25,7 +25,6 @@ def line_of_shape(shape: Shape, y: float, board: Board, *, noise: bool = False, 
     above += notes_of(shape, arrow, pills, board) if arrow else ()
     again = (shape.number or 1) > 1 or (shape.copies > 0 and step.status != "duplicate")
     times = [*board.time(shape.began, None if again else step.at), *_took(shape.took_ms, board)]
-    extra = (*(("noise",) if noise else ()), *(("member",) if member else ()))
     return Line(
         id=anchor_of(step.id, shape.number) + ("_copies" if again and shape.copies else ""),
         y=y,
@@ -47,15 +46,13 @@ def line_of_shape(shape: Shape, y: float, board: Board, *, noise: bool = False, 
 
 def line_of_run(run: Run, y: float, board: Board) -> Line:
     """A folded run is one arrow with a number; an opened one a heading above its requests."""
-    words, ids = board.words, [step.id for step in run.steps]
-    href = board.view.closing(*ids) if run.opened else board.view.opening(run.step.id)
+    words, href = board.words, link_of_run(run, board.view)
     title = words.say(f"rows.run_{'open' if run.opened else 'closed'}", count=len(run.shapes), took=short(run.took_ms))
-    named = words.say("rows.run", count=len(run.shapes), thing=words.name("things", run.thing))
     start, end = board.lanes[BROWSER], board.lanes.get(target_of(run.step), board.right)
     gateway = board.lanes.get(GATEWAY)
     dot = gateway if gateway not in (None, end) else None
     arrow = Arrow(run.step.id, href, title, ("http", "run"), start, end, LINE_AT, end - 1, dot=dot)
-    text = cut(f"{'▾' if run.opened else '▸'} {named}", end - start - 14 - BESIDE)
+    text = cut(said_of_run(run, words), end - start - 14 - BESIDE)
     name = Label(start + 14, MIDDLE_AT if run.opened else TEXT_AT, text, ("name",))
     return Line(
         id=anchor_of(run.step.id) + "_run",
@@ -74,9 +71,7 @@ def line_of_run(run: Run, y: float, board: Board) -> Line:
 
 def line_of_gap(gap: Gap, y: float, board: Board) -> Line:
     """Idle time: a dotted line with its length."""
-    words = board.words
-    key = "gap" if gap.virtual_ms is None else "gap_moved" if gap.ms > 100 else "moved"
-    text = words.say(f"rows.{key}", length=length(gap.ms), virtual=length(gap.virtual_ms or 0))
+    text = said_of_gap(gap, board.words)
     left, middle, room = TIME_END + BESIDE, board.right // 2, ceil(width_of(text, SMALL)) // 2 + BESIDE
     label = Label(middle, MIDDLE_AT, text, ("small", "note"), "middle")
     return Line("", y, "gap", (), "", text, labels=(label,), dots=((left, middle - room), (middle + room, board.right)))

@@ -7,10 +7,10 @@ from services.gateway.console.picture.board import Links
 from services.gateway.console.picture.judging import classes_of
 from services.gateway.console.picture.marks import Mark
 from services.gateway.console.picture.moments import since, told
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.titles import title_of
 from services.gateway.console.picture.view import View, anchor_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from services.gateway.console.picture.step import Milliseconds
+from services.gateway.traces.rules.step import Milliseconds
 
 _SECOND, _MINUTE, _HOUR, _DAY = 1_000, 60_000, 3_600_000, 86_400_000
 

@@ -12,11 +12,11 @@ from services.gateway.console.picture.measure import SMALL, cut, width_of
 from services.gateway.console.picture.moments import clock
 from services.gateway.console.picture.runs import Run
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.titles import became, thing_of, title_of
 from services.gateway.console.picture.view import anchor_of
 from services.gateway.console.picture.words import Words
 from services.gateway.traces.rules.controls import change_of
+from services.gateway.traces.rules.step import Step
 
 PILL_AT, WIDEST, NARROWEST, ROUND = 9, 196, 40, 7
 BESIDE, BETWEEN, MORE = 12, 6, 36
@@ -29,10 +29,11 @@ def pills_of(shape: Shape, arrow: Arrow | None, above: Sequence[Label], title: s
         x = board.lanes.get(shape.step.service, board.right / 2)
         left = x - sum(pill.width for pill in found[:1]) // 2
         return _rightwards(found, max(left, TIME_END + BESIDE), board.right)
-    if arrow.x2 < arrow.x1:
-        return _leftwards(found, arrow.x2 - BESIDE, min(board.lanes.values()) + 14)
+    first = min(board.lanes.values()) + 14
+    if arrow.x2 < arrow.x1 and found and found[0].width <= arrow.x2 - BESIDE - first:
+        return _leftwards(found, arrow.x2 - BESIDE, first)
     ends = [ceil(label.x + width_of(label.text)) for label in above if label.anchor == "start"]
-    return _rightwards(found, max([arrow.x2, *ends]) + BESIDE, board.right)
+    return _rightwards(found, max([arrow.x1, arrow.x2, *ends]) + BESIDE, board.right)
 
 
 def summary_of(run: Run, arrow: Arrow, board: Board) -> tuple[Pill, ...]:

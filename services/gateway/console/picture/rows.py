@@ -8,11 +8,11 @@ from services.gateway.console.picture.gaps import Row, with_gaps
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.lanes import shown_on
 from services.gateway.console.picture.noise import causes_in, is_noise, without_noise
-from services.gateway.console.picture.runs import folded
+from services.gateway.console.picture.runs import Run, folded
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.tries import each_try
 from services.gateway.console.picture.view import View
+from services.gateway.traces.rules.step import Step
 
 _TIMED = frozenset({"request", "delivery"})
 
@@ -20,13 +20,19 @@ _TIMED = frozenset({"request", "delivery"})
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What a view shows of a journey. `reads` were left out as noise, `off_lanes` because of the lanes asked for;
-    `noise` has the reads that are shown all the same."""
+    `noise` has the reads that are shown all the same, `members` the requests of runs that are open."""
 
     chapters: tuple[Chapter, ...]
     shapes: tuple[Shape, ...]
     noise: frozenset[str]
+    members: frozenset[str]
     reads: int
     off_lanes: int
+
+    def classes(self, shape: Shape) -> tuple[str, ...]:
+        """What sets its row apart from others."""
+        of = {"noise": self.noise, "member": self.members}
+        return tuple(name for name, steps in of.items() if shape.step.id in steps)
 
 
 def rows_of(steps: Sequence[Step], view: View) -> Rows:
@@ -47,7 +53,9 @@ def _rows(steps: Sequence[Step], view: View, arranged: Callable[[Sequence[Shape]
     shapes = joined(steps)
     heard = shapes if view.reads else without_noise(shapes, chosen=view.step)
     shown = shown_on(view.lanes, heard)
-    chapters = in_chapters(arranged(shown), view.opened, view.step)
+    rows = arranged(shown)
+    chapters = in_chapters(rows, view.opened, view.step)
+    members = frozenset(step.id for row in rows if isinstance(row, Run) and row.opened for step in row.steps)
     causes = causes_in(shapes)
     noise = frozenset(shape.step.id for shape in shown if is_noise(shape, causes))
-    return Rows(tuple(chapters), tuple(shown), noise, len(shapes) - len(heard), len(heard) - len(shown))
+    return Rows(tuple(chapters), tuple(shown), noise, members, len(shapes) - len(heard), len(heard) - len(shown))

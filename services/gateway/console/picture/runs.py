@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import groupby
 
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Milliseconds, Step
+from services.gateway.console.picture.view import View
+from services.gateway.traces.rules.step import Milliseconds, Step
 
 SHORTEST = 3
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz-")
@@ -65,6 +66,11 @@ def folded(shapes: Sequence[Shape], opened: Collection[str] = (), chosen: str | 
         run = Run(key[1], members, opened=any(step.id in wanted for shape in members for step in shape.steps))
         out += [run, *members] if run.opened else [run]
     return out
+
+
+def link_of_run(run: Run, view: View) -> str:
+    """The link that opens it, or closes it again."""
+    return view.closing(*(step.id for step in run.steps)) if run.opened else view.opening(run.step.id)
 
 
 def _key(shape: Shape) -> Key | None:

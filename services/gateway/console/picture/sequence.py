@@ -11,16 +11,17 @@ from services.gateway.console.picture.lines import line_of_gap, line_of_run, lin
 from services.gateway.console.picture.marks import ROW, Lane, Line
 from services.gateway.console.picture.rows import Rows, rows_of
 from services.gateway.console.picture.runs import Run
-from services.gateway.console.picture.step import Step
+from services.gateway.console.picture.twin import TwinRow, twin_of
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture of lines below their heads. `right` is where the marks end and the last column begins.
 
-    `reads` were left out as noise, `off_lanes` because of the lanes asked for.
+    `twin` says the same without lanes. `reads` were left out as noise, `off_lanes` because of the lanes asked for.
     """
 
     width: float
@@ -29,6 +30,7 @@ class Drawing:
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
     chapters: tuple[Entry, ...]
+    twin: tuple[TwinRow, ...]
     reads: int = 0
     off_lanes: int = 0
 
@@ -44,10 +46,16 @@ def sequence_of(
     used = [lane for lane in lanes_used(rows.shapes, also=away) if lane not in hidden]
     board = board_of(steps, used, view, words, links or Links())
     lines = tuple(_lines(rows, board))
-    entries = tuple(entry_of(chapter, board) for chapter in rows.chapters)
-    height = len(lines) * ROW
     return Drawing(
-        board.width, board.right, height, heads(board, away), lines, entries, reads=rows.reads, off_lanes=rows.off_lanes
+        width=board.width,
+        right=board.right,
+        height=len(lines) * ROW,
+        lanes=heads(board, away),
+        lines=lines,
+        chapters=tuple(entry_of(chapter, board) for chapter in rows.chapters),
+        twin=twin_of(rows, board),
+        reads=rows.reads,
+        off_lanes=rows.off_lanes,
     )
 
 
@@ -55,18 +63,15 @@ def _lines(rows: Rows, board: Board) -> Iterator[Line]:
     y = 0
     for chapter in rows.chapters:
         yield line_of_chapter(chapter, y, board)
-        members: set[str] = set()
         for row in chapter.rows:
             y += ROW
-            yield _line(row, y, board, rows.noise, members)
+            yield _line(row, y, board, rows)
         y += ROW
 
 
-def _line(row: Row, y: float, board: Board, noise: frozenset[str], members: set[str]) -> Line:
-    """`members` are the requests of opened runs above."""
+def _line(row: Row, y: float, board: Board, rows: Rows) -> Line:
     if isinstance(row, Gap):
         return line_of_gap(row, y, board)
     if isinstance(row, Run):
-        members |= {step.id for step in row.steps} if row.opened else set()
         return line_of_run(row, y, board)
-    return line_of_shape(row, y, board, noise=row.step.id in noise, member=row.step.id in members)
+    return line_of_shape(row, y, board, rows.classes(row))

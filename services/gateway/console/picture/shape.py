@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.gateway.console.picture.judging import fails
-from services.gateway.console.picture.step import Milliseconds, Step
+from services.gateway.traces.rules.step import Milliseconds, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from services.gateway.console.picture.marks import ROW, Label, Line, Pill
 from services.gateway.console.picture.measure import SMALL, cut, width_of
 from services.gateway.console.picture.moments import since, told
 from services.gateway.console.picture.pills import ROUND
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.titles import thing_of, title_of
+from services.gateway.console.picture.twin import TwinRow, twin_of_states
 from services.gateway.console.picture.view import View, anchor_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 NAME_LEFT, LEFT, WIDEST, BETWEEN, MARGIN, NARROWEST = 12, 372, 180, 26, 40, 1136
 PILL_AT = 5
@@ -23,11 +24,13 @@ Thing = tuple[str, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class StateLanes:
-    """Lines with pills; the time stands behind each, and `dots` lead from one to the next."""
+    """Lines with pills; the time stands behind each, and `dots` lead from one to the next. `twin` has the states in
+    the order in which they came."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
+    twin: tuple[TwinRow, ...]
 
 
 def states_of(steps: Sequence[Step], view: View, words: Words) -> StateLanes | None:
@@ -43,7 +46,8 @@ def states_of(steps: Sequence[Step], view: View, words: Words) -> StateLanes | N
     board = Board(view, words, Links(), start, {}, 0, chain)
     lines = tuple(_line(states, number * ROW, board) for number, states in enumerate(things.values()))
     ends = [_end(label) for line in lines for label in line.labels]
-    return StateLanes(max(NARROWEST, max(ends) + MARGIN), len(lines) * ROW, lines)
+    twin = twin_of_states([step for step in steps if step.kind == "state"], board)
+    return StateLanes(max(NARROWEST, max(ends) + MARGIN), len(lines) * ROW, lines, twin)
 
 
 def _line(states: Sequence[Step], y: float, board: Board) -> Line:

@@ -80,7 +80,7 @@ def _request(shape: Shape, arrow: Arrow, board: Board) -> Iterator[Label]:
 
 def _event(shape: Shape, left: float, board: Board) -> Iterator[Label]:
     step, words = shape.step, board.words
-    note = "rows.unsent" if not was_sent(step) else "rows.nobody" if step.subscribers == () else ""
+    note = "rows.unsent" if not was_sent(step) else "rows.nobody" if step.subscribers == [] else ""
     note = note if shape.number in (None, len(step.tries)) else ""
     said = words.say(note) if note else ""
     name = cut_dotted(step.name, board.right - left - BESIDE - width_of(said, SMALL))

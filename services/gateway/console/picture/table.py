@@ -10,10 +10,10 @@ from services.gateway.console.picture.lanes import answering
 from services.gateway.console.picture.marks import Mark
 from services.gateway.console.picture.moments import since, told, took
 from services.gateway.console.picture.noise import causes_in, is_noise
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.titles import became, title_of
 from services.gateway.console.picture.view import View, anchor_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 
 @dataclass(frozen=True, slots=True)

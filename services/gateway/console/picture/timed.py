@@ -5,11 +5,11 @@ from services.gateway.console.picture.board import TIME_AT, Board
 from services.gateway.console.picture.marks import Label, Line
 from services.gateway.console.picture.measure import cut, cut_dotted, cut_path, width_of
 from services.gateway.console.picture.moments import short, took
-from services.gateway.console.picture.runs import Run
+from services.gateway.console.picture.runs import Run, link_of_run
 from services.gateway.console.picture.scale import Scale
 from services.gateway.console.picture.shape import Shape
 from services.gateway.console.picture.strokes import classes_of_shape
-from services.gateway.console.picture.titles import title_of_shape
+from services.gateway.console.picture.titles import said_of_run, title_of_shape
 from services.gateway.console.picture.view import anchor_of
 
 NAMES_LEFT, LEFT, RIGHT, NUMBERS_FROM, WAITED_END, NUMBERS = 92, 356, 960, 1052, 1046, 12
@@ -43,9 +43,8 @@ def timed_line(shape: Shape, y: float, events: Events, scale: Scale, board: Boar
 def timed_run(run: Run, y: float, events: Events, scale: Scale, board: Board) -> Line:
     """All requests of a run in one row, each with its own bar."""
     words = board.words
-    named = words.say("rows.run", count=len(run.shapes), thing=words.name("things", run.thing))
-    text = cut(f"{'▾' if run.opened else '▸'} {named}", LEFT - NAMES_LEFT - _BETWEEN)
-    ids = [step.id for step in run.steps]
+    text = cut(said_of_run(run, words), LEFT - NAMES_LEFT - _BETWEEN)
+    count = len(run.steps)
     name = Label(NAMES_LEFT, TIME_AT, text, ("plain",))
     number = Label(board.width - NUMBERS, TIME_AT, took(run.took_ms), ("took",), "end")
     return Line(
@@ -53,8 +52,8 @@ def timed_run(run: Run, y: float, events: Events, scale: Scale, board: Board) ->
         y=y,
         kind="run",
         classes=("http", "run", *(("opened",) if run.opened else board.lit(run.steps))),
-        href=board.view.closing(*ids) if run.opened else board.view.opening(run.step.id),
-        title=words.say(f"rows.run_{'open' if run.opened else 'closed'}", count=len(ids), took=short(run.took_ms)),
+        href=link_of_run(run, board.view),
+        title=words.say(f"rows.run_{'open' if run.opened else 'closed'}", count=count, took=short(run.took_ms)),
         step=run.step.id,
         labels=(*board.time(run.began, run.step.at), name, number),
         bars=tuple(bar for shape in run.shapes for bar in bars_of_shape(shape, events, scale, board)),

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from services.gateway.console.picture.gaps import Gap
 from services.gateway.console.picture.judging import FAILED
 from services.gateway.console.picture.moments import length, told
+from services.gateway.console.picture.runs import Run
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.words import Words
 from services.gateway.traces.rules.controls import change_of
+from services.gateway.traces.rules.step import Step
 
 _DIFFERS = timedelta(seconds=1)
 
@@ -39,6 +41,18 @@ def thing_of(step: Step, words: Words) -> str:
 def became(step: Step, words: Words) -> str:
     """`material M01 → uploaded`."""
     return words.say("rows.became", thing=thing_of(step, words), state=words.name("states", step.status))
+
+
+def said_of_run(run: Run, words: Words) -> str:
+    """`▸ 23 × material`: the arrow says whether its requests follow."""
+    named = words.say("rows.run", count=len(run.shapes), thing=words.name("things", run.thing))
+    return f"{'▾' if run.opened else '▸'} {named}"
+
+
+def said_of_gap(gap: Gap, words: Words) -> str:
+    """How long nothing happened, and how far the sandbox's clock went meanwhile."""
+    key = "gap" if gap.virtual_ms is None else "gap_moved" if gap.ms > 100 else "moved"
+    return words.say(f"rows.{key}", length=length(gap.ms), virtual=length(gap.virtual_ms or 0))
 
 
 def _what(step: Step, words: Words) -> Iterator[str]:

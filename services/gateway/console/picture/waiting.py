@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from services.gateway.console.picture.judging import FAILED
-from services.gateway.console.picture.step import Milliseconds, Step, Try
+from services.gateway.traces.rules.step import Attempt, Milliseconds, Step
 
 Kind = Literal["outbox", "broker", "handling", "failed", "pause"]
 _SENT = "confirmed"
@@ -61,5 +61,5 @@ def _parts(delivery: Step, event: Step | None) -> Iterator[Part]:
 
 def _publishing(event: Step) -> datetime | None:
     """When the publishing that succeeded began."""
-    sent: list[Try] = [one for one in event.tries if one.status == _SENT]
+    sent: list[Attempt] = [one for one in event.tries if one.status == _SENT]
     return sent[-1].began if sent else None

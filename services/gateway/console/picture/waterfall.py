@@ -15,11 +15,12 @@ from services.gateway.console.picture.moments import length, since
 from services.gateway.console.picture.rows import Rows, rows_in_time
 from services.gateway.console.picture.runs import Run
 from services.gateway.console.picture.scale import Scale, scale_of, ticks_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.timed import LEFT, NUMBERS_FROM, RIGHT, timed_line, timed_run
 from services.gateway.console.picture.tries import each_try
+from services.gateway.console.picture.twin import TwinRow, twin_of
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 
 TICKS_AT, CUTS_AT = 18, 34
 
@@ -27,7 +28,7 @@ TICKS_AT, CUTS_AT = 18, 34
 @dataclass(frozen=True, slots=True)
 class Waterfall:
     """`ticks` and `cuts` go through the whole height. `waited_ms` and `handled_ms` are those of the deliveries shown,
-    and `summary` says them in parts of a hundred."""
+    and `summary` says them in parts of a hundred; `twin` says the same without a picture."""
 
     width: float
     height: float
@@ -36,6 +37,7 @@ class Waterfall:
     cut_labels: tuple[Label, ...]
     lines: tuple[Line, ...]
     chapters: tuple[Entry, ...]
+    twin: tuple[TwinRow, ...]
     waited_ms: float
     handled_ms: float
     summary: str
@@ -68,6 +70,7 @@ def waterfall_of(steps: Sequence[Step], view: View, words: Words, links: Links |
         cut_labels=tuple(_cut_labels(cuts)),
         lines=lines,
         chapters=tuple(entry_of(chapter, board) for chapter in rows.chapters),
+        twin=twin_of(rows, board),
         waited_ms=waited,
         handled_ms=handled,
         summary=_summary(waited, handled, words),
@@ -80,15 +83,12 @@ def _lines(rows: Rows, events: Events, scale: Scale, board: Board) -> Iterator[L
     y = 0
     for chapter in rows.chapters:
         yield line_of_chapter(chapter, y, board)
-        members: set[str] = set()
         for row in chapter.rows:
             y += ROW
             if isinstance(row, Run):
-                members |= {step.id for step in row.steps} if row.opened else set()
                 yield timed_run(row, y, events, scale, board)
             elif not isinstance(row, Gap):
-                marks = (("noise",) if row.step.id in rows.noise else (), ("member",) if row.step.id in members else ())
-                yield timed_line(row, y, events, scale, board, (*marks[0], *marks[1]))
+                yield timed_line(row, y, events, scale, board, rows.classes(row))
         y += ROW
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.gateway.hands.hand import Doing, Facts, Hand
 from services.gateway.instruments.clock.change import Change, changed
+from services.gateway.instruments.clock.outside import Outside
 from services.gateway.instruments.clock.show import SetClock
 from services.gateway.instruments.clock.timer import due_timers, next_timers
 from services.gateway.peers.asking import HERE, Peers
@@ -99,12 +100,14 @@ async def move_to_next_timer(caller: Caller, peers: Peers, hand: Hand, frozen: b
 async def _walk(caller: Caller, peers: Peers, until: datetime, done: Doing) -> list[Timer]:
     """Stop at each timer up to then, until the sandbox is still. Journeys in which one fires are told of the hand."""
     fired: list[Timer] = []
+    outside = Outside(STILL_SECONDS)
     while (upcoming := await next_timer(peers)) and upcoming.at <= until:
         now = max(upcoming.at, from_micros((await read_clock(peers)).micros()))
         due = await due_timers(peers, now)
         await done.touches(timer.journey for timer in due)
         await set_clock(peers, Clock(offset=to_micros(now) - real_micros(), frozen_at=to_micros(now)))
         await _still(caller, peers, now)
+        await outside.told(caller, peers)
         left = set(await due_timers(peers, now))
         gone = [timer for timer in due if timer not in left]
         if not gone:

@@ -20,7 +20,8 @@ async def show(peers: PeersDep) -> ClockView:
 async def change(body: SetClock, caller: CallerDep, peers: PeersDep, hand: HandDep) -> MovedView:
     """Move the sandbox's clock in every service: codes, tokens, limits and retries follow it. Not beyond 2100.
 
-    Forward it goes from timer to timer, and at each waits until nothing moves any more (5 seconds at most).
+    Forward it goes from timer to timer, and at each waits until nothing moves any more (5 seconds at most); for what
+    webhooks tell, 5 seconds in all.
     """
     return _moved(await obey(caller, peers, hand, body))
 

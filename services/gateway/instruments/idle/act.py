@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from services.gateway.instruments.idle.errors import IdleTimeout, IdleTimeoutByFaults
-from services.gateway.peers.asking import Peers
+from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Waiting, in_flight
+from services.gateway.webhooks.outstanding import outstanding
 from shared.instruments.contract.traffic import Pending
 from shared.instruments.questions import FAULTS, PENDING
 
@@ -15,11 +16,13 @@ class Snapshot:
     """What each service counted; those that are away may hold anything."""
 
     counts: dict[str, Pending] = field(default_factory=dict)
+    webhooks: int = 0
     unavailable: list[str] = field(default_factory=list)
 
     @property
     def waiting(self) -> list[Waiting]:
-        return in_flight(self.counts)
+        untold = [Waiting(service=HERE, reason="webhook", count=self.webhooks)] if self.webhooks else []
+        return in_flight(self.counts) + untold
 
     @property
     def still(self) -> bool:
@@ -33,9 +36,9 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
     async def look() -> Snapshot | None:
         """The services are not asked at one moment: what moved between two questions shows in the second round."""
         nonlocal last
-        last = await _snapshot(peers)
+        last = await _snapshot(caller, peers)
         while last.still:
-            again = await _snapshot(peers)
+            again = await _snapshot(caller, peers)
             if again == last:
                 return last
             last = again
@@ -46,9 +49,9 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
     return {type_: count for counted in last.counts.values() for type_, count in counted.emitted.items()}
 
 
-async def _snapshot(peers: Peers) -> Snapshot:
+async def _snapshot(caller: Caller, peers: Peers) -> Snapshot:
     answers = await peers.ask_all(PENDING, names=peers.behind)
-    return Snapshot(answers.by_service, answers.unavailable)
+    return Snapshot(answers.by_service, await outstanding(caller.service.store, peers), answers.unavailable)
 
 
 async def _struck(peers: Peers) -> list[str]:

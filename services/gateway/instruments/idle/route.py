@@ -18,6 +18,7 @@ Timeout = Annotated[float, Query(ge=0, le=60, allow_inf_nan=False, description="
 async def idle(caller: CallerDep, peers: PeersDep, timeout: Timeout = 10) -> Idle:
     """Returns once nothing is in flight in this sandbox: all sent, all received, no retry waiting.
 
-    408 `idle-timeout` lists what is. A dead delivery waits for a person, and holds nothing up.
+    Webhooks count until each event was sent once; their retries do not. 408 `idle-timeout` lists what is in flight.
+    A dead delivery waits for a person, and holds nothing up.
     """
     return Idle(sandbox=current().sandbox, events=await wait_for_idle(caller, peers, timeout))

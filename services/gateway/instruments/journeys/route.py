@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import AwareDatetime
 
 from services.gateway.instruments.entrance import BornDep, PeersDep, sim_router
@@ -71,7 +71,7 @@ async def show(
     current().journey = trace.journey
     trace.steps = [step for step in trace.steps if kind is None or step.kind in kind]
     if format == "json":
-        return JSONResponse(trace.model_dump(mode="json", by_alias=True))
+        return Response(trace.model_dump_json(by_alias=True), media_type="application/json")
     if format in ("text", "mermaid"):
         return PlainTextResponse(as_text(trace) if format == "text" else as_mermaid(trace))
     return await send(request, await exported(peers, trace, format, report))

@@ -3,11 +3,12 @@
 import secrets
 
 from services.gateway.hands.hand import Hand
-from services.gateway.instruments.sandboxes.errors import DefaultSandboxStays, SandboxExists
-from services.gateway.instruments.sandboxes.naming import taken_by
+from services.gateway.instruments.sandboxes.errors import DefaultSandboxStays
 from services.gateway.instruments.sandboxes.show import SandboxView, view_of
 from services.gateway.peers.asking import HERE, Peers
+from services.gateway.peers.errors import SandboxExists
 from services.gateway.peers.everywhere import Everywhere
+from services.gateway.peers.naming import taken_by
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import Conflict, SandboxUnknown
 from shared.instruments.questions import SANDBOXES

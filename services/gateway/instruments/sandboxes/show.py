@@ -1,18 +1,15 @@
 """What a sandbox looks like, and what can be asked of one."""
 
 from datetime import datetime
-from typing import Annotated
 
 from pydantic import Field
 
-from services.gateway.instruments.sandboxes.naming import EN, ZH
+from services.gateway.peers.naming import SandboxNamed
 from shared.clock import from_micros, to_micros
 from shared.http.api import Body, View
 from shared.instruments.contract.sandboxes import SandboxRow
 from shared.sandbox import Making
 from shared.values import fields
-from shared.values.fields import checked
-from shared.values.text import is_sandbox_name
 
 TEN_YEARS = 10 * 366 * 86_400
 
@@ -23,9 +20,7 @@ class MakeSandbox(Body):
     `label` is for people. A sandbox that nobody used for `expires_in_seconds` (real ones) ends by itself.
     """
 
-    name: Annotated[str, checked("sandbox_name_malformed", ZH, EN, is_sandbox_name)] | None = Field(
-        default=None, examples=["my-test"]
-    )
+    name: SandboxNamed | None = Field(default=None, examples=["my-test"])
     label: fields.Name | None = Field(default=None, examples=["PR 12, nightly"])
     random_seed: int | None = Field(default=None, ge=0, le=2**31)
     expires_in_seconds: int | None = Field(default=None, ge=1, le=TEN_YEARS, examples=[3600])

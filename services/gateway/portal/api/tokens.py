@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.gateway.portal.procedures.tokens import AUDIENCE, Issuer, issuer_of
-from shared.http.api import token_dependency
+from shared.http.api import TokenFor
 from shared.http.host import host_of
 from shared.login.tokens import Claims
 
-LoggedInAccount = Annotated[Claims, Depends(token_dependency(AUDIENCE))]
+LoggedInAccount = Annotated[Claims, Depends(TokenFor(AUDIENCE))]
 
 
 async def _issuer(request: Request) -> Issuer:

@@ -1,6 +1,6 @@
 """One step of a trace: what a reader sees as a single thing, however many journal lines it took."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,14 +8,21 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.gateway.traces.rules.expected import Expected
 from shared.instruments.contract.journal import Kind
 
+Milliseconds = float
+
 
 class Attempt(BaseModel):
-    """One try at publishing or at handling an event, and what became of it."""
+    """One try at publishing or at handling an event, and what became of it. `at` is when it ended, in real time."""
 
     at: datetime
     status: str
     error: str | None = None
-    duration_ms: float | None = None
+    duration_ms: Milliseconds | None = None
+
+    @property
+    def began(self) -> datetime:
+        """When it began, as far as it was measured."""
+        return self.at - timedelta(milliseconds=self.duration_ms or 0)
 
 
 class Actor(BaseModel):
@@ -52,7 +59,7 @@ class Step(BaseModel):
     name: str
     status: str
     caused_by: str | None = None
-    duration_ms: float | None = None
+    duration_ms: Milliseconds | None = None
     attempts: int = 1
     error: str | None = None
     event_id: str | None = None
@@ -64,7 +71,7 @@ class Step(BaseModel):
     sent_at: datetime | None = None
     subscribers: list[str] | None = None
     received_at: datetime | None = None
-    waited_ms: float | None = None
+    waited_ms: Milliseconds | None = None
     next_attempt_at: datetime | None = None
     fault: str | None = None
 

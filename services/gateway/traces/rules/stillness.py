@@ -9,7 +9,7 @@ from shared.instruments.contract.traffic import Pending
 
 
 class Waiting(BaseModel):
-    """Something not finished: `reason` is `unsent`, `retrying` or `undelivered`; `faults` that hold some of it."""
+    """Something not finished: `reason` is `unsent`, `retrying`, `undelivered` or `webhook`; `faults` that hold some."""
 
     service: str
     reason: str

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from services.gateway.console.picture.step import Actor, Step, Try
+from services.gateway.traces.rules.step import Actor, Attempt, Step
 from shared.clock import BEIJING
 
 START = datetime(2026, 5, 18, 9, 0, tzinfo=BEIJING)
@@ -36,8 +36,8 @@ def state(id: str, name: str, status: str, ms: float = 0, cause: str | None = No
     return step(id, "state", name, status, ms, caused_by=cause, **more)
 
 
-def tried(status: str, ms: float, error: str | None = None, took: float | None = None) -> Try:
-    return Try(at=at(ms), status=status, error=error, duration_ms=took)
+def tried(status: str, ms: float, error: str | None = None, took: float | None = None) -> Attempt:
+    return Attempt(at=at(ms), status=status, error=error, duration_ms=took)
 
 
 def upload(number: int, ms: float) -> list[Step]:

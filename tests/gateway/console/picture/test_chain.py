@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from services.gateway.console.picture.chain import chain_of
-from services.gateway.console.picture.step import Step
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import confirmed, journeys, relaxed, step
 
 

@@ -6,8 +6,8 @@ from services.gateway.console.picture.chapters import MOST_ROWS, Chapter, headin
 from services.gateway.console.picture.gaps import Gap, Row, with_gaps
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.rows import rows_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.view import View
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import confirmed, journeys, many, relaxed, request, road, state
 
 

@@ -8,8 +8,8 @@ from services.gateway.console.picture.gaps import Gap, idle_times, with_gaps
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.runs import Run, folded
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.tries import each_try
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import at, journeys, relaxed, request, retried, upload
 
 

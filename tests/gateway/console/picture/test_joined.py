@@ -3,8 +3,8 @@
 from hypothesis import given
 
 from services.gateway.console.picture.joined import joined
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.tries import each_try
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import (
     at,
     confirmed,

@@ -3,7 +3,7 @@
 import pytest
 
 from services.gateway.console.picture.judging import classes_of, classes_of_try, fails
-from services.gateway.console.picture.step import Step
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import confirmed, request, retried, step, tried
 
 SAID = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.runs import Run, folded
 from services.gateway.console.picture.shape import Shape
-from services.gateway.console.picture.step import Actor, Step
+from services.gateway.traces.rules.step import Actor, Step
 from tests.gateway.console.picture.journeys import at, journeys, relaxed, request, upload
 
 

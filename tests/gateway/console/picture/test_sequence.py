@@ -11,9 +11,9 @@ from services.gateway.console.picture.board import Links
 from services.gateway.console.picture.marks import ROW, Label, Line
 from services.gateway.console.picture.measure import SMALL, TEXT, width_of
 from services.gateway.console.picture.sequence import Drawing, sequence_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.view import View, anchor_of
 from services.gateway.console.picture.words import Language, Words
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import (
     at,
     confirmed,
@@ -25,6 +25,7 @@ from tests.gateway.console.picture.journeys import (
     road,
     state,
     step,
+    tried,
     upload,
 )  # fmt: skip
 
@@ -214,6 +215,12 @@ def test_ten_thousand_letters_are_cut_and_still_said() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_stands_on_anything_else(steps: Sequence[Step], language: Language) -> None:
     no_overlap(drawn(steps, language=language))
+
+
+def test_a_dead_delivery_whose_event_is_not_told_has_room() -> None:
+    """Its arrow comes from the right, and there is no lane left of it."""
+    given_up = [tried("failed", 1, "OSError: away")]
+    no_overlap(drawn([step("E/x", "delivery", "x", "dead", tries=given_up, received_at=at(0))]))
 
 
 @relaxed

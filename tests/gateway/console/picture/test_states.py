@@ -8,10 +8,10 @@ from services.gateway.console.picture.board import Links
 from services.gateway.console.picture.marks import Line
 from services.gateway.console.picture.messages import messages_of
 from services.gateway.console.picture.states import StateLanes, states_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.table import table_of
 from services.gateway.console.picture.view import View, anchor_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import (
     confirmed,
     journeys,

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from services.gateway.console.picture.gaps import idle_times
 from services.gateway.console.picture.joined import joined
 from services.gateway.console.picture.scale import CUT, scale_of, ticks_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.tries import each_try
 from services.gateway.console.picture.waiting import parts_of
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import START, at, confirmed, journeys, relaxed, retried
 
 

@@ -4,11 +4,11 @@ from hypothesis import given
 
 from services.gateway.console.picture.marks import ROW, Line
 from services.gateway.console.picture.measure import SMALL, TEXT, width_of
-from services.gateway.console.picture.step import Step
 from services.gateway.console.picture.timed import LEFT, NAMES_LEFT, RIGHT
 from services.gateway.console.picture.view import View
 from services.gateway.console.picture.waterfall import Waterfall, waterfall_of
 from services.gateway.console.picture.words import Words
+from services.gateway.traces.rules.step import Step
 from tests.gateway.console.picture.journeys import confirmed, journeys, many, relaxed, retried, road, state, upload
 
 

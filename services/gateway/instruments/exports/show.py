@@ -1,0 +1,9 @@
+"""What is answered to who brings a sandbox in a file."""
+
+from shared.http.api import View
+
+
+class Imported(View):
+    """Which sandbox is as the file says."""
+
+    sandbox: str

@@ -1,0 +1,1 @@
+"""What can go wrong in real life, made ready by one call."""

@@ -1,0 +1,1 @@
+"""Keys for the imitated SMS vendors."""

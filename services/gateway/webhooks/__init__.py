@@ -1,0 +1,1 @@
+"""Webhooks: events of a sandbox, told to somebody outside by signed HTTP requests."""

@@ -1,0 +1,7 @@
+"""The codes of Alibaba Cloud."""
+
+from pathlib import Path
+
+from services.sms.vendors.refused import codes_in
+
+CODES = codes_in(Path(__file__).parent / "codes.toml")
