@@ -99,7 +99,12 @@ class Engine:
         self._kill(tree)
 
     def kill(self) -> None:
-        """SIGKILL to all of it, and wait until it is gone. The data stay."""
+        """SIGKILL to all of it, and wait until it is gone. The data stay.
+
+        Stopped first: a child that it has while its children are looked up would live on beside the next start.
+        """
+        if self._process is not None and self.alive:
+            self._process.send_signal(signal.SIGSTOP)
         self._kill(self._tree())
 
     def restart(self) -> Self:

@@ -11,6 +11,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.door.limits import limits
+from shared.errors import Unavailable
 from tests.gateway.answers import problem
 from tests.gateway.conftest import Started
 from tests.gateway.echo import MEGABYTE, Echo
@@ -94,6 +95,20 @@ async def test_an_upload_to_a_service_that_dies_is_502_and_does_not_hang(started
     async with listening(die) as url, started(hall_url=url) as (_, client):
         answer = await client.post("/hall/applications/1/materials/M01/files", content=chunks())
     assert problem(answer) == (502, "upstream-broken")
+
+
+async def test_a_database_that_comes_back_in_the_midst_makes_no_sandbox_unknown(
+    started: Started, echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This request's look at the registry was in vain; for others it answers again."""
+
+    async def in_vain(sandbox: str) -> int | None:
+        raise Unavailable
+
+    async with started({"hall": echo}) as (gateway, client):
+        monkeypatch.setattr(gateway.store, "life", in_vain)
+        assert gateway.store.ready
+        assert (await client.get("/hall/x", headers={"Sim-Sandbox": "ours"})).status_code == 207
 
 
 async def test_readiness_names_who_is_missing(started: Started, echo: Echo) -> None:

@@ -18,20 +18,29 @@ class LifeTold:
         self._secret = secret
 
     async def of(self, scope: Scope) -> tuple[bytes, bytes] | None:
-        """The header. Raises SandboxUnknown for a sandbox that a request names, and that is not here: a service may not
-        know yet that it is gone."""
-        name, named = self._sandbox(scope)
-        header = await self.header(name)
-        if header is None and named and self._store.ready:
-            raise SandboxUnknown(sandbox=name)
-        return header
+        """The header; None while the database is away, which is no reason not to forward.
 
-    async def header(self, name: str) -> tuple[bytes, bytes] | None:
-        """Nothing of a sandbox that is not here; nor while the database is away, which is no reason not to forward."""
+        Raises SandboxUnknown for a sandbox that a request names, and that is not here: a service may not know yet that
+        it is gone.
+        """
+        name, named = self._sandbox(scope)
         try:
-            life = await self._store.life(name)
+            told_here = await self._told(name)
         except (Unavailable, StorageGone):
             return None
+        if told_here is None and named:
+            raise SandboxUnknown(sandbox=name)
+        return told_here
+
+    async def header(self, name: str) -> tuple[bytes, bytes] | None:
+        """The same of a sandbox by its name; None of one that is not here, too."""
+        try:
+            return await self._told(name)
+        except (Unavailable, StorageGone):
+            return None
+
+    async def _told(self, name: str) -> tuple[bytes, bytes] | None:
+        life = await self._store.life(name)
         return None if life is None else (HEADER, told(self._secret, name, life))
 
     def _sandbox(self, scope: Scope) -> tuple[str, bool]:
