@@ -25,11 +25,12 @@ test: $(VENV)/dev.stamp ## the tests, a process a core; ARGS="-n0 tests/hall -k 
 soak: $(VENV)/dev.stamp ## what seldom breaks and takes minutes, too: wheels, references, long waits, every journey on engines
 	SHENTU_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths, a picture of each in var/faces; SHENTU_URL=http://… looks at one that runs
+faces: $(VENV)/dev.stamp ## every page in a real browser: axe in both languages at both widths; SHENTU_URL=http://… looks at one that runs
 	SHENTU_FACES=all $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/pages
 
-screenshots: $(VENV)/dev.stamp ## take the pictures of the READMEs anew, from the story as the tour plays it (needs Chromium)
-	@PYTHONPATH=client exec $(BIN)/python -m docs.pictures.take
+screenshots: $(VENV)/dev.stamp ## pictures of what runs: the READMEs' anew, and every page at both widths in both languages in var/faces (needs Chromium)
+	PYTHONPATH=client $(BIN)/python -m docs.pictures.take
+	SHENTU_FACES=all $(BIN)/python -m pytest -q tests/pages/test_faces.py
 
 check: $(VENV)/dev.stamp ## style, types, who may import whom, docs in step with the code
 	$(BIN)/ruff check .

@@ -14,6 +14,8 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from shared.http.operations import operations, path_below
+
 
 class Begin(NamedTuple):
     """What is known of an operation before its path is looked at closely: method and first two segments."""
@@ -53,8 +55,7 @@ class Dispatcher:
 
     def find(self, scope: Scope) -> ASGIApp | None:
         """The operation's application, and in `scope` what the path says."""
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        for candidate in self._candidates(_begin(scope["method"], path)):
+        for candidate in self._candidates(_begin(scope["method"], path_below(scope))):
             match, said = candidate.matches(scope)
             if match is Match.FULL:
                 if candidate.route is None:
@@ -76,14 +77,11 @@ class Dispatcher:
         return [(route, _begins_below(route)) for route in self._api.routes]
 
 
-def _begins_below(route: BaseRoute, prefix: str = "") -> Begins:
-    """The beginnings of all operations of an included router, without making it ready."""
-    router, context = getattr(route, "original_router", None), getattr(route, "include_context", None)
-    if router is None or context is None:
-        return _begins(prefix + route.path, route.methods or ()) if isinstance(route, APIRoute) else None
+def _begins_below(route: BaseRoute) -> Begins:
+    """The beginnings of all operations of a route, which may be an included router."""
     found: set[Begin] = set()
-    for inner in router.routes:
-        begins = _begins_below(inner, prefix + context.prefix)
+    for one in operations([route]):
+        begins = _begins(one.path, one.route.methods or ()) if isinstance(one.route, APIRoute) else None
         if begins is None:
             return None
         found |= begins

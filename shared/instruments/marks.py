@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from shared.http.operations import operations
 from shared.instruments.contract.exchanges import Marks, OperationMarks
 from shared.values.sensitive import KEYWORD, OfForms, Sensitive
 
@@ -16,29 +18,29 @@ NOTHING = Marks()
 def operations_marked(routes: Sequence[Any]) -> list[OperationMarks]:
     """Every operation that a schema describes."""
     return [
-        _operation(route, method)
-        for route in iter_route_contexts(routes)
-        if isinstance(route.original_route, APIRoute) and route.include_in_schema
-        for method in sorted(route.methods or ())
+        _operation(one.path, one.route, method)
+        for one in operations(routes)
+        if isinstance(one.route, APIRoute) and one.described
+        for method in sorted(one.route.methods or ())
     ]
 
 
-def _operation(route: RouteContext, method: str) -> OperationMarks:
-    bodies = route.dependant.body_params
-    query = {one.alias: marks_of(one.field_info.annotation, one.field_info.metadata) for one in _query(route)}
-    body = bodies[0].field_info if len(bodies) == 1 else None
-    answer = route.response_model
+def _operation(path: str, route: APIRoute, method: str) -> OperationMarks:
+    dependant, answer = route.dependant, route.response_model
+    query = {one.alias: marks_of(one.field_info.annotation, one.field_info.metadata) for one in _query(dependant)}
+    body = dependant.body_params[0].field_info if len(dependant.body_params) == 1 else None
     return OperationMarks(
         method=method,
-        path=route.path or "",
+        path=path,
         query=Marks(fields=query, closed=True),
         body=marks_of(body.annotation, body.metadata) if body is not None else None,
         answer=marks_of(answer) if answer is not None else None,
     )
 
 
-def _query(route: RouteContext) -> list[Any]:
-    found, dependants = [], [route.dependant]
+def _query(dependant: Dependant) -> list[Any]:
+    """What the operation asks for; what a router asks of all in it is no matter of theirs."""
+    found, dependants = [], [dependant]
     while dependants:
         one = dependants.pop()
         found += one.query_params

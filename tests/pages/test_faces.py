@@ -1,7 +1,7 @@
 """Every page keeps nobody out: axe finds nothing on it, it is light, and nothing on it is wider than the window.
 
-`make faces` looks at each page in both languages at both widths, and takes a picture of each; `make test` looks at each
-in one of the four ways.
+`make faces` looks at each page in both languages at both widths, and leaves a picture of each in var/faces, as
+`make screenshots` does; `make test` looks at each in one of the four ways.
 """
 
 import os
