@@ -47,8 +47,17 @@ SOAK = (
     "faults/test_waiting_for_a_database.py", "test_a_copy_beside.py",
 )  # fmt: skip
 
+# Single tests of that kind: what another one shows in another way, and tests of what only tests use.
+SOAK_TESTS = (
+    "test_a_text_that_is_never_sent_is_found_lost", "test_a_text_that_is_sent_twice_is_found_doubled",
+    "test_a_console_without_chinese_gets_replaced_characters[latin-1]",
+)  # fmt: skip
+
 # Whole pages are looked at for barriers by a sample of all; `make faces` looks at each, and at these as well.
-FACES = ("test_pages_of_a_filing_keep_nobody_out", "test_its_views_keep_nobody_out")
+FACES = (
+    "test_pages_of_a_filing_keep_nobody_out", "test_its_views_keep_nobody_out", "test_there_is_no_barrier",
+    "test_a_project_is_submitted_by_all_who_take_part[narrow]",
+)  # fmt: skip
 
 # Journeys over bus and databases. What a door refuses is refused alike on engines; the soak asks there, too.
 OVER_ENGINES = (
@@ -71,7 +80,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _seldom(item: pytest.Item) -> bool:
     if ROOT / "journeys" in item.path.parents and "engines" in item.name.partition("[")[2]:
         return item.path.name not in OVER_ENGINES
-    return item.name.partition("[")[0] in FACES or str(item.path.relative_to(ROOT)) in SOAK
+    names = {item.name, item.name.partition("[")[0]}
+    return not names.isdisjoint((*FACES, *SOAK_TESTS)) or str(item.path.relative_to(ROOT)) in SOAK
 
 
 def pytest_collection_finish() -> None:
