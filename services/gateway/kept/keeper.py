@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import TypedDict
+from typing import Any, TypedDict
+
+from pydantic_core import to_json
 
 from services.gateway.door.keep import Held, Passed
 from services.gateway.kept.files import file_sent_out, files_sent
@@ -14,9 +16,6 @@ from services.gateway.kept.masks import headers_shown, masked_json, query_shown,
 from services.gateway.peers.asking import HERE, Peers
 from shared.context import Context, entered
 from shared.instruments.contract.exchanges import (
-    KeptAnswer,
-    KeptBody,
-    KeptExchange,
     KeptFile,
     Marks,
     OperationMarks,
@@ -37,13 +36,24 @@ Headers = Iterable[tuple[bytes, bytes]]
 log = logging.getLogger(__name__)
 
 
+class _Shown(TypedDict, total=False):
+    """A KeptBody."""
+
+    media_type: str | None
+    size: int
+    text: str
+    cut: bool
+    files: list[KeptFile]
+    hidden: str
+
+
 class Keeper:
     """Knows from each service which fields are sensitive; of a service that never answered nothing is shown."""
 
     def __init__(self, peers: Peers, own: Callable[[], Iterable[OperationMarks]]) -> None:
         self._peers = peers
         self._own = own  # not asked by the inner door, which waits until all is written
-        self._operations: dict[str, dict[str, list[tuple[re.Pattern[str], OperationMarks]]]] = {}
+        self._operations: dict[str, dict[tuple[str, int], list[tuple[re.Pattern[str], OperationMarks]]]] = {}
         self._asked_at = float("-inf")
 
     async def told(self, passed: Iterable[Passed]) -> list[bytes]:
@@ -68,16 +78,17 @@ class Keeper:
     def _know(self, service: str, operations: Iterable[OperationMarks]) -> None:
         known = self._operations[service] = defaultdict(list)
         for one in operations:
-            known[one.method].append((_pattern(one.path), one))
+            known[one.method, one.path.count("/")].append((_pattern(one.path), one))
 
     def _told(self, passed: Passed) -> bytes:
         try:  # one that cannot be kept takes no other with it
-            return packed(self._kept(passed).model_dump_json().encode())
+            return packed(to_json(self._kept(passed)))
         except Exception:
             log.exception("what %s said could not be kept", passed.scope["path"])
             return b""
 
-    def _kept(self, passed: Passed) -> KeptExchange:
+    def _kept(self, passed: Passed) -> dict[str, Any]:
+        """A KeptExchange, as `carrying/judging.py` reads it: written for every request, and made without its model."""
         scope, operation = passed.scope, self._operation(passed)
         media_type = _value(scope["headers"], b"content-type") or ""
         answer = _body(passed.answered, passed.answer_headers, operation.answer, passed.page)
@@ -85,32 +96,29 @@ class Keeper:
         if media_type.startswith("multipart/") and not passed.page:
             said, told = b"".join(passed.asked.chunks), b"".join(passed.answered.chunks)
             files = files_sent(media_type, said, passed.asked.whole, told)
-            body = KeptBody(media_type=media_type, size=passed.asked.size, files=files)
-        return KeptExchange(
-            method=scope["method"], path=scrubbed(scope["path"]), headers=headers_shown(scope["headers"]), body=body,
-            query=query_shown(scope["query_string"], operation.query),
-            answer=KeptAnswer(status=passed.status, headers=headers_shown(passed.answer_headers), body=answer),
-        )  # fmt: skip
+            body = _Shown(media_type=media_type, size=passed.asked.size, files=files)
+        return {
+            "method": scope["method"], "path": scrubbed(scope["path"]), "headers": headers_shown(scope["headers"]),
+            "query": query_shown(scope["query_string"], operation.query), "body": body,
+            "answer": {
+                "status": passed.status, "headers": headers_shown(passed.answer_headers), "body": answer,
+            },
+        }  # fmt: skip
 
     def _operation(self, passed: Passed) -> OperationMarks:
         method, path = passed.scope["method"], passed.scope["path"]
-        known = self._operations.get(passed.service, {}).get("GET" if method == "HEAD" else method, ())
-        for pattern, one in known:
+        kind = "GET" if method == "HEAD" else method, path.count("/")
+        for pattern, one in self._operations.get(passed.service, {}).get(kind, ()):
             if pattern.fullmatch(path):
                 return one
         return _UNKNOWN
 
 
-def _body(held: Held, headers: Headers, marks: Marks | None, page: bool) -> KeptBody:
+def _body(held: Held, headers: Headers, marks: Marks | None, page: bool) -> _Shown:
     media_type = _value(headers, b"content-type")
-    return KeptBody(media_type=media_type, size=held.size, **_shown(held, headers, media_type or "", marks, page))
-
-
-class _Shown(TypedDict, total=False):
-    text: str
-    cut: bool
-    files: list[KeptFile]
-    hidden: str
+    shown = _shown(held, headers, media_type or "", marks, page)
+    shown["media_type"], shown["size"] = media_type, held.size
+    return shown
 
 
 def _shown(held: Held, headers: Headers, media_type: str, marks: Marks | None, page: bool) -> _Shown:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl
 
 from pydantic_core import from_json, to_json
 
-from shared.instruments.contract.exchanges import Marks, Pair
+from shared.instruments.contract.exchanges import Marks
 from shared.masking import SECRET, scrub
 from shared.values.sensitive import shown_as
 
@@ -17,22 +17,23 @@ _SECRET_HEADERS = frozenset({
 _SCHEMES = frozenset({"Bearer", "TC3-HMAC-SHA256", "ACS3-HMAC-SHA256"})
 _INNER = ("shentu-",)
 
+Shown = dict[Literal["name", "value"], str]
+"""A Pair, as it is written down."""
+
 
 def masked(value: Any, marks: Marks) -> Any:
     """The value as it may be shown; in a closed object, what has no business there is hidden."""
-    if marks.how is not None:
-        return [masked(one, marks) for one in value] if isinstance(value, list) else shown_as(marks.how, value)
     if isinstance(value, list):
         return [masked(one, marks) for one in value]
+    if marks.how is not None:
+        return shown_as(marks.how, value)
     if isinstance(value, dict):
-        return {name: _field(name, one, marks) for name, one in value.items()}
+        known, unknown = marks.fields, marks.closed
+        return {
+            name: masked(one, known[name]) if name in known else SECRET if unknown else one
+            for name, one in value.items()
+        }
     return value
-
-
-def _field(name: str, value: Any, marks: Marks) -> Any:
-    if name in marks.fields:
-        return masked(value, marks.fields[name])
-    return SECRET if marks.closed else value
 
 
 def masked_json(said: bytes, marks: Marks) -> str:
@@ -45,16 +46,16 @@ def scrubbed(text: str) -> str:
     return scrub(text)
 
 
-def headers_shown(headers: Iterable[tuple[bytes, bytes]]) -> list[Pair]:
+def headers_shown(headers: Iterable[tuple[bytes, bytes]]) -> list[Shown]:
     """Without what lets somebody in, and without what only our own services tell one another."""
-    return [pair for name, value in headers if (pair := _header_shown(name, value)) is not None]
+    return [one for name, value in headers if (one := _header_shown(name, value)) is not None]
 
 
 @lru_cache(maxsize=512)
-def _header_shown(name: bytes, value: bytes) -> Pair | None:
+def _header_shown(name: bytes, value: bytes) -> Shown | None:
     """Most headers come again with every exchange."""
     known = name.decode("latin-1").lower()
-    return None if known.startswith(_INNER) else Pair(name=known, value=_header(known, value.decode("latin-1")))
+    return None if known.startswith(_INNER) else {"name": known, "value": _header(known, value.decode("latin-1"))}
 
 
 def _header(name: str, value: str) -> str:
@@ -64,7 +65,9 @@ def _header(name: str, value: str) -> str:
     return f"{scheme} {SECRET}" if scheme in _SCHEMES else SECRET
 
 
-def query_shown(query: bytes, marks: Marks) -> list[Pair]:
+def query_shown(query: bytes, marks: Marks) -> list[Shown]:
     """The query; a name that the operation does not know is hidden like a field that it does not know."""
+    if not query:
+        return []
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    return [Pair(name=name, value=str(_field(name, value, marks))) for name, value in pairs]
+    return [{"name": name, "value": str(masked({name: value}, marks)[name])} for name, value in pairs]

@@ -115,6 +115,6 @@ def _headers(posting: Posting, seconds: int) -> dict[str, str]:
 
 def _headers_kept(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     return [
-        {"name": one.name, "value": one.value[:MOST_CHARACTERS]}
+        {"name": one["name"], "value": one["value"][:MOST_CHARACTERS]}
         for one in islice(headers_shown(headers), MOST_HEADERS)
     ]  # fmt: skip
