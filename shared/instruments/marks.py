@@ -39,7 +39,7 @@ def _operation(path: str, route: APIRoute, method: str) -> OperationMarks:
 
 
 def _query(dependant: Dependant) -> list[Any]:
-    """What the operation asks for; what a router asks of all in it is no matter of theirs."""
+    """What the operation asks for; no router asks for anything of all in it."""
     found, dependants = [], [dependant]
     while dependants:
         one = dependants.pop()

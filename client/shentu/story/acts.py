@@ -134,9 +134,10 @@ def _has_changed_its_password(story: Story) -> bool:
 
 
 def choose_city_project(story: Story) -> str:
-    """Choose the pushed city project."""
+    """Choose the pushed city project: this filing's, should others have been filed by hand."""
+    story.owner.journey(story.filing).wait("review.project.pushed")
     review = story.at_platform.review
-    [pushed] = review.list_city_projects()
+    [pushed] = [one for one in review.list_city_projects() if one["application_id"] == story.filing]
     story.city_project = review.select_project(city_project_id=pushed["id"])
     return f"选中从工改系统推送来的“{pushed['project_name']}”，点击确定：{story.city_project['status_name']}。"
 

@@ -68,6 +68,17 @@ def test_it_goes_wrong_and_then_on(
         assert look(shentu, visitor) == seen
 
 
+def test_what_was_retried_by_hand_is_gone_on_from(shentu: Site, visitor: Visitor) -> None:
+    here = f"/console/in/{shentu.sandbox}/tour/consumer-fails"
+    assert visitor.post(here, {"at": ""}).status_code == 303
+    shentu.client.delete("/sim/faults").raise_for_status()
+    [dead] = shentu.client.get("/sim/events", params={"status": "dead"}).json()["items"]
+    retried = shentu.client.post(f"/sim/events/{dead['id']}/retry?timeout=10", json={"consumer": "review"})
+    assert retried.json()["outcome"] == "handled"
+    assert visitor.post(here, {"at": "wrong"}).headers["location"] == f"{here}?at=mended"
+    assert _texted_once(shentu, visitor) == "after"
+
+
 async def test_a_click_leads_there(page: Page) -> None:
     await page.goto("/console/tour?lang=en")
     await page.click(".wrong button[value=wrong-name]")

@@ -63,6 +63,16 @@ def test_the_tour_goes_on_behind_what_was_done_before(shentu: Site) -> None:
     assert journey["status"] == "in-review"
 
 
+def test_another_filing_made_by_hand_is_not_in_its_way(shentu: Site) -> None:
+    tour = f"/console/in/{shentu.sandbox}/tour"
+    visitor = Visitor(shentu.url, shentu.sandbox)
+    with visitor.client:
+        assert visitor.post(tour, {"scene": "enter-platform"}).status_code == 303
+        shentu.client.post("/sim/applications", json={"stage": "pushed"}).raise_for_status()
+        answer = visitor.post(tour, {"scene": "choose-city-project"})
+        assert answer.status_code == 303, answer.text
+
+
 def test_a_password_changed_by_hand_locks_nobody_out(shentu: Site) -> None:
     tour, visitor = f"/console/in/{shentu.sandbox}/tour", Visitor(shentu.url, shentu.sandbox)
     with visitor.client:

@@ -5,7 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
-from fastapi.routing import iter_route_contexts
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -15,6 +16,7 @@ from services.review.app import create_review
 from services.sms.app import create_sms
 from shared.bus.local import Hub, LocalBus
 from shared.http.dispatch import Dispatcher
+from shared.http.operations import operations
 from tests.harness import settings_in
 
 SERVICES = {"hall": create_hall, "review": create_review, "sms": create_sms, "gateway": create_gateway}
@@ -92,3 +94,18 @@ def test_every_operation_of_a_service_is_the_one_it_was(name: str, tmp_path: Pat
                 assert scope["endpoint"] is found.endpoint, scope["path"]
                 asked += 1
     assert asked > 0.9 * len(contexts), "most are found at once"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_is_told_without_making_it_ready_is_what_is_there(name: str, tmp_path: Path) -> None:
+    api = SERVICES[name](settings_in(tmp_path), LocalBus(Hub(), name)).api
+    told = [(one.path, one.route, one.described) for one in operations(api.routes) if isinstance(one.route, APIRoute)]
+    contexts = [one for one in iter_route_contexts(api.routes) if isinstance(one.original_route, APIRoute)]
+    assert told == [(one.path, one.original_route, one.include_in_schema) for one in contexts]
+    for route, context in zip((route for _, route, _ in told), contexts, strict=True):
+        assert _asked(route.dependant) == _asked(context.dependant), "a router asks for something of all in it"
+
+
+def _asked(dependant: Dependant) -> set[str]:
+    inner = (name for one in dependant.dependencies for name in _asked(one))
+    return {one.alias for one in (*dependant.query_params, *dependant.body_params)}.union(inner)
