@@ -29,9 +29,9 @@ from shared.http.refusals import REFUSALS, install_problems
 from shared.http.summaries import summarise
 from shared.http.swagger import docs_router
 from shared.inbox import Handlers, Inbox
-from shared.instruments import include_control
 from shared.instruments.contract.exchanges import OperationMarks
-from shared.instruments.guard import internal_only
+from shared.instruments.doors import ANSWERS
+from shared.instruments.inner_door import Answers, InnerDoor
 from shared.instruments.measuring import metrics_route
 from shared.journal.follow import Follower
 from shared.journal.keeping import Keeping
@@ -59,7 +59,7 @@ class Service:
 
     def __init__(self, *, name: str, title: str, settings: Settings, bus: Bus, row: type[Sandboxed],
                  handlers: Handlers, routers: Sequence[APIRouter], seed: sandbox.Seed,
-                 internal_routers: Sequence[APIRouter] = (), description: str = "",
+                 answers: Sequence[Answers] = (), description: str = "",
                  summaries: Path | None = None, due: Mapping[str, Due] | None = None,
                  marks: Sequence[OperationMarks] = ()) -> None:  # fmt: skip
         self.name, self.title, self.settings, self.bus, self.seed = name, title, settings, bus, seed
@@ -82,10 +82,10 @@ class Service:
         self._inside = 0
         self._empty = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self.api = self._assemble(routers, internal_routers, description)
+        self.api = self._assemble(routers, description)
         if summaries is not None:
             summarise(self.api, summaries)
-        self.app: ASGIApp = Door(self.api, self, refuse)
+        self.app: ASGIApp = Door(self.api, InnerDoor(self, (*ANSWERS, *answers)), self, refuse)
 
     def _lease(self) -> Lease:
         if isinstance(self.store, SqliteStore):
@@ -97,16 +97,13 @@ class Service:
         self.store.lease = AdvisoryLease(self.store.dsn, self.store.recorded.notify)
         return self.store.lease
 
-    def _assemble(self, routers: Sequence[APIRouter], internal: Sequence[APIRouter], description: str) -> FastAPI:
+    def _assemble(self, routers: Sequence[APIRouter], description: str) -> FastAPI:
         api = FastAPI(
             title=self.title, description=description, version=VERSION, lifespan=self._lifespan,
             openapi_url=f"/{self.name}/openapi.json", docs_url=None, redoc_url=None, responses=REFUSALS,
         )  # fmt: skip
         api.state.service = self
         install_problems(api, refuse)
-        include_control(api, self, [Depends(internal_only)])
-        for router in internal:
-            api.include_router(router, include_in_schema=False, dependencies=[Depends(internal_only)])
         for router in routers:
             api.include_router(router, dependencies=[Depends(declared_names_only)])
         api.include_router(docs_router(f"/{self.name}", self.title))

@@ -31,7 +31,7 @@ from services.gateway.upstreams import LocalUpstream, upstreams
 from services.gateway.webhooks import rows as webhook_rows
 from services.gateway.webhooks.runner import Webhooks
 from shared.bus.contract import Bus
-from shared.instruments.guard import key_of
+from shared.instruments.inner_door import key_of
 from shared.instruments.marks import operations_marked
 from shared.outward.addresses import Hosts
 from shared.pages.place import PORTAL, REVIEW

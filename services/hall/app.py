@@ -39,6 +39,6 @@ def create_hall(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[*(module.router for module in DOORS), *pages],
-        internal_routers=[investment_projects.router, built.router, milestones.router],
+        answers=[investment_projects.answers, built.answers, milestones.answers],
         seed=seed_sandbox,
     )

@@ -57,6 +57,6 @@ def create_review(settings: Settings, bus: Bus) -> Service:
         row=Row,
         handlers=HANDLERS,
         routers=[*(module.router for module in ROUTERS), *pages],
-        internal_routers=[people.router, built.router, milestones.router],
+        answers=[people.answers, built.answers, milestones.answers],
         seed=seed_sandbox,
     )

@@ -32,7 +32,7 @@ class Sms(Service):
             handlers=handlers(limited=settings.sms_limits),
             routers=[messages.router, vendors.router],
             marks=vendors.vendor_marks(),
-            internal_routers=[phones.router, keys.router, milestones.router],
+            answers=[phones.answers, keys.answers, milestones.answers],
             seed=_begin_empty,
             due={ARRIVES: deliver_delayed},
         )

@@ -33,7 +33,7 @@ from shared.vendors.address import addressed
 log = logging.getLogger(__name__)
 
 _INNER = "/internal/"
-_ALWAYS_OPEN = ("/livez", "/readyz", "/healthz", _INNER)
+_ALWAYS_OPEN = ("/livez", "/readyz", "/healthz")
 _SYSTEMS = ("/hall/", "/review/", "/sms/", "/portal/")
 """Where a tester's faults of the store strike: not in the control plane, nor in what tells of health."""
 _BROWSERS_SAY = frozenset({"GET", "HEAD", "POST"})
@@ -48,10 +48,11 @@ _NOT_KEPT = (b"cache-control", b"no-store")
 
 
 class Door:
-    """Wraps a service's application."""
+    """Wraps a service's application, and the `inner` one that answers the control plane."""
 
-    def __init__(self, app: ASGIApp, service: Host, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, inner: ASGIApp, service: Host, refuse: Refuse) -> None:
         self.app = app
+        self.inner = inner
         self.service = service
         self.refuse = refuse
 
@@ -62,7 +63,8 @@ class Door:
         context = read_context(scope)
         enter(context)
         answer = Answer(send, context, head_only=scope["method"] == "HEAD")
-        always = scope["path"].startswith(_ALWAYS_OPEN)
+        inside = scope["path"].startswith(_INNER)
+        always = inside or scope["path"].startswith(_ALWAYS_OPEN)
         if self.service.draining and not always:
             await self.refuse(Unavailable(), context)(scope, receive, answer)
             return
@@ -83,7 +85,8 @@ class Door:
                 return
             if scope["method"] == "HEAD":  # is answered wherever GET is, with the same head
                 scope = {**scope, "method": "GET", "head_only": True}
-            await self.app(scope, await look_through(scope, receive), answer)
+            app = self.inner if inside else self.app
+            await app(scope, await look_through(scope, receive), answer)
         except Problem as problem:  # from here, before the application
             await self.refuse(problem, context)(scope, receive, answer)
         except Exception:
@@ -92,7 +95,7 @@ class Door:
                 await self.refuse(InternalError(), context)(scope, receive, answer)
         finally:
             self.service.left()
-            if answer.status and not scope["path"].startswith(_INNER):
+            if answer.status and not inside:
                 self.service.requests[scope["method"], answer.status] += 1
 
 

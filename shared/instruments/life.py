@@ -1,16 +1,14 @@
 """Staying in one life of a sandbox, where nobody logged in who would."""
 
-from fastapi import Request
-
 from shared.context import current
 from shared.errors import SandboxUnknown
-from shared.http.host import host_of
+from shared.http.host import Host
 
 
-async def stay_in_life(request: Request) -> None:
-    """A dependency: all that is done for this request, files among it, is of the life the sandbox is in now."""
+async def stay_in_life(service: Host) -> None:
+    """All that is done for this request, files among it, is of the life the sandbox is in now."""
     context = current()
-    life = await host_of(request).store.life(context.sandbox)
+    life = await service.store.life(context.sandbox)
     if life is None:
         raise SandboxUnknown(sandbox=context.sandbox)
     context.token_life = life

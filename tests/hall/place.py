@@ -13,7 +13,7 @@ from shared.clock import Clock
 from shared.context import Context
 from shared.events.base import Event
 from shared.inbox import Handler
-from shared.instruments.guard import HEADER, key_of
+from shared.instruments.inner_door import HEADER, key_of
 from shared.sandbox import FIRST, set_clock
 from shared.service import Service
 from shared.store import Transaction

@@ -21,6 +21,7 @@ from shared.instruments.contract.exchanges import (
     OperationMarks,
     ServiceMarks,
 )
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.questions import MARKS
 from shared.journal.told import packed
 
@@ -69,7 +70,7 @@ class Keeper:
             return
         self._asked_at = monotonic()
         with entered(Context()):
-            asking = (self._peers.ask(name, MARKS, seconds=PATIENCE_SECONDS) for name in unknown)
+            asking = (self._peers.ask(name, MARKS, NOTHING, seconds=PATIENCE_SECONDS) for name in unknown)
             answers = await asyncio.gather(*asking, return_exceptions=True)
         for name, answer in zip(unknown, answers, strict=True):
             if isinstance(answer, ServiceMarks):

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
-from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, ValidationError
 from starlette.types import ASGIApp, Scope
@@ -19,8 +18,9 @@ from services.gateway.peers.together import Together
 from shared.context import current
 from shared.errors import Problem, StorageFull
 from shared.events.base import event_types
-from shared.instruments.guard import HEADER
-from shared.instruments.questions import PREFIX, SUBSCRIPTIONS, Question
+from shared.instruments.contract.said import NOTHING
+from shared.instruments.inner_door import HEADER
+from shared.instruments.questions import SUBSCRIPTIONS, Question
 
 ANSWER_SECONDS = 15.0
 HERE = "gateway"
@@ -28,6 +28,7 @@ HERE = "gateway"
 LifeOf = Callable[[str], Awaitable[tuple[bytes, bytes] | None]]
 """The header that tells a service which life a sandbox is in."""
 
+Q = TypeVar("Q", bound=BaseModel)
 A = TypeVar("A", bound=BaseModel)
 
 
@@ -63,27 +64,23 @@ class Peers:
         self.names = tuple(apps)
         self.behind = tuple(name for name in apps if name != HERE)
 
-    async def ask(self, service: str, question: Question[A], *, query: BaseModel | None = None,
-                  body: BaseModel | None = None, seconds: float = ANSWER_SECONDS) -> A:  # fmt: skip
+    async def ask(self, service: str, question: Question[Q, A], asked: Q, *, seconds: float = ANSWER_SECONDS) -> A:
         """One service's answer. Raises its refusal as PassedOn, StorageFull, or the gateway's 502, 503 or 504."""
-        asked = {} if query is None else query.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-        ask = partial(self._answered, service, question, self._scope(question, asked), body, seconds)
-        if question.method != "GET":
+        body, context = asked.model_dump_json(exclude_defaults=True), current()
+        ask = partial(self._answered, service, question, self._scope(question), body, seconds)
+        if question.changes:
             return await ask()
-        context = current()
-        key = (service, question.path, urlencode(asked, doseq=True), context.sandbox, context.language)
+        key = (service, question.name, body, context.sandbox, context.language)
         return cast("A", await self._together.ask(key, ask))
 
-    async def _answered(
-        self, service: str, question: Question[A], scope: Scope, body: BaseModel | None, seconds: float
-    ) -> A:
-        answer = await self._exchanged(service, scope, None if body is None else body.model_dump_json(), seconds)
+    async def _answered(self, service: str, question: Question[Any, A], scope: Scope, body: str, seconds: float) -> A:
+        answer = await self._exchanged(service, scope, body, seconds)
         try:
-            return question.read(answer)
+            return question.answer.model_validate_json(answer)
         except ValidationError as error:  # a service of another version
             raise UpstreamUnavailable(service=service) from error
 
-    async def _exchanged(self, service: str, scope: Scope, body: str | None, seconds: float) -> bytes:
+    async def _exchanged(self, service: str, scope: Scope, body: str, seconds: float) -> bytes:
         if service != HERE and (life := await self._life_of(current().sandbox)):
             scope["headers"].append(life)
         exchange = Exchange(scope, body)
@@ -101,17 +98,16 @@ class Peers:
             raise PassedOn(status, json.loads(answer or b"null"))
         return answer
 
-    async def ask_all(self, question: Question[A], *, names: Iterable[str] | None = None,
-                      query: BaseModel | None = None, body: BaseModel | None = None) -> Answers[A]:  # fmt: skip
+    async def ask_all(
+        self, question: Question[Q, A], asked: Q, *, names: Iterable[str] | None = None
+    ) -> Answers[A]:  # fmt: skip
         """Several services at once; those that are away are named instead of failing the whole."""
-        asked = list(self.names if names is None else names)
-        results = await asyncio.gather(
-            *(self.ask(name, question, query=query, body=body) for name in asked), return_exceptions=True
-        )
+        services = list(self.names if names is None else names)
+        results = await asyncio.gather(*(self.ask(name, question, asked) for name in services), return_exceptions=True)
         answered: dict[str, A] = {}
         unavailable: list[str] = []
         full = any(isinstance(result, StorageFull) for result in results)
-        for name, result in zip(asked, results, strict=True):
+        for name, result in zip(services, results, strict=True):
             if isinstance(result, Problem) and result.status >= 500:
                 unavailable.append(name)
             elif isinstance(result, BaseException):
@@ -124,13 +120,13 @@ class Peers:
         """Who handles each event type. Asked once; a service that never answered may yet want whatever must arrive."""
         unknown = [name for name in self.names if name not in self._subscriptions]
         if unknown:
-            answers = await self.ask_all(SUBSCRIPTIONS, names=unknown)
+            answers = await self.ask_all(SUBSCRIPTIONS, NOTHING, names=unknown)
             self._subscriptions |= {name: answer.items for name, answer in answers.by_service.items()}
         must_arrive = {type_: event.MANDATORY for type_, event in event_types().items()}
         return subscribers_of(self._subscriptions, self.names, must_arrive)
 
-    def _scope(self, question: Question[Any], query: Mapping[str, Any]) -> Scope:
-        context, path = current(), PREFIX + question.path
+    def _scope(self, question: Question[Any, Any]) -> Scope:
+        context = current()
         headers = [
             (b"host", b"internal"),
             (b"content-type", b"application/json"),
@@ -140,7 +136,7 @@ class Peers:
         ]
         return {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
-            "method": question.method, "path": path, "raw_path": quote(path).encode(),
-            "query_string": urlencode(query, doseq=True).encode(), "root_path": "",
+            "method": "POST", "path": question.path, "raw_path": question.path.encode(),
+            "query_string": b"", "root_path": "",
             "headers": headers, "client": ("127.0.0.1", 0), "server": ("internal", 0), "state": {}, "extensions": {},
         }  # fmt: skip

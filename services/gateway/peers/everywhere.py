@@ -14,7 +14,7 @@ from shared import sandbox
 from shared.errors import Problem, SandboxUnknown
 from shared.identifiers import new_id
 from shared.instruments.contract.clock import ClockSetting
-from shared.instruments.contract.sandboxes import Hold, NewLife
+from shared.instruments.contract.sandboxes import Hold, NewLife, OfLife, Release
 from shared.instruments.questions import BEGIN_LIFE, HOLD_LIFE, RELEASE_LIFE, REMOVE_LIFE, SWITCH_LIFE
 from shared.sandbox import Making, Origin, Seed
 from shared.sandbox.hold import once_free
@@ -53,9 +53,9 @@ class Everywhere:
         Raises what a service refuses, and then there is none; SandboxUnknown when what is copied is gone here.
         """
         life = await sandbox.reserve(self.store, name, self._seed, making, origin)
-        body = _new_life(name, making, origin)
+        new = _new_life(life, name, making, origin)
         try:
-            (await self.peers.ask_all(BEGIN_LIFE.about(life=str(life)), names=self.peers.behind, body=body)).everybody()
+            (await self.peers.ask_all(BEGIN_LIFE, new, names=self.peers.behind)).everybody()
         except Problem:
             await self.remove([life])
             raise
@@ -69,7 +69,7 @@ class Everywhere:
         except Problem:
             await self.remove([life])
             raise
-        await self.peers.ask_all(SWITCH_LIFE.about(life=str(life)), names=self.peers.behind)
+        await self.peers.ask_all(SWITCH_LIFE, OfLife(life=life), names=self.peers.behind)
         self.store.alarmed.notify()
         await self.remove(over)
 
@@ -83,11 +83,11 @@ class Everywhere:
         holder = new_id()
         life = await self._own_hold(name, holder, seconds)
         try:
-            body = Hold(holder=holder, seconds=seconds)
-            (await self.peers.ask_all(HOLD_LIFE.about(life=str(life)), names=self.peers.behind, body=body)).everybody()
+            asked = Hold(life=life, holder=holder, seconds=seconds)
+            (await self.peers.ask_all(HOLD_LIFE, asked, names=self.peers.behind)).everybody()
             yield life
         finally:
-            await self.peers.ask_all(RELEASE_LIFE.about(life=str(life), holder=holder), names=self.peers.behind)
+            await self.peers.ask_all(RELEASE_LIFE, Release(life=life, holder=holder), names=self.peers.behind)
             await sandbox.release(self.store, life, holder)
 
     async def _own_hold(self, name: str, holder: str, seconds: float) -> int:
@@ -104,15 +104,16 @@ class Everywhere:
     async def remove(self, over: Sequence[int]) -> None:
         """Take these lives away; as long as a service is away, the registry remembers that there is something left."""
         for life in over:
-            answers = await self.peers.ask_all(REMOVE_LIFE.about(life=str(life)), names=self.peers.behind)
+            answers = await self.peers.ask_all(REMOVE_LIFE, OfLife(life=life), names=self.peers.behind)
             if not answers.unavailable:
                 await sandbox.remove(self.store, life)
 
 
-def _new_life(name: str, making: Making, origin: Origin | None) -> NewLife:
+def _new_life(life: int, name: str, making: Making, origin: Origin | None) -> NewLife:
     if origin is None:
-        return NewLife(name=name, random_seed=making.random_seed)
+        return NewLife(life=life, name=name, random_seed=making.random_seed)
     clock = ClockSetting(offset=origin.clock.offset, frozen_at=origin.clock.frozen_at)
     return NewLife(
-        name=name, random_seed=making.random_seed, source=origin.life, blank=origin.life is None, clock=clock
+        life=life, name=name, random_seed=making.random_seed, source=origin.life, blank=origin.life is None,
+        clock=clock,
     )  # fmt: skip

@@ -81,7 +81,7 @@ class Follow:
             place = self.places.get(service)
             query = FeedAsked(after=place, timeout=POLL_SECONDS if place else 0)
             try:
-                moves = await self._peers.ask(service, FEED, query=query, seconds=POLL_SECONDS + SPARE_SECONDS)
+                moves = await self._peers.ask(service, FEED, query, seconds=POLL_SECONDS + SPARE_SECONDS)
             except Problem:
                 await self._away(begun)
                 continue

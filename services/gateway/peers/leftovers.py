@@ -8,7 +8,8 @@ from shared import sandbox
 from shared.clock import real_micros
 from shared.context import Context, enter
 from shared.errors import Problem
-from shared.instruments.contract.sandboxes import KnownLives, NewLife
+from shared.instruments.contract.said import NOTHING
+from shared.instruments.contract.sandboxes import KnownLives, NewLife, OfLife
 from shared.instruments.questions import BEGIN_LIFE, LIVES, REMOVE_LIFE, SWITCH_LIFE
 from shared.sandbox import Life
 
@@ -39,7 +40,7 @@ class Leftovers:
     async def sweep(self) -> None:
         """Once."""
         # Services first: what they had begun then stood in the registry before, unless it is over.
-        answers = await self._peers.ask_all(LIVES, names=self._peers.behind)
+        answers = await self._peers.ask_all(LIVES, NOTHING, names=self._peers.behind)
         known = await self._everywhere.store.core_read(sandbox.lives)
         for service, there in answers.by_service.items():
             await self._put_right(service, there, known)
@@ -53,12 +54,12 @@ class Leftovers:
                 await self._bring_up(service, one, begun=one.life in on)
         wanted = {one.life for one in known}
         for life in sorted(on.keys() - wanted):
-            await self._peers.ask(service, REMOVE_LIFE.about(life=str(life)))
+            await self._peers.ask(service, REMOVE_LIFE, OfLife(life=life))
 
     async def _bring_up(self, service: str, one: Life, *, begun: bool) -> None:
         """It missed the switch; or its database is younger than the sandbox, which then begins with its seed there."""
         if not begun:
             log.warning("%s has nothing of sandbox %s: it begins anew there", service, one.name)
-            body = NewLife(name=one.name, random_seed=one.random_seed)
-            await self._peers.ask(service, BEGIN_LIFE.about(life=str(one.life)), body=body)
-        await self._peers.ask(service, SWITCH_LIFE.about(life=str(one.life)))
+            new = NewLife(life=one.life, name=one.name, random_seed=one.random_seed)
+            await self._peers.ask(service, BEGIN_LIFE, new)
+        await self._peers.ask(service, SWITCH_LIFE, OfLife(life=one.life))

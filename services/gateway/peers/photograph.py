@@ -11,8 +11,8 @@ from services.gateway.peers.errors import NotCopied
 from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.subscribers import Subscribers
 from shared import sandbox
-from shared.instruments.contract.said import Ids
-from shared.instruments.contract.sandboxes import Expected, Quiet, SentAsked, SentEvents
+from shared.errors import SandboxUnknown
+from shared.instruments.contract.sandboxes import Expected, Quiet, SentAsked, SentEvents, Unsend
 from shared.instruments.questions import QUIET_LIFE, SEND_ANEW, SENT, UNRECEIVED
 
 HELD_SECONDS = 10.0
@@ -50,23 +50,25 @@ async def _quieten(everywhere: Everywhere, name: str) -> None:
     """What is on its way arrives, and nothing new is sent: for events whose secrets are forgotten once they are sent,
     and which could not be sent anew. Replicas that send in spite of it are why it is tried more than once."""
     life = await everywhere.store.life(name)
-    question = QUIET_LIFE.about(life=str(life))
-    await everywhere.peers.ask_all(question, names=everywhere.peers.behind, body=Quiet(seconds=QUIET_SECONDS))
+    if life is None:
+        raise SandboxUnknown(sandbox=name)
+    quiet = Quiet(life=life, seconds=QUIET_SECONDS)
+    await everywhere.peers.ask_all(QUIET_LIFE, quiet, names=everywhere.peers.behind)
     deadline = time.monotonic() + QUIET_SECONDS / 2
-    while time.monotonic() < deadline and await _missing(everywhere.peers, str(life)):
+    while time.monotonic() < deadline and await _missing(everywhere.peers, life):
         pass
 
 
 async def _is_whole(everywhere: Everywhere, life: int) -> bool:
     """Whether all that was on its way is sent anew in this copy."""
-    for publisher, ids in (await _missing(everywhere.peers, str(life))).items():
-        answer = await everywhere.peers.ask(publisher, SEND_ANEW.about(life=str(life)), body=Ids(items=ids))
+    for publisher, ids in (await _missing(everywhere.peers, life)).items():
+        answer = await everywhere.peers.ask(publisher, SEND_ANEW, Unsend(life=life, items=ids))
         if answer.items:
             return False
     return True
 
 
-async def _missing(peers: Peers, life: str) -> dict[str, list[str]]:
+async def _missing(peers: Peers, life: int) -> dict[str, list[str]]:
     """By publisher, events of a life that were sent, and that somebody who wants them has not."""
     subscribers = await peers.subscribers()
     types = [type_ for type_, wanting in subscribers.items() if wanting]
@@ -74,19 +76,17 @@ async def _missing(peers: Peers, life: str) -> dict[str, list[str]]:
     for publisher in peers.behind:
         after, more = "", True
         while more:
-            page = await peers.ask(publisher, SENT.about(life=life), body=SentAsked(types=types, after=after))
+            page = await peers.ask(publisher, SENT, SentAsked(life=life, types=types, after=after))
             if missing := await _not_arrived(peers, life, subscribers, page):
                 found[publisher] = [*found.get(publisher, []), *missing]
             after, more = page.items[-1].id if page.items else "", page.more
     return found
 
 
-async def _not_arrived(peers: Peers, life: str, subscribers: Subscribers, page: SentEvents) -> list[str]:
+async def _not_arrived(peers: Peers, life: int, subscribers: Subscribers, page: SentEvents) -> list[str]:
     missing: set[str] = set()
     for consumer in peers.behind:
         expected = [one for one in page.items if consumer in subscribers.get(one.type, ())]
         if expected:
-            missing.update(
-                (await peers.ask(consumer, UNRECEIVED.about(life=life), body=Expected(items=expected))).items
-            )
+            missing.update((await peers.ask(consumer, UNRECEIVED, Expected(life=life, items=expected))).items)
     return sorted(missing)

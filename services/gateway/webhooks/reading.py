@@ -15,7 +15,7 @@ from services.gateway.webhooks.tables import PENDING, Delivery, Webhook
 from shared.clock import from_micros, real_micros
 from shared.errors import Problem
 from shared.events.base import LIFE, event_types
-from shared.instruments.contract.journal import FeedEvents, FeedEventsAsked
+from shared.instruments.contract.journal import FeedAsked, FeedEvents, FeedEventsAsked
 from shared.instruments.questions import FEED, FEED_EVENTS
 from shared.store import Store, Transaction
 
@@ -38,7 +38,7 @@ def types_of(patterns: Sequence[str]) -> list[str]:
 
 async def places_now(peers: Peers) -> dict[str, str]:
     """Where the feeds of all services with events end. Raises UpstreamUnavailable."""
-    answers = (await peers.ask_all(FEED, names=peers.behind)).everybody()
+    answers = (await peers.ask_all(FEED, FeedAsked(), names=peers.behind)).everybody()
     return {name: answer.place for name, answer in answers.items()}
 
 
@@ -61,7 +61,7 @@ async def read_on(peers: Peers, store: Store, webhook: str) -> Read | None:
 
 async def _next(peers: Peers, service: str, place: str) -> FeedEvents | None:
     try:
-        return await peers.ask(service, FEED_EVENTS, query=FeedEventsAsked(after=place, limit=TOGETHER))
+        return await peers.ask(service, FEED_EVENTS, FeedEventsAsked(after=place, limit=TOGETHER))
     except Problem:  # away, or it does not know the sandbox yet, or any more
         return None
 

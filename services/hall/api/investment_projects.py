@@ -1,19 +1,18 @@
 """Inner door: approved projects at the simulated investment platform, for the control plane only."""
 
-from fastapi import APIRouter
-
 from services.hall.bodies import RegisterProject
 from services.hall.procedures import investment_projects
-from shared.http.api import StoreDep
 from shared.http.field_errors import read_as_body
+from shared.http.host import Host
 from shared.instruments.contract.people import ProjectApproved, ProjectWanted
-from shared.instruments.questions import APPROVE_PROJECT, PREFIX
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import APPROVE_PROJECT
 
-router = APIRouter(prefix=PREFIX)
+answers = Answers()
 
 
-@APPROVE_PROJECT.on(router)
-async def register(body: ProjectWanted, store: StoreDep) -> ProjectApproved:
+@answers.to(APPROVE_PROJECT)
+async def register(service: Host, asked: ProjectWanted) -> ProjectApproved:
     """Make an approved project."""
-    wanted = read_as_body(RegisterProject, body.model_dump(exclude_none=True))
-    return await investment_projects.register(store, wanted.model_dump())
+    wanted = read_as_body(RegisterProject, asked.model_dump(exclude_none=True))
+    return await investment_projects.register(service.store, wanted.model_dump())

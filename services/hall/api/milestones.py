@@ -1,16 +1,16 @@
 """Inner door: which applications were confirmed; for the control plane only."""
 
-from fastapi import APIRouter
-
 from services.hall.views.milestones import show_confirmed
-from shared.http.api import StoreDep
+from shared.http.host import Host
+from shared.instruments.contract.said import Nothing
 from shared.instruments.contract.state import Milestones
-from shared.instruments.questions import MILESTONES, PREFIX
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import MILESTONES
 
-router = APIRouter(prefix=PREFIX)
+answers = Answers()
 
 
-@MILESTONES.on(router)
-async def confirmed(store: StoreDep) -> Milestones:
+@answers.to(MILESTONES)
+async def confirmed(service: Host, _: Nothing) -> Milestones:
     """Every application that was ever confirmed."""
-    return await store.read(show_confirmed)
+    return await service.store.read(show_confirmed)

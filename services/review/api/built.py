@@ -1,18 +1,18 @@
 """Inner door: reviews built for a test, as far as asked; for the control plane only."""
 
-from fastapi import APIRouter, Depends
-
-from services.review.api.access import IssuerDep
 from services.review.procedures import built
-from shared.http.api import FilesDep, StoreDep
+from services.review.procedures.tokens import issuer_of
+from shared.http.host import Host
 from shared.instruments.contract.built import ReviewsBuilt, ReviewsWanted
+from shared.instruments.inner_door import Answers
 from shared.instruments.life import stay_in_life
-from shared.instruments.questions import BUILD_REVIEWS, PREFIX
+from shared.instruments.questions import BUILD_REVIEWS
 
-router = APIRouter(prefix=PREFIX, dependencies=[Depends(stay_in_life)])
+answers = Answers()
 
 
-@BUILD_REVIEWS.on(router)
-async def build(body: ReviewsWanted, store: StoreDep, files: FilesDep, issuer: IssuerDep) -> ReviewsBuilt:
+@answers.to(BUILD_REVIEWS)
+async def build(service: Host, wanted: ReviewsWanted) -> ReviewsBuilt:
     """Each by the steps that owner and units take."""
-    return await built.build(store, files, issuer, body)
+    await stay_in_life(service)
+    return await built.build(service.store, service.files, issuer_of(service), wanted)

@@ -1,16 +1,16 @@
 """Inner door: which applications the city pushed; for the control plane only."""
 
-from fastapi import APIRouter
-
 from services.review.views.milestones import show_pushed
-from shared.http.api import StoreDep
+from shared.http.host import Host
+from shared.instruments.contract.said import Nothing
 from shared.instruments.contract.state import Milestones
-from shared.instruments.questions import MILESTONES, PREFIX
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import MILESTONES
 
-router = APIRouter(prefix=PREFIX)
+answers = Answers()
 
 
-@MILESTONES.on(router)
-async def pushed(store: StoreDep) -> Milestones:
+@answers.to(MILESTONES)
+async def pushed(service: Host, _: Nothing) -> Milestones:
     """Every application that was pushed, and how often."""
-    return await store.read(show_pushed)
+    return await service.store.read(show_pushed)

@@ -1,23 +1,23 @@
 """Inner door: keys for the imitated vendors; for the control plane only."""
 
-from fastapi import APIRouter
-
 from services.sms.procedures.make_key import make_key
 from services.sms.views.keys import show_keys
-from shared.http.api import StoreDep
+from shared.http.host import Host
 from shared.instruments.contract.keys import KeyMade, Keys, KeyWanted
-from shared.instruments.questions import KEYS, MAKE_KEY, PREFIX
+from shared.instruments.contract.said import Nothing
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import KEYS, MAKE_KEY
 
-router = APIRouter(prefix=PREFIX)
+answers = Answers()
 
 
-@MAKE_KEY.on(router)
-async def make(store: StoreDep, wanted: KeyWanted) -> KeyMade:
+@answers.to(MAKE_KEY)
+async def make(service: Host, wanted: KeyWanted) -> KeyMade:
     """A new one."""
-    return await make_key(store, wanted)
+    return await make_key(service.store, wanted)
 
 
-@KEYS.on(router)
-async def keys(store: StoreDep) -> Keys:
+@answers.to(KEYS)
+async def keys(service: Host, _: Nothing) -> Keys:
     """What keys there are."""
-    return await store.read(show_keys)
+    return await service.store.read(show_keys)

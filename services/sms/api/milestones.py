@@ -1,16 +1,16 @@
 """Inner door: for which applications the account was texted; for the control plane only."""
 
-from fastapi import APIRouter
-
 from services.sms.views.milestones import show_texted
-from shared.http.api import StoreDep
+from shared.http.host import Host
+from shared.instruments.contract.said import Nothing
 from shared.instruments.contract.state import Milestones
-from shared.instruments.questions import MILESTONES, PREFIX
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import MILESTONES
 
-router = APIRouter(prefix=PREFIX)
+answers = Answers()
 
 
-@MILESTONES.on(router)
-async def texted(store: StoreDep) -> Milestones:
+@answers.to(MILESTONES)
+async def texted(service: Host, _: Nothing) -> Milestones:
     """Every journey with an account text, and how many."""
-    return await store.read(show_texted)
+    return await service.store.read(show_texted)

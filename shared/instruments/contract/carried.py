@@ -19,8 +19,9 @@ class TableShapes(Said):
 
 
 class LinesAsked(Asked):
-    """Rows of which table, behind which."""
+    """Rows of which life and table, behind which."""
 
+    life: int
     table: str
     after: str | None = None
 
@@ -33,8 +34,9 @@ class CarriedLines(Said):
 
 
 class LinesGiven(Asked):
-    """Rows for a table, `first` of which is this line of their file."""
+    """Rows for a table of a life, `first` of which is this line of their file."""
 
+    life: int
     table: str
     first: int
     items: list[str]

@@ -37,3 +37,9 @@ class ClockSetting(Said):
 
     offset: int
     frozen_at: int | None = None
+
+
+class ClockSet(ClockSetting):
+    """What the clock of this sandbox is to be."""
+
+    sandbox: str

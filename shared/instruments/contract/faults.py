@@ -3,7 +3,13 @@
 from datetime import datetime
 
 from shared.faults.fault import Fault
-from shared.instruments.contract.said import Said
+from shared.instruments.contract.said import Asked, Said
+
+
+class FaultNamed(Asked):
+    """Which fault, by its id."""
+
+    fault: str
 
 
 class FaultKept(Said):

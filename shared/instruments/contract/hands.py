@@ -54,8 +54,9 @@ class DeadCounts(Said):
 
 
 class EditWanted(Asked):
-    """A kept event is to say this instead; what is masked in it stays as it was."""
+    """This kept event is to say this instead; what is masked in it stays as it was."""
 
+    event_id: str
     data: dict[str, Any]
 
 
@@ -68,9 +69,10 @@ class Edited(Said):
     attempts: int
 
 
-class Cause(Asked):
-    """The step of the hand that does it."""
+class EventRepeated(Asked):
+    """What this event said is to be said anew; `cause` is the step of the hand that does it."""
 
+    event_id: str
     cause: str
 
 

@@ -1,7 +1,13 @@
 """What refusals mean."""
 
 from shared.errors.meaning import Meaning
-from shared.instruments.contract.said import Said
+from shared.instruments.contract.said import Asked, Said
+
+
+class CodeAsked(Asked):
+    """Which kind of refusal."""
+
+    code: str
 
 
 class Meanings(Said):

@@ -10,9 +10,16 @@ class Said(BaseModel):
 
 
 class Asked(BaseModel):
-    """What is asked for, in the query; what is left out does not matter."""
+    """What is asked for; what is left out does not matter."""
 
     model_config = ConfigDict(frozen=True)
+
+
+class Nothing(Asked):
+    """There is nothing more to say."""
+
+
+NOTHING = Nothing()
 
 
 class Ids(Said):

@@ -6,7 +6,19 @@ from shared.instruments.contract.clock import ClockSetting
 from shared.instruments.contract.said import Asked, Said
 
 
-class NewLife(Asked):
+class OfSandbox(Asked):
+    """Which sandbox."""
+
+    sandbox: str
+
+
+class OfLife(Asked):
+    """Which life."""
+
+    life: int
+
+
+class NewLife(OfLife):
     """A life that is to begin: of the sandbox with this name, with this seed of its randomness.
 
     With a `source` it is a copy of that life, and has this `clock`; `blank`: it is to be filled with what is carried.
@@ -19,13 +31,13 @@ class NewLife(Asked):
     clock: ClockSetting = ClockSetting(offset=0)
 
 
-class Quiet(Asked):
+class Quiet(OfLife):
     """For how long nothing of a life is sent, at most."""
 
     seconds: float = Field(gt=0, le=10)
 
 
-class SentAsked(Asked):
+class SentAsked(OfLife):
     """Which types of events, from behind which id."""
 
     types: list[str]
@@ -47,17 +59,29 @@ class SentEvents(Said):
     more: bool
 
 
-class Expected(Asked):
+class Expected(OfLife):
     """Events that should have arrived."""
 
     items: list[SentEvent]
 
 
-class Hold(Asked):
+class Unsend(OfLife):
+    """Events that are to be sent anew."""
+
+    items: list[str]
+
+
+class Hold(OfLife):
     """Who holds a life, and for how many seconds at most."""
 
     holder: str
     seconds: float = Field(default=5.0, gt=0, le=10)
+
+
+class Release(OfLife):
+    """Whose hold of it ends."""
+
+    holder: str
 
 
 class KnownLife(Said):

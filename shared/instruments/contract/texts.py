@@ -5,15 +5,22 @@ from datetime import datetime
 from pydantic import Field
 
 from shared.instruments.contract.said import Asked, Said
+from shared.values.fields import Mobile
 
 
 class TextsAsked(Asked):
     """Which texts: to a phone, of a template unless that is empty, after one of them; seconds to wait for one."""
 
-    to: str
+    to: Mobile
     after: str = ""
     template: str = ""
-    wait: float = 0
+    wait: float = Field(default=0, ge=0, le=20, allow_inf_nan=False)
+
+
+class TextAsked(Asked):
+    """Which text, on whichever phone it is."""
+
+    message_id: str
 
 
 class Text(Said):

@@ -24,6 +24,12 @@ class Pending(Said):
     subscriptions: list[str] = Field(default_factory=list)
 
 
+class EventAsked(Asked):
+    """Which event."""
+
+    event_id: str
+
+
 class EventsAsked(Asked):
     """Which events: of these types and of none of those, of a journey, not sent yet, recorded `since` and `until` then,
     with ids between `after` and `before`."""

@@ -2,12 +2,10 @@
 
 import asyncio
 
-from fastapi import APIRouter
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 
 from shared.errors import FieldError, RequestInvalid
 from shared.http.host import Host
-from shared.instruments import questions
 from shared.instruments.carrying.parts import part_of, take_part
 from shared.instruments.carrying.rows import lines_of, put_lines, shapes_of
 from shared.instruments.carrying.shapes import Misfit
@@ -21,59 +19,55 @@ from shared.instruments.contract.carried import (
     PartTaken,
     TableShapes,
 )
-from shared.instruments.contract.said import Changed, Ids
+from shared.instruments.contract.said import Changed, Ids, Nothing
+from shared.instruments.contract.sandboxes import OfLife
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import FILE_PART, FILES_OF, LINES_OF, PUT_LINES, PUT_PART, TABLES
 from shared.sandbox.uploads import files_named
 
-
-def routes(service: Host) -> APIRouter:
-    """`/tables`, `/lives/…/rows`, `/lives/…/files`, `/files/…`."""
-    router = APIRouter()
-    for part in (_rows, _files):
-        router.include_router(part(service))
-    return router
+answers = Answers(caught_up=True)
 
 
-def _rows(service: Host) -> APIRouter:
-    router, store = APIRouter(), service.store
-
-    @questions.TABLES.on(router)
-    async def tables() -> TableShapes:
-        return TableShapes(items=shapes_of(store.metadata))
-
-    @questions.LINES_OF.on(router)
-    async def read(life: int, body: LinesAsked) -> CarriedLines:
-        return await store.core_read(lines_of, store.metadata, life, body.table, body.after)
-
-    @questions.PUT_LINES.on(router)
-    async def put(life: int, body: LinesGiven) -> Changed:
-        try:
-            await store.core_write(_put, service, life, body)
-        except Misfit as misfit:
-            raise RequestInvalid(
-                errors=[FieldError(f"/{body.table}", "row-misfit", str(misfit), str(misfit))]
-            ) from misfit
-        return Changed(changed=True)
-
-    return router
+@answers.to(TABLES)
+async def tables(service: Host, _: Nothing) -> TableShapes:
+    """All that a file has rows of."""
+    return TableShapes(items=shapes_of(service.store.metadata))
 
 
-def _put(connection: Connection, service: Host, life: int, body: LinesGiven) -> None:
-    put_lines(connection, service.store.metadata, life, body.table, body.items, body.first)
+@answers.to(LINES_OF)
+async def read(service: Host, asked: LinesAsked) -> CarriedLines:
+    """The next rows of a table."""
+    store = service.store
+    return await store.core_read(lines_of, store.metadata, asked.life, asked.table, asked.after)
 
 
-def _files(service: Host) -> APIRouter:
-    router, store = APIRouter(), service.store
+@answers.to(PUT_LINES)
+async def put(service: Host, given: LinesGiven) -> Changed:
+    """Rows into a life that is being built. Raises RequestInvalid."""
+    try:
+        await service.store.core_write(_put, service.store.metadata, given)
+    except Misfit as misfit:
+        raise RequestInvalid(errors=[FieldError(f"/{given.table}", "row-misfit", str(misfit), str(misfit))]) from misfit
+    return Changed(changed=True)
 
-    @questions.FILES_OF.on(router)
-    async def named(life: int) -> Ids:
-        return Ids(items=await store.core_read(files_named, store.metadata, life))
 
-    @questions.FILE_PART.on(router)
-    async def part(body: PartAsked) -> FilePart:
-        return await asyncio.to_thread(part_of, service.files, body.key, body.offset)
+def _put(connection: Connection, metadata: MetaData, given: LinesGiven) -> None:
+    put_lines(connection, metadata, given.life, given.table, given.items, given.first)
 
-    @questions.PUT_PART.on(router)
-    async def take(body: PartGiven) -> PartTaken:
-        return await asyncio.to_thread(take_part, service.files, body)
 
-    return router
+@answers.to(FILES_OF)
+async def named(service: Host, asked: OfLife) -> Ids:
+    """The files that rows of a life name."""
+    return Ids(items=await service.store.core_read(files_named, service.store.metadata, asked.life))
+
+
+@answers.to(FILE_PART)
+async def part(service: Host, asked: PartAsked) -> FilePart:
+    """The next bytes of a file."""
+    return await asyncio.to_thread(part_of, service.files, asked.key, asked.offset)
+
+
+@answers.to(PUT_PART)
+async def take(service: Host, given: PartGiven) -> PartTaken:
+    """The next bytes into a file."""
+    return await asyncio.to_thread(take_part, service.files, given)

@@ -1,6 +1,5 @@
 """Faults of a sandbox that concern this service."""
 
-from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from shared.clock import from_micros
@@ -8,35 +7,39 @@ from shared.context import current
 from shared.faults import Fault, faults_of, remove_fault, set_fault
 from shared.faults.keeping import held_by, journeys_held
 from shared.http.host import Host
-from shared.instruments import questions
-from shared.instruments.contract.faults import FaultKept, FaultsKept
-from shared.instruments.contract.said import Changed
+from shared.instruments.contract.faults import FaultKept, FaultNamed, FaultsKept
+from shared.instruments.contract.said import Changed, Nothing
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import FAULTS, REMOVE_FAULT, SET_FAULT
 from shared.instruments.reading import read_life
 
+answers = Answers(caught_up=True)
 
-def routes(service: Host) -> APIRouter:
-    """`/faults`."""
-    router, store = APIRouter(), service.store
 
-    @questions.FAULTS.on(router)
-    async def list_faults() -> FaultsKept:
-        return FaultsKept(items=await read_life(store, _kept))
+@answers.to(FAULTS)
+async def list_faults(service: Host, _: Nothing) -> FaultsKept:
+    """Those that are set, and those whose time is over."""
+    return FaultsKept(items=await read_life(service.store, _kept))
 
-    @questions.SET_FAULT.on(router)
-    async def set_one(body: Fault) -> Changed:
-        done = await store.core_write(set_fault, store, current().sandbox, body)
-        store.forget(current().sandbox)  # who asked while it was not committed yet remembers that there is none
-        service.timers.wake()
-        return Changed(changed=done)
 
-    @questions.REMOVE_FAULT.on(router)
-    async def remove(fault: str) -> Changed:
-        done = await store.core_write(remove_fault, store, current().sandbox, fault)
-        store.recorded.notify()  # what it held
-        service.timers.wake()
-        return Changed(changed=done)
+@answers.to(SET_FAULT)
+async def set_one(service: Host, fault: Fault) -> Changed:
+    """From now on it strikes."""
+    store = service.store
+    done = await store.core_write(set_fault, store, current().sandbox, fault)
+    store.forget(current().sandbox)  # who asked while it was not committed yet remembers that there is none
+    service.timers.wake()
+    return Changed(changed=done)
 
-    return router
+
+@answers.to(REMOVE_FAULT)
+async def remove(service: Host, named: FaultNamed) -> Changed:
+    """What it held goes on."""
+    store = service.store
+    done = await store.core_write(remove_fault, store, current().sandbox, named.fault)
+    store.recorded.notify()
+    service.timers.wake()
+    return Changed(changed=done)
 
 
 def _kept(connection: Connection, life: int) -> list[FaultKept]:

@@ -1,15 +1,11 @@
 """Events, deliveries and their counts."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
-
 from shared.http.host import Host
-from shared.instruments import questions
-from shared.instruments.contract.said import Ids
+from shared.instruments.contract.said import Ids, Nothing
 from shared.instruments.contract.traffic import (
     DeliveriesAsked,
     Envelopes,
+    EventAsked,
     EventsAsked,
     Pending,
     ReceivedEvents,
@@ -17,58 +13,71 @@ from shared.instruments.contract.traffic import (
     Traffic,
     WholeEvent,
 )
+from shared.instruments.inner_door import Answers
+from shared.instruments.questions import DELIVERIES, ENVELOPES, EVENT, EVENTS, EVENTS_BY_ID, PENDING, SUBSCRIPTIONS
 from shared.instruments.reading import read_life
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.lines import lines_of_events
-from shared.instruments.reading.traffic import (
-    deliveries,
-    deliveries_by_event,
-    envelope,
-    envelopes,
-    events,
-    events_by_id,
-)
+from shared.instruments.reading.traffic import deliveries, deliveries_by_event, envelopes, events, events_by_id
+
+answers = Answers(caught_up=True)
 
 
-def routes(service: Host) -> APIRouter:
-    """`/events`, `/deliveries`, `/pending`, `/subscriptions`."""
-    router, store, me = APIRouter(), service.store, service.name
-    subscriptions = sorted(event.TYPE for event in service.handlers)
+def _subscriptions(service: Host) -> list[str]:
+    return sorted(event.TYPE for event in service.handlers)
 
-    @questions.SUBSCRIPTIONS.on(router)
-    async def subscribed() -> Ids:
-        return Ids(items=subscriptions)
 
-    @questions.PENDING.on(router)
-    async def counts() -> Pending:
-        return await read_life(store, pending, subscriptions)
+@answers.to(SUBSCRIPTIONS)
+async def subscribed(service: Host, _: Nothing) -> Ids:
+    """The types of events that are handled here."""
+    return Ids(items=_subscriptions(service))
 
-    @questions.EVENTS.on(router)
-    async def list_events(asked: Annotated[EventsAsked, Query()]) -> RecordedEvents:
-        return RecordedEvents(items=await read_life(store, events, asked))
 
-    @questions.EVENTS_BY_ID.on(router)
-    async def lookup(body: Ids) -> Traffic:
-        return Traffic(
-            events=await read_life(store, events_by_id, body.items),
-            deliveries=await read_life(store, deliveries_by_event, me, body.items),
-        )
+@answers.to(PENDING)
+async def counts(service: Host, _: Nothing) -> Pending:
+    """What is under way."""
+    return await read_life(service.store, pending, _subscriptions(service))
 
-    @questions.ENVELOPES.on(router)
-    async def list_envelopes(body: Ids) -> Envelopes:
-        return Envelopes(items=await read_life(store, envelopes, body.items))
 
-    @questions.EVENT.on(router)
-    async def one_event(event_id: str) -> WholeEvent:
-        return WholeEvent(
-            envelope=await read_life(store, envelope, event_id),
-            events=await read_life(store, events_by_id, [event_id]),
-            deliveries=await read_life(store, deliveries_by_event, me, [event_id]),
-            lines=await read_life(store, lines_of_events, me, [event_id]),
-        )
+@answers.to(EVENTS)
+async def list_events(service: Host, asked: EventsAsked) -> RecordedEvents:
+    """Those recorded here, the newest first."""
+    return RecordedEvents(items=await read_life(service.store, events, asked))
 
-    @questions.DELIVERIES.on(router)
-    async def list_deliveries(asked: Annotated[DeliveriesAsked, Query()]) -> ReceivedEvents:
-        return ReceivedEvents(items=await read_life(store, deliveries, me, asked))
 
-    return router
+@answers.to(EVENTS_BY_ID)
+async def lookup(service: Host, asked: Ids) -> Traffic:
+    """What is known of these here."""
+    return await _traffic(service, asked.items)
+
+
+@answers.to(ENVELOPES)
+async def list_envelopes(service: Host, asked: Ids) -> Envelopes:
+    """As they were sent."""
+    return Envelopes(items=await read_life(service.store, envelopes, asked.items))
+
+
+@answers.to(EVENT)
+async def one_event(service: Host, asked: EventAsked) -> WholeEvent:
+    """All that is known of it here."""
+    ids = [asked.event_id]
+    known, found = await _traffic(service, ids), await read_life(service.store, envelopes, ids)
+    return WholeEvent(
+        envelope=found[0] if found else None,
+        events=known.events,
+        deliveries=known.deliveries,
+        lines=await read_life(service.store, lines_of_events, service.name, ids),
+    )
+
+
+@answers.to(DELIVERIES)
+async def list_deliveries(service: Host, asked: DeliveriesAsked) -> ReceivedEvents:
+    """Those received here, of the newest event first."""
+    return ReceivedEvents(items=await read_life(service.store, deliveries, service.name, asked))
+
+
+async def _traffic(service: Host, ids: list[str]) -> Traffic:
+    return Traffic(
+        events=await read_life(service.store, events_by_id, ids),
+        deliveries=await read_life(service.store, deliveries_by_event, service.name, ids),
+    )

@@ -58,13 +58,8 @@ def events_by_id(connection: Connection, life: int, ids: Sequence[str]) -> list[
     return _events(connection, select(*_EVENT).where(outbox.c.life == life, outbox.c.id.in_(ids)))
 
 
-def envelope(connection: Connection, life: int, event_id: str) -> dict[str, Any] | None:
-    """The envelope of an event recorded here, unmasked: the gateway masks what it shows."""
-    return next(iter(envelopes(connection, life, [event_id])), None)
-
-
 def envelopes(connection: Connection, life: int, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Those of these events that were recorded here."""
+    """The envelopes of those that were recorded here, unmasked: the gateway masks what it shows."""
     wanted = select(outbox.c.body, sandboxes.c.name).join(sandboxes, sandboxes.c.life == outbox.c.life)
     rows = connection.execute(wanted.where(outbox.c.life == life, outbox.c.id.in_(ids)))
     return [dict(json.loads(addressed(row.body, row.name, life))) for row in rows]

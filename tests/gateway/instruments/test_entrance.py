@@ -90,8 +90,10 @@ async def test_the_inner_doors_are_for_nobody_outside(world: World) -> None:
         inner = service.inner if hasattr(service, "inner") else service.app
         async with AsyncClient(transport=ASGITransport(app=inner), base_url="http://x") as client:
             for headers in ({}, {"Shentu-Internal": "guess"}, {"Shentu-Internal": ""}):
-                for path in ("/internal/journal?journey=x", "/internal/sandboxes", "/internal/pending"):
-                    assert (await client.get(path, headers=headers)).status_code == 404
+                for path in ("/internal/sandboxes", "/internal/pending", "/internal/remove-life", "/internal/"):
+                    for method in ("GET", "POST"):
+                        answer = await client.request(method, path, headers=headers, json={"life": 1})
+                        assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
     assert (await world.ask("GET", "/internal/sandboxes")).status_code == 404
 
 

@@ -11,7 +11,7 @@ from shared.service import Service
 from tests.hall.applicant import Applicant
 from tests.hall.place import OWNER, Hall, People
 
-DOOR = "/internal/investment-projects"
+DOOR = "/internal/approve-project"
 
 
 async def test_what_is_made_can_be_linked(people: People, owner: Applicant) -> None:

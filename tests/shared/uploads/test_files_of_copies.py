@@ -8,7 +8,7 @@ import pytest
 
 from services.hall.app import create_hall
 from shared import sandbox
-from shared.instruments.guard import HEADER, key_of
+from shared.instruments.inner_door import HEADER, key_of
 from shared.service import Service
 from tests.copies import copy_life
 from tests.hall.place import Hall, People
@@ -31,7 +31,7 @@ async def stack() -> AsyncIterator[AsyncExitStack]:
 async def remove_life(service: Service, life: int) -> None:
     """As the gateway has it done."""
     async with client_of(service, **{HEADER: key_of(SECRET)}) as inside:
-        assert (await inside.delete(f"/internal/lives/{life}")).json() == {"changed": True}
+        assert (await inside.post("/internal/remove-life", json={"life": life})).json() == {"changed": True}
 
 
 def kept(service: Service) -> int:

@@ -41,7 +41,7 @@ async def build(
         reviews = ReviewsBuilt(items=[])
         if is_pushed(wanted.stage):
             reviews = await _review(caller, peers, filings[0], causes, wanted.stage, seconds)
-            filings = (await peers.ask("hall", BUILT_FILINGS, body=Ids(items=list(causes)))).items
+            filings = (await peers.ask("hall", BUILT_FILINGS, Ids(items=list(causes)))).items
         return [_shown(wanted, owner, filing, reviews) for filing in filings]
 
 
@@ -50,7 +50,7 @@ async def _file(peers: Peers, owner: StandIn, causes: Causes, wanted: BuildAppli
         filer=Filer.model_validate(owner.data), stage=hall_stage(wanted.stage), scenario=wanted.scenario,
         project_code=wanted.project_code, leader_phone=wanted.leader_phone, causes=dict(causes),
     )  # fmt: skip
-    return (await peers.ask("hall", BUILD_FILINGS, body=asked, seconds=WORK_SECONDS)).items
+    return (await peers.ask("hall", BUILD_FILINGS, asked, seconds=WORK_SECONDS)).items
 
 
 async def _review(
@@ -61,13 +61,13 @@ async def _review(
     await settled(caller, peers, journeys, seconds)
     passwords = [*await _texted(peers, filing), NEW_PASSWORD, personas()["password"]]
     wanted = ReviewsWanted(causes=dict(causes), passwords=passwords, new_password=NEW_PASSWORD)
-    looked_at = await peers.ask("review", BUILD_REVIEWS, body=wanted)
+    looked_at = await peers.ask("review", BUILD_REVIEWS, wanted)
     if lacking := {*causes} - {one.application_id for one in looked_at.items}:
         raise await _not_reached(peers, sorted(lacking), stage, seconds)
     if (upto := review_stage(stage)) is None:
         return looked_at
     further = wanted.model_copy(update={"stage": upto})
-    built = await peers.ask("review", BUILD_REVIEWS, body=further, seconds=WORK_SECONDS)
+    built = await peers.ask("review", BUILD_REVIEWS, further, seconds=WORK_SECONDS)
     await settled(caller, peers, journeys, seconds)
     return built
 
@@ -82,7 +82,7 @@ async def _texted(peers: Peers, filing: FilingBuilt) -> list[str]:
     """Passwords that came to the leader's phone, the newest first: only the phone shows them."""
     if filing.leader_phone is None:
         return []
-    texts = await peers.ask("sms", TEXTS, query=TextsAsked(to=filing.leader_phone, template=WITH_PASSWORD))
+    texts = await peers.ask("sms", TEXTS, TextsAsked(to=filing.leader_phone, template=WITH_PASSWORD))
     return [text.vars["initial_password"] for text in reversed(texts.items) if "initial_password" in text.vars]
 
 

@@ -21,7 +21,7 @@ async def settled(caller: Caller, peers: Peers, journeys: Sequence[str], seconds
 
 async def still_moving(peers: Peers, journeys: Sequence[str]) -> list[Waiting]:
     """What is on its way, by journey. Raises UpstreamUnavailable."""
-    answers = (await peers.ask_all(SUMMARIES, names=peers.behind, body=Ids(items=list(journeys)))).everybody()
+    answers = (await peers.ask_all(SUMMARIES, Ids(items=list(journeys)), names=peers.behind)).everybody()
     subscribers = await peers.subscribers()
     by_journey: dict[str, dict[str, Part]] = {journey: {} for journey in journeys}
     for name, answer in answers.items():

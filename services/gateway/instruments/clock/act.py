@@ -14,7 +14,9 @@ from services.gateway.traces.rules.stillness import in_flight
 from shared.clock import Clock, from_micros, real_micros, to_micros
 from shared.context import current
 from shared.errors import Problem
-from shared.instruments.contract.clock import ClockSetting, Timer
+from shared.instruments.contract.clock import ClockSet, Timer
+from shared.instruments.contract.said import NOTHING
+from shared.instruments.contract.sandboxes import OfSandbox
 from shared.instruments.questions import CLOCK, PENDING, SET_CLOCK
 
 STILL_SECONDS = 5.0
@@ -32,17 +34,16 @@ class Moved:
 
 async def read_clock(peers: Peers) -> Clock:
     """The current sandbox's clock."""
-    answer = await peers.ask(HERE, CLOCK.about(name=current().sandbox))
+    answer = await peers.ask(HERE, CLOCK, OfSandbox(sandbox=current().sandbox))
     return Clock(offset=answer.offset, frozen_at=answer.frozen_at)
 
 
 async def set_clock(peers: Peers, clock: Clock) -> Clock:
     """Set it everywhere, to the same µs. Raises UpstreamUnavailable: then ask again."""
-    question = SET_CLOCK.about(name=current().sandbox)
-    body = ClockSetting(offset=clock.offset, frozen_at=clock.frozen_at)
+    asked = ClockSet(sandbox=current().sandbox, offset=clock.offset, frozen_at=clock.frozen_at)
     # The gateway's clock is read first and moved last: a change that broke off half way can simply be repeated.
-    (await peers.ask_all(question, names=peers.behind, body=body)).everybody()
-    await peers.ask(HERE, question, body=body)
+    (await peers.ask_all(SET_CLOCK, asked, names=peers.behind)).everybody()
+    await peers.ask(HERE, SET_CLOCK, asked)
     return clock
 
 
@@ -83,10 +84,9 @@ async def _let_go(peers: Peers, before: Clock) -> None:
     """Half way: a clock that ran goes on from where it stopped, with whoever can be told; a frozen one stays there."""
     here = await read_clock(peers)
     if before.frozen_at is None and here.frozen_at is not None:
-        body = ClockSetting(offset=here.frozen_at - real_micros())
-        question = SET_CLOCK.about(name=current().sandbox)
-        await peers.ask_all(question, names=peers.behind, body=body)
-        await peers.ask(HERE, question, body=body)
+        asked = ClockSet(sandbox=current().sandbox, offset=here.frozen_at - real_micros())
+        await peers.ask_all(SET_CLOCK, asked, names=peers.behind)
+        await peers.ask(HERE, SET_CLOCK, asked)
 
 
 async def move_to_next_timer(caller: Caller, peers: Peers, hand: Hand, frozen: bool | None) -> Moved:
@@ -121,7 +121,7 @@ async def _still(caller: Caller, peers: Peers, now: datetime) -> None:
 
     async def look() -> bool | None:
         upcoming = await next_timer(peers)
-        answers = await peers.ask_all(PENDING, names=peers.behind)
+        answers = await peers.ask_all(PENDING, NOTHING, names=peers.behind)
         moving = any(waiting.reason != "retrying" for waiting in in_flight(answers.everybody()))
         return None if moving or (upcoming and upcoming.at <= now) else True
 

@@ -52,7 +52,7 @@ async def next_timers(
     asked = TimersAsked(
         limit=min(limit + 1, MOST), until=until, after=after.at if after else None, key=after.key if after else ""
     )
-    answers = await peers.ask_all(TIMERS, query=asked)
+    answers = await peers.ask_all(TIMERS, asked)
     found = in_order(timer for answer in answers.everybody().values() for timer in answer.items)
     if len(found) <= limit:
         return found, False

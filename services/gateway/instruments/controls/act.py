@@ -11,7 +11,7 @@ from shared.journal.place import Place
 
 async def find_controls(peers: Peers, asked: ControlsAsked) -> list[tuple[str, JourneyStep]]:
     """Newest first, each with the place to go on from."""
-    lines = (await peers.ask(HERE, CONTROLS, query=asked)).items
+    lines = (await peers.ask(HERE, CONTROLS, asked)).items
     begun = {step_id(line): line for line in sorted(lines, key=lambda line: line.place, reverse=True)}
     found = [
         (begun[step.id].place, JourneyStep(**step.model_dump(), journey=begun[step.id].journey))

@@ -72,7 +72,7 @@ async def _named(peers: Peers, ids: Sequence[str]) -> list[DeadLetterView]:
 
 async def _retry(peers: Peers, consumer: str, ids: Sequence[str]) -> None:
     for begin in range(0, len(ids), TOGETHER):
-        await peers.ask(consumer, RETRY_ALL, body=Ids(items=list(ids[begin : begin + TOGETHER])))
+        await peers.ask(consumer, RETRY_ALL, Ids(items=list(ids[begin : begin + TOGETHER])))
 
 
 async def _became(
@@ -94,7 +94,7 @@ async def _became(
 async def _now(peers: Peers, letters: Sequence[DeadLetterView]) -> Mapping[str, ReceivedEvent]:
     ids = sorted({letter.event_id for letter in letters})
     names = sorted({letter.consumer for letter in letters})
-    answers = (await peers.ask_all(EVENTS_BY_ID, names=names, body=Ids(items=ids))).everybody()
+    answers = (await peers.ask_all(EVENTS_BY_ID, Ids(items=ids), names=names)).everybody()
     rows = [row for answer in answers.values() for row in answer.deliveries]
     return {delivery_id(row.event_id, row.service): row for row in rows}
 

@@ -8,6 +8,7 @@ from services.gateway.instruments.dead_letters.show import DeadGroup, DeadLetter
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.rules.grouping import delivery_id
 from shared.instruments.contract.hands import DeadAlike, DeadAsked, DeadLetter
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.questions import DEAD, DEAD_COUNTS
 
 
@@ -28,7 +29,7 @@ async def find_dead(peers: Peers, wanted: Filter, before: str | None, limit: int
         types=[wanted.event] if wanted.event else None, errors=errors, journey=wanted.journey, before=before,
         limit=limit + 1,
     )  # fmt: skip
-    answers = await peers.ask_all(DEAD, names=names, body=asked)
+    answers = await peers.ask_all(DEAD, asked, names=names)
     everything = [letter for answer in answers.by_service.values() for letter in answer.items]
     newest = sorted(everything, key=lambda one: (one.event_id, one.consumer), reverse=True)
     last = newest[limit - 1].event_id if len(newest) >= limit else ""
@@ -38,7 +39,7 @@ async def find_dead(peers: Peers, wanted: Filter, before: str | None, limit: int
 
 async def group_dead(peers: Peers, wanted: Filter, by: GroupBy) -> tuple[list[DeadGroup], list[str]]:
     """The largest group first, and who could not be asked; filters of single journeys do not count here."""
-    answers = await peers.ask_all(DEAD_COUNTS, names=peers.behind)
+    answers = await peers.ask_all(DEAD_COUNTS, NOTHING, names=peers.behind)
     alike = [one for answer in answers.by_service.values() for one in answer.items if _matches(one, wanted)]
     groups: dict[str, list[DeadAlike]] = {}
     for one in alike:
@@ -58,7 +59,7 @@ async def _errors(peers: Peers, error: str | None) -> list[str] | None:
     """The very words of all errors of this kind; the database knows no kinds."""
     if error is None:
         return None
-    answers = await peers.ask_all(DEAD_COUNTS, names=peers.behind)
+    answers = await peers.ask_all(DEAD_COUNTS, NOTHING, names=peers.behind)
     known = {one.error or "" for answer in answers.by_service.values() for one in answer.items}
     return sorted(one for one in known if kind_of(one) == kind_of(error if error != UNSAID else None))
 

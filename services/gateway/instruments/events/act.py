@@ -12,6 +12,7 @@ from services.gateway.traces.lookups.outcome import Seen, outcome_of, standing
 from services.gateway.traces.rules.event import SeenEnvelope
 from shared.events.base import event_types
 from shared.instruments.contract.hands import EditWanted
+from shared.instruments.contract.traffic import EventAsked
 from shared.instruments.deliveries import NothingToRetry
 from shared.instruments.event_data import read_data
 from shared.instruments.questions import EDIT, RETRY
@@ -47,7 +48,7 @@ def consumer_of(event: SeenEnvelope, named: str | None) -> str:
 
 async def _retry(peers: Peers, hand: Hand, event: SeenEnvelope, consumer: str) -> None:
     async with hand.does("delivery.retried", event.journey, **_facts(event, consumer)) as done:
-        found = await peers.ask(consumer, RETRY.about(event_id=event.id))
+        found = await peers.ask(consumer, RETRY, EventAsked(event_id=event.id))
         done.after = {"status": found.status, "attempts": found.attempts}
 
 
@@ -55,7 +56,7 @@ async def _edit(peers: Peers, hand: Hand, event: SeenEnvelope, consumer: str, da
     facts = _facts(event, consumer)
     facts.pop("before")
     async with hand.does("delivery.edited", event.journey, **facts) as done:
-        edited = await peers.ask(consumer, EDIT.about(event_id=event.id), body=EditWanted(data=data))
+        edited = await peers.ask(consumer, EDIT, EditWanted(event_id=event.id, data=data))
         done.before, done.after = edited.before, edited.after
 
 

@@ -11,7 +11,8 @@ from services.gateway.traces.lookups.outcome import Seen, outcome_of, standing
 from services.gateway.traces.rules.event import SeenEnvelope, publisher_of
 from shared.events.base import Event, event_types
 from shared.identifiers import new_id
-from shared.instruments.contract.hands import Cause, EventSent, EventWanted
+from shared.instruments.contract.hands import EventRepeated, EventSent, EventWanted
+from shared.instruments.contract.traffic import EventAsked
 from shared.instruments.event_data import read_data
 from shared.instruments.questions import RECORD, REPEAT, SEND_AGAIN
 from shared.masking import SECRET
@@ -30,7 +31,7 @@ async def replay(caller: Caller, peers: Peers, hand: Hand, event_id: str, asked:
     facts = {"event": event.id, "type": event.type, "as": asked.as_}
     async with hand.does("event.replayed", event.journey, **facts) as done:
         if asked.as_ == "same":
-            sent = await peers.ask(event.publisher, SEND_AGAIN.about(event_id=event.id))
+            sent = await peers.ask(event.publisher, SEND_AGAIN, EventAsked(event_id=event.id))
         else:
             sent = await _repeat(peers, event, done.steps[event.journey])
             done.after = {"event": sent.event_id}
@@ -49,13 +50,13 @@ async def compose(caller: Caller, peers: Peers, hand: Hand, asked: Compose, seco
             type=asked.type, subject=asked.subject, journey=journey, data=event.model_dump(mode="json"),
             cause=done.steps[journey],
         )  # fmt: skip
-        sent = await peers.ask(publisher_of(asked.type), RECORD, body=wanted)
+        sent = await peers.ask(publisher_of(asked.type), RECORD, wanted)
         done.after = {"event": sent.event_id}
     return await outcome_of(caller, peers, sent.event_id, {}, None, seconds)
 
 
 async def _repeat(peers: Peers, event: SeenEnvelope, cause: str) -> EventSent:
-    return await peers.ask(event.publisher, REPEAT.about(event_id=event.id), body=Cause(cause=cause))
+    return await peers.ask(event.publisher, REPEAT, EventRepeated(event_id=event.id, cause=cause))
 
 
 def _check_consumer(event: SeenEnvelope, named: str | None) -> None:

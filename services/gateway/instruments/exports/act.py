@@ -23,6 +23,7 @@ from shared.clock import Clock
 from shared.context import current, entered
 from shared.errors import Conflict, SandboxUnknown
 from shared.instruments.contract.carried import LinesGiven, PartGiven
+from shared.instruments.contract.sandboxes import OfLife
 from shared.instruments.questions import FILES_OF, PUT_LINES, PUT_PART
 from shared.sandbox import Making, Origin
 
@@ -99,8 +100,8 @@ async def _put_table(everywhere: Everywhere, reading: Reading, life: int, servic
         await sandbox.stay(everywhere.store, life)
         try:
             items = [lifted(line, service, table, reading.manifest.format) for line in lines]
-            given = LinesGiven(table=table, first=first, items=items)
-            await everywhere.peers.ask(service, PUT_LINES.about(life=str(life)), body=given)
+            given = LinesGiven(life=life, table=table, first=first, items=items)
+            await everywhere.peers.ask(service, PUT_LINES, given)
         except PassedOn as refused:
             raise ExportInvalid(where=_reason(service, table, refused)) from refused
         except ValueError as error:
@@ -116,7 +117,7 @@ def _reason(service: str, table: str, refused: PassedOn) -> str:
 
 async def _put_files(everywhere: Everywhere, reading: Reading, life: int, service: str) -> None:
     """Rows first: what they name is not swept away."""
-    named = (await everywhere.peers.ask(service, FILES_OF.about(life=str(life)))).items
+    named = (await everywhere.peers.ask(service, FILES_OF, OfLife(life=life))).items
     if reading.manifest.files.get(service, {}).keys() - set(named):
         raise ExportInvalid(where=f"files/{service}")
     for key in named:
@@ -128,7 +129,7 @@ async def _put_file(everywhere: Everywhere, reading: Reading, service: str, key:
     parts, offset, there = reading.parts(service, key), 0, False
     while (data := await asyncio.to_thread(_next, parts)) is not None:
         given = PartGiven(key=key, offset=offset, data=base64.b64encode(data).decode(), compare=there)
-        taken = await everywhere.peers.ask(service, PUT_PART, body=given)
+        taken = await everywhere.peers.ask(service, PUT_PART, given)
         if not taken.fits:
             raise ExportInvalid(where=file_entry(service, key))
         offset, there = offset + len(data), taken.there

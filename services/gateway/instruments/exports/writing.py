@@ -20,6 +20,8 @@ from services.gateway.instruments.exports.manifest import (
 from services.gateway.peers.everywhere import Everywhere
 from shared import sandbox
 from shared.instruments.contract.carried import LinesAsked, PartAsked, TableShape
+from shared.instruments.contract.said import NOTHING
+from shared.instruments.contract.sandboxes import OfLife
 from shared.instruments.questions import FILE_PART, FILES_OF, LINES_OF, TABLES
 from shared.sandbox import Making
 from shared.version import VERSION
@@ -27,7 +29,7 @@ from shared.version import VERSION
 
 async def shapes_of(everywhere: Everywhere) -> Mapping[str, Sequence[TableShape]]:
     """The tables of each service. Raises UpstreamUnavailable."""
-    answers = (await everywhere.peers.ask_all(TABLES)).everybody()
+    answers = (await everywhere.peers.ask_all(TABLES, NOTHING)).everybody()
     return {name: answers[name].items for name in sorted(answers)}
 
 
@@ -65,9 +67,8 @@ class Writing:
         with self._entry(table_entry(service, table)) as entry:
             number, after = 0, None
             while True:
-                page = await self._peers.ask(
-                    service, LINES_OF.about(life=str(self._life)), body=LinesAsked(table=table, after=after)
-                )
+                asked = LinesAsked(life=self._life, table=table, after=after)
+                page = await self._peers.ask(service, LINES_OF, asked)
                 if not page.items:
                     break
                 await asyncio.to_thread(entry.write, "".join(f"{line}\n" for line in page.items).encode())
@@ -76,14 +77,14 @@ class Writing:
 
     async def _uploads(self, service: str) -> None:
         self._files[service] = {}
-        for key in (await self._peers.ask(service, FILES_OF.about(life=str(self._life)))).items:
+        for key in (await self._peers.ask(service, FILES_OF, OfLife(life=self._life))).items:
             await sandbox.stay(self._everywhere.store, self._life)
             size = await self._upload(service, key)
             if size is not None:
                 self._files[service][key] = size
 
     async def _upload(self, service: str, key: str) -> int | None:
-        part = await self._peers.ask(service, FILE_PART, body=PartAsked(key=key, offset=0))
+        part = await self._peers.ask(service, FILE_PART, PartAsked(key=key, offset=0))
         if part.data is None:  # somebody cleared the folder: its row stays, as it is here
             return None
         size = 0
@@ -92,7 +93,7 @@ class Writing:
                 data = base64.b64decode(part.data)
                 await asyncio.to_thread(entry.write, data)
                 size += len(data)
-                part = await self._peers.ask(service, FILE_PART, body=PartAsked(key=key, offset=size))
+                part = await self._peers.ask(service, FILE_PART, PartAsked(key=key, offset=size))
         return size
 
     def _entry(self, name: str) -> IO[bytes]:

@@ -9,7 +9,8 @@ from services.gateway.instruments.faults.wanted import concerned, fault_of
 from services.gateway.peers.asking import HERE, Peers
 from shared.errors import Problem
 from shared.faults.fault import Fault
-from shared.instruments.contract.faults import FaultKept
+from shared.instruments.contract.faults import FaultKept, FaultNamed
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.questions import FAULTS, REMOVE_FAULT, SET_FAULT
 
 
@@ -21,16 +22,16 @@ async def set_fault(peers: Peers, hand: Hand, asked: NewFault) -> FaultView:
     said = fault.model_dump(exclude={"id", "set_by", "how"}, exclude_none=True)
     async with hand.does("fault.set", fault.match.get("journey"), fault_id=fault.id, **fault.how, **said):
         try:
-            (await peers.ask_all(SET_FAULT, names=services, body=fault)).everybody()
+            (await peers.ask_all(SET_FAULT, fault, names=services)).everybody()
         except Problem:
-            await peers.ask_all(REMOVE_FAULT.about(fault=fault.id), names=services)
+            await peers.ask_all(REMOVE_FAULT, FaultNamed(fault=fault.id), names=services)
             raise
     return await read_fault(peers, fault.id)
 
 
 async def list_faults(peers: Peers) -> FaultList:
     """In the order in which they were set, as far as the services can be asked."""
-    answers = await peers.ask_all(FAULTS)
+    answers = await peers.ask_all(FAULTS, NOTHING)
     kept: dict[str, dict[str, FaultKept]] = {}
     for service, answer in answers.by_service.items():
         for one in answer.items:
@@ -49,13 +50,13 @@ async def read_fault(peers: Peers, fault: str) -> FaultView:
 async def remove_faults(peers: Peers, hand: Hand, faults: Iterable[FaultView]) -> None:
     """What they hold goes on, and its journeys tell whose hand that was. Raises UpstreamUnavailable: then some may
     still be there."""
-    answers = await peers.ask_all(FAULTS)
+    answers = await peers.ask_all(FAULTS, NOTHING)
     kept = [one for answer in answers.by_service.values() for one in answer.items]
     for fault in faults:
         said = {"fault_id": fault.id, "at": fault.at, "do": fault.do, "before": {"hits": fault.hits}}
         async with hand.does("fault.removed", fault.match.get("journey"), **said) as doing:
             await doing.touches(journey for one in kept if one.fault.id == fault.id for journey in one.journeys)
-            (await peers.ask_all(REMOVE_FAULT.about(fault=fault.id), names=fault.services)).everybody()
+            (await peers.ask_all(REMOVE_FAULT, FaultNamed(fault=fault.id), names=fault.services)).everybody()
 
 
 def _view(kept: dict[str, FaultKept]) -> FaultView:

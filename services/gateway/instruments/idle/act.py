@@ -7,6 +7,7 @@ from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Waiting, in_flight
 from services.gateway.webhooks.outstanding import outstanding
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.contract.traffic import Pending
 from shared.instruments.questions import FAULTS, PENDING
 
@@ -50,13 +51,13 @@ async def wait_for_idle(caller: Caller, peers: Peers, seconds: float) -> dict[st
 
 
 async def _snapshot(caller: Caller, peers: Peers) -> Snapshot:
-    answers = await peers.ask_all(PENDING, names=peers.behind)
+    answers = await peers.ask_all(PENDING, NOTHING, names=peers.behind)
     return Snapshot(answers.by_service, await outstanding(caller.service.store, peers), answers.unavailable)
 
 
 async def _struck(peers: Peers) -> list[str]:
     """The faults that have struck, or hold something: one of them may be why."""
-    answers = await peers.ask_all(FAULTS)
+    answers = await peers.ask_all(FAULTS, NOTHING)
     kept = [one for answer in answers.by_service.values() for one in answer.items]
     return sorted({one.fault.id for one in kept if one.fault.at != "http" and (one.holds or one.hits)})
 

@@ -96,7 +96,7 @@ async def _ids(peers: Peers, search: JourneySearch, before: str | None, size: in
     since = search.since if event is None else None
     asked = JourneysAsked(q=search.q, event=event, since=since, before=before, limit=size + 1)
     names = [publisher_of(event)] if event else None
-    answers = await peers.ask_all(JOURNEYS, names=names, query=asked)
+    answers = await peers.ask_all(JOURNEYS, asked, names=names)
     ids = {journey for answer in answers.by_service.values() for journey in answer.items}
     return sorted(ids, reverse=True), answers.unavailable
 
@@ -104,7 +104,7 @@ async def _ids(peers: Peers, search: JourneySearch, before: str | None, size: in
 async def _summaries(peers: Peers, ids: Sequence[str]) -> list[tuple[Journey, Mapping[str, Part]]]:
     if not ids:
         return []
-    answers = await peers.ask_all(SUMMARIES, body=Ids(items=list(ids)))
+    answers = await peers.ask_all(SUMMARIES, Ids(items=list(ids)))
     subscribers = await peers.subscribers()
     parts: dict[str, dict[str, Part]] = {}
     for name, answer in answers.by_service.items():

@@ -64,7 +64,7 @@ async def _kept(peers: Peers, requests: list[str]) -> dict[str, KeptExchange]:
     """What was kept of these requests, by their ids."""
     if not requests:
         return {}
-    found = (await peers.ask(HERE, EXCHANGES, body=Ids(items=requests))).items
+    found = (await peers.ask(HERE, EXCHANGES, Ids(items=requests))).items
     return {one.line.event_id: KeptExchange.model_validate(one.kept) for one in found if one.kept and one.line.event_id}
 
 

@@ -41,7 +41,7 @@ async def register_enterprise(store: Store, peers: Peers, hand: Hand, body: NewE
 async def approve_project(peers: Peers, hand: Hand, body: NewInvestmentProject) -> InvestmentProjectView:
     """A coded project that the unit may link. Raises what the hall refuses."""
     async with hand.does("investment-project.approved", credit_code=body.credit_code) as done:
-        made = await peers.ask("hall", APPROVE_PROJECT, body=ProjectWanted(**body.model_dump(exclude_unset=True)))
+        made = await peers.ask("hall", APPROVE_PROJECT, ProjectWanted(**body.model_dump(exclude_unset=True)))
         done.after = {"project_code": made.project_code, "project_name": made.project_name}
     return InvestmentProjectView(**made.model_dump())
 
@@ -66,7 +66,7 @@ async def _make(
         role=kind, credit_code=account.credit_code, name=account.name, phone=phone, password_hash=password_hash, **facts
     )
     try:
-        there = await peers.ask("review", MAKE_UNIT, body=wanted)
+        there = await peers.ask("review", MAKE_UNIT, wanted)
     except BaseException:
         await store.write(forget_enterprise, made["id"])
         raise

@@ -2,7 +2,7 @@
 
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, answered_in_time
-from shared.instruments.contract.texts import PhonesAsked, PhoneTexted, Text, Texts, TextsAsked
+from shared.instruments.contract.texts import PhonesAsked, PhoneTexted, Text, TextAsked, Texts, TextsAsked
 from shared.instruments.questions import PHONES, TEXT, TEXTS
 
 SPARE_SECONDS = 5.0
@@ -27,14 +27,14 @@ async def read_phone(caller: Caller, peers: Peers, search: TextsAsked, seconds: 
 
 async def find_phones(peers: Peers, before: str | None, limit: int) -> tuple[list[PhoneTexted], str | None]:
     """The phones whose last text is older than the text `before`, the newest first; and where to go on."""
-    answer = await peers.ask("sms", PHONES, query=PhonesAsked(before=before, limit=limit + 1))
+    answer = await peers.ask("sms", PHONES, PhonesAsked(before=before, limit=limit + 1))
     return answer.items[:limit], answer.items[limit - 1].last.id if len(answer.items) > limit else None
 
 
 async def find_text(peers: Peers, message_id: str) -> Text:
     """One text by its id: a trace masks the number that it went to. Raises NotFound, as the message service says it."""
-    return await peers.ask("sms", TEXT.about(message_id=message_id))
+    return await peers.ask("sms", TEXT, TextAsked(message_id=message_id))
 
 
 async def _page(peers: Peers, search: TextsAsked) -> Texts:
-    return await peers.ask("sms", TEXTS, query=search, seconds=search.wait + SPARE_SECONDS)
+    return await peers.ask("sms", TEXTS, search, seconds=search.wait + SPARE_SECONDS)

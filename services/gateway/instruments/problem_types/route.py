@@ -5,6 +5,7 @@ from fastapi.responses import PlainTextResponse
 
 from services.gateway.instruments.entrance import PeersDep
 from shared.http.problems import explained, explanation
+from shared.instruments.contract.problems import CodeAsked
 from shared.instruments.questions import MEANINGS
 
 router = APIRouter(include_in_schema=False)
@@ -14,7 +15,7 @@ router = APIRouter(include_in_schema=False)
 async def explain(code: str, peers: PeersDep) -> PlainTextResponse:
     """What this gateway knows of the code, and what the services behind it do."""
     meanings = explained(code)
-    answers = await peers.ask_all(MEANINGS.about(code=code), names=peers.behind)
+    answers = await peers.ask_all(MEANINGS, CodeAsked(code=code), names=peers.behind)
     for answer in answers.by_service.values():
         meanings += [one for one in answer.items if one not in meanings]
     return explanation(code, meanings)

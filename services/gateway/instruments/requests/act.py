@@ -15,13 +15,13 @@ from shared.journal.place import Place
 
 async def find_requests(peers: Peers, asked: RequestsAsked) -> list[tuple[str, Step]]:
     """Newest first, each with the place to go on from."""
-    answer = await peers.ask(HERE, REQUESTS, query=asked)
+    answer = await peers.ask(HERE, REQUESTS, asked)
     return [(str(line.place), step) for line in answer.items for step in steps_of([line])]
 
 
 async def read_request(peers: Peers, request: str) -> RequestView:
     """One request with what was kept of it. Raises RequestUnknown."""
-    found = (await peers.ask(HERE, EXCHANGES, body=Ids(items=[request]))).items
+    found = (await peers.ask(HERE, EXCHANGES, Ids(items=[request]))).items
     if not found:
         raise RequestUnknown(sandbox=current().sandbox, request=request)
     [step] = steps_of([found[0].line])

@@ -11,6 +11,7 @@ from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.naming import taken_by
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import Conflict, SandboxUnknown
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.questions import SANDBOXES
 from shared.sandbox import Making
 from shared.values.text import is_sandbox_name
@@ -51,5 +52,5 @@ async def reset_sandbox(everywhere: Everywhere, hand: Hand, name: str) -> None:
 
 async def list_sandboxes(peers: Peers) -> list[SandboxView]:
     """Every sandbox."""
-    answer = await peers.ask(HERE, SANDBOXES)
+    answer = await peers.ask(HERE, SANDBOXES, NOTHING)
     return [view_of(row) for row in answer.items]

@@ -5,6 +5,7 @@ from services.gateway.instruments.sms_keys.show import NewSmsKey, SmsKeyMade, Sm
 from services.gateway.peers.asking import Peers
 from shared.context import current
 from shared.instruments.contract.keys import KeyWanted
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.questions import KEYS, MAKE_KEY
 from shared.outward.addresses import Hosts, Refused
 from shared.outward.errors import UrlRefused
@@ -22,14 +23,14 @@ async def make_sms_key(peers: Peers, hand: Hand, asked: NewSmsKey, hosts: Hosts,
         except Refused as refused:
             raise UrlRefused(refused, "/report_url") from refused
     async with hand.does("sms-key.made", vendor=asked.vendor) as done:
-        made = await peers.ask("sms", MAKE_KEY, body=wanted)
+        made = await peers.ask("sms", MAKE_KEY, wanted)
         done.after = {"access_key_id": made.access_key_id}
     return key_made(made, _here(host))
 
 
 async def list_sms_keys(peers: Peers, host: str) -> list[SmsKeyView]:
     """The oldest first."""
-    return [key_view(key, _here(host)) for key in (await peers.ask("sms", KEYS)).items]
+    return [key_view(key, _here(host)) for key in (await peers.ask("sms", KEYS, NOTHING)).items]
 
 
 def _here(host: str) -> str:

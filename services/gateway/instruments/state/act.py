@@ -20,7 +20,7 @@ from services.gateway.traces.rules.stillness import in_flight, with_consumers
 from shared.clock import from_micros, real_micros
 from shared.context import current
 from shared.instruments.contract.journeys import Part
-from shared.instruments.contract.said import Ids
+from shared.instruments.contract.said import NOTHING, Ids
 from shared.instruments.contract.state import Milestones, WaitingSince
 from shared.instruments.questions import INVENTORY, MILESTONES, PENDING, SUMMARIES
 
@@ -47,7 +47,7 @@ class _Road:
 
 async def read_state(peers: Peers) -> State:
     """As far as the services can be asked."""
-    inventory = await peers.ask_all(INVENTORY)
+    inventory = await peers.ask_all(INVENTORY, NOTHING)
     first = await _road(peers)
     late = await _late(peers, {name: body.waiting_since for name, body in inventory.by_service.items()})
     moving = await _under_way(peers, first)
@@ -71,7 +71,7 @@ async def read_state(peers: Peers) -> State:
 
 
 async def _road(peers: Peers) -> _Road:
-    answers = await peers.ask_all(MILESTONES, names=ROAD)
+    answers = await peers.ask_all(MILESTONES, NOTHING, names=ROAD)
     return _Road(answers.by_service)
 
 
@@ -90,7 +90,7 @@ async def _under_way(peers: Peers, road: _Road) -> set[str]:
     if not missing:
         return set()
     asked, unasked = missing[:LOOKED_AT], missing[LOOKED_AT:]  # so many are more likely busy than lost
-    answers = await peers.ask_all(SUMMARIES, names=peers.behind, body=Ids(items=asked))
+    answers = await peers.ask_all(SUMMARIES, Ids(items=asked), names=peers.behind)
     subscribers = await peers.subscribers()
     parts: dict[str, dict[str, Part]] = {}
     for name, body in answers.by_service.items():
@@ -111,7 +111,7 @@ async def _late(peers: Peers, since: Mapping[str, WaitingSince]) -> Finding:
 
 async def _undelivered(peers: Peers, now: int) -> Sequence[str]:
     """Journeys of events that were sent a minute ago and that a subscriber has not received: a broker has them."""
-    counts = (await peers.ask_all(PENDING, names=peers.behind)).by_service
+    counts = (await peers.ask_all(PENDING, NOTHING, names=peers.behind)).by_service
     types = sorted({one.type for one in in_flight(counts) if one.reason == "undelivered" and one.type})
     old = from_micros(now - round(LONGEST_SECONDS * 1_000_000))
     found = [await find_events(peers, EventSearch(types=(type_,), status="published"), None, PAGE) for type_ in types]

@@ -13,6 +13,7 @@ from services.gateway.traces.lookups.unfolding import Unfolding
 from services.gateway.traces.rules.places import Places
 from shared.context import Context, enter
 from shared.errors import SandboxUnknown
+from shared.instruments.contract.journal import FeedAsked
 from shared.instruments.questions import FEED
 from shared.journal.place import Place
 
@@ -54,7 +55,7 @@ class Logs:
     async def now(self) -> Places:
         """How far each service has come, or had when it was asked last."""
         known = {name: Place.of(place) for name, place in self._follow.places.items()}
-        answers = await self._peers.ask_all(FEED)
+        answers = await self._peers.ask_all(FEED, FeedAsked())
         return {**known, **{name: Place.of(answer.place) for name, answer in answers.by_service.items()}}
 
     def notify_all(self) -> None:

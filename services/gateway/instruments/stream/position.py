@@ -11,6 +11,7 @@ from services.gateway.peers.watch import Caller
 from services.gateway.traces.rules.places import Cursor, Places
 from shared.clock import real_micros
 from shared.errors import Problem
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.questions import FEED_KEPT
 from shared.journal.place import Place
 
@@ -55,6 +56,6 @@ async def begin(
 async def _missed(peers: Peers, born: int, cursor: Cursor) -> Problem | None:
     if cursor.life != born:
         return CursorOfAnotherLife()
-    answers = await peers.ask_all(FEED_KEPT)
+    answers = await peers.ask_all(FEED_KEPT, NOTHING)
     kept = max((answer.since for answer in answers.by_service.values()), default=0)
     return CursorTooOld() if cursor.made_at < kept else None

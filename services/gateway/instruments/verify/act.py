@@ -72,13 +72,13 @@ def _view(judged: Judged) -> VerdictView:
 
 async def _steps(peers: Peers, journey: str | None) -> list[Step]:
     ids = [journey] if journey is not None else await _newest(peers)
-    answers = await peers.ask_all(JOURNALS, body=Ids(items=ids))
+    answers = await peers.ask_all(JOURNALS, Ids(items=ids))
     lines = [line for answer in answers.by_service.values() for line in answer.items]
     return told(lines, await peers.subscribers())
 
 
 async def _newest(peers: Peers) -> list[str]:
-    answers = await peers.ask_all(JOURNEYS, query=JourneysAsked(limit=NEWEST))
+    answers = await peers.ask_all(JOURNEYS, JourneysAsked(limit=NEWEST))
     ids = {journey for answer in answers.by_service.values() for journey in answer.items}
     return sorted(ids, reverse=True)[:NEWEST]
 

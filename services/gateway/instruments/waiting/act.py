@@ -16,6 +16,7 @@ from services.gateway.traces.rules.event_status import EventStatus, reached
 from services.gateway.traces.rules.step import Step, Trace
 from services.gateway.traces.rules.where import Where
 from shared.context import current
+from shared.instruments.contract.said import NOTHING
 from shared.instruments.contract.texts import Template
 from shared.instruments.contract.traffic import EventsAsked
 from shared.instruments.questions import EVENTS, TEMPLATES
@@ -47,7 +48,7 @@ async def _candidates(peers: Peers, search: EventSearch, after: str | None, publ
                       *, alone: bool) -> list[SeenEvent]:  # fmt: skip
     """Newest first; `alone` spares asking the consumers when it is enough that the event was recorded."""
     query = EventsAsked(types=list(search.types), journey=search.journey, after=after, limit=CANDIDATES)
-    answers = await peers.ask_all(EVENTS, names=publishers, query=query)
+    answers = await peers.ask_all(EVENTS, query, names=publishers)
     rows = sorted((row for answer in answers.by_service.values() for row in answer.items), key=lambda row: row.id)
     if alone:
         sandbox = current().sandbox
@@ -113,7 +114,7 @@ async def text_wanted(peers: Peers, message: str | None, phone: str | None) -> t
     """Where the message service's events say which text it was. Raises TemplateUnknown."""
     found = [Where("/data/to_phone", phone, plain=True)] if phone else []
     if message is not None:
-        known = (await peers.ask("sms", TEMPLATES)).items
+        known = (await peers.ask("sms", TEMPLATES, NOTHING)).items
         found.append(Where("/data/template", template_called(message, known)))
     return tuple(found)
 

@@ -13,7 +13,7 @@ from shared.journal.place import Place
 
 async def collect_trace(peers: Peers, journey: str) -> tuple[Trace, Places]:
     """The journey as far as the services can be asked, empty when nothing is known; and how far they were read."""
-    answers = await peers.ask_all(JOURNAL, query=JourneyAsked(journey=journey))
+    answers = await peers.ask_all(JOURNAL, JourneyAsked(journey=journey))
     lines = [line for answer in answers.by_service.values() for line in answer.items]
     steps = told(lines, await peers.subscribers())
     trace = Trace(

@@ -10,7 +10,7 @@ from services.gateway.traces.rules.event import SeenEnvelope, seen
 from services.gateway.traces.rules.grouping import delivery_id, steps_of
 from services.gateway.traces.rules.step import Step
 from shared.context import current
-from shared.instruments.contract.traffic import WholeEvent
+from shared.instruments.contract.traffic import EventAsked, WholeEvent
 from shared.instruments.questions import EVENT
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
@@ -18,9 +18,9 @@ _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 
 async def describe_event(peers: Peers, event_id: str) -> SeenEnvelope:
     """Raises EventUnknown, or UpstreamUnavailable when its publisher may be the one that is away."""
-    if not _ID.fullmatch(event_id):  # it becomes part of a path
+    if not _ID.fullmatch(event_id):
         raise EventUnknown(sandbox=current().sandbox, event=event_id)
-    answers = await peers.ask_all(EVENT.about(event_id=event_id), names=peers.behind)
+    answers = await peers.ask_all(EVENT, EventAsked(event_id=event_id), names=peers.behind)
     publisher = next((name for name, answer in answers.by_service.items() if answer.envelope is not None), None)
     if publisher is None:
         raise _not_found(answers, event_id)

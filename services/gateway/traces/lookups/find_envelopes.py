@@ -33,7 +33,7 @@ def _holds(envelope: dict[str, Any], where: Sequence[Where]) -> bool:
 async def _unmasked(peers: Peers, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     if not ids:
         return {}
-    answers = await peers.ask_all(ENVELOPES, names=peers.behind, body=Ids(items=list(ids)))
+    answers = await peers.ask_all(ENVELOPES, Ids(items=list(ids)), names=peers.behind)
     return {one["id"]: one for answer in answers.everybody().values() for one in answer.items}
 
 

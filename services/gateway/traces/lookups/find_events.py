@@ -95,7 +95,7 @@ async def _batch(peers: Peers, search: EventSearch, before: str | None, size: in
     if search.status in ("retrying", "dead"):
         kept = DeliveriesAsked(**asked.model_dump(), status=search.status)
         return await _by_delivery(peers, kept, search.consumer, size)
-    answers = await peers.ask_all(EVENTS, names=search.publishers(peers.behind), query=asked)
+    answers = await peers.ask_all(EVENTS, asked, names=search.publishers(peers.behind))
     rows = newest_first(answer.items for answer in answers.by_service.values())
     page = await judged(peers, rows[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})
@@ -105,7 +105,7 @@ async def _batch(peers: Peers, search: EventSearch, before: str | None, size: in
 
 async def _by_delivery(peers: Peers, query: DeliveriesAsked, consumer: str | None, size: int) -> EventPage:
     names = [name for name in peers.behind if consumer in (None, name)]
-    answers = await peers.ask_all(DELIVERIES, names=names, query=query)
+    answers = await peers.ask_all(DELIVERIES, query, names=names)
     newest = sorted({row.event_id for answer in answers.by_service.values() for row in answer.items}, reverse=True)
     page = await events_by_id(peers, newest[:size])
     page.unavailable = sorted({*page.unavailable, *answers.unavailable})
@@ -128,7 +128,7 @@ async def judged(peers: Peers, rows: Sequence[RecordedEvent]) -> EventPage:
 
 
 async def _lookup(peers: Peers, ids: Sequence[str]) -> Answers[Traffic]:
-    return await peers.ask_all(EVENTS_BY_ID, names=peers.behind, body=Ids(items=list(ids)))
+    return await peers.ask_all(EVENTS_BY_ID, Ids(items=list(ids)), names=peers.behind)
 
 
 async def _seen(peers: Peers, rows: Iterable[RecordedEvent], answers: Answers[Traffic]) -> EventPage:

@@ -104,7 +104,7 @@ class Unfolding:
         """A service's next lines; None when it is away."""
         asked = FeedLinesAsked(after=str(self.places[name]), journey=self.journey, limit=LINES)
         try:
-            return (await self._peers.ask(name, FEED_LINES, query=asked)).items
+            return (await self._peers.ask(name, FEED_LINES, asked)).items
         except Problem as problem:
             if problem.status < 500:
                 raise
@@ -134,7 +134,7 @@ class Unfolding:
         if not journeys:
             return {}
         read: dict[str, list[Line]] = {journey: [] for journey in journeys}
-        answers = await self._peers.ask_all(JOURNALS, body=Ids(items=sorted(journeys)))
+        answers = await self._peers.ask_all(JOURNALS, Ids(items=sorted(journeys)))
         for answer in answers.by_service.values():
             for line in answer.items:
                 if line.journey in read:

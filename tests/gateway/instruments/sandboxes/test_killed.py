@@ -9,6 +9,16 @@ import pytest
 from sqlalchemy import update
 
 from shared import sandbox
+from shared.instruments.questions import (
+    BEGIN_LIFE,
+    FILES_OF,
+    HOLD_LIFE,
+    LINES_OF,
+    PUT_LINES,
+    RELEASE_LIFE,
+    REMOVE_LIFE,
+    SWITCH_LIFE,
+)
 from shared.store.tables import sandboxes
 from tests.gateway.instruments.world import World
 from tests.harness import client_of
@@ -17,6 +27,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STEPS = range(9)
 """Three services begin a life, switch over to it, and take the old one away."""
+
+
+OF_LIVES = {
+    question.path
+    for question in (BEGIN_LIFE, SWITCH_LIFE, REMOVE_LIFE, HOLD_LIFE, RELEASE_LIFE, LINES_OF, PUT_LINES, FILES_OF)
+}
 
 
 class Killed(BaseException):
@@ -43,7 +59,7 @@ class Killing:
 
     def _killed(self, app: Any) -> Any:
         async def answer(scope: Any, receive: Any, send: Any) -> None:
-            if not scope["path"].startswith("/internal/lives/"):
+            if scope["path"] not in OF_LIVES:
                 await app(scope, receive, send)
                 return
             if next(self._counted) >= self._after:

@@ -164,7 +164,7 @@ async def test_half_made_is_taken_back_and_half_left_is_in_nobodys_way(world: Wo
     assert "sms" in refused.json()["detail"]
     assert not any("half" in found for found in (await names(world)).values())
     # What a crash in between leaves.
-    await peers.ask("hall", BEGIN_LIFE.about(life="2"), body=NewLife(name="HALF"))
+    await peers.ask("hall", BEGIN_LIFE, NewLife(life=2, name="HALF"))
     half = await world.new_sandbox("half")
     await half.confirm()
     await half.idle()
