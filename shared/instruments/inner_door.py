@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from shared.errors import NotFound
 from shared.http.field_errors import refusal_of
 from shared.http.host import Host
-from shared.instruments.questions import PREFIX, Question
+from shared.instruments.contract.question import PREFIX, Question
 
 HEADER = "Shentu-Internal"
 _HEADER = HEADER.lower().encode()

@@ -16,13 +16,13 @@ from services.gateway.kept.masks import headers_shown, masked_json, query_shown,
 from services.gateway.peers.asking import HERE, Peers
 from shared.context import Context, entered
 from shared.instruments.contract.exchanges import (
+    MARKS,
     KeptFile,
     Marks,
     OperationMarks,
     ServiceMarks,
 )
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import MARKS
 from shared.journal.told import packed
 
 CUT = 65_536

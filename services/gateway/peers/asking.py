@@ -18,9 +18,10 @@ from services.gateway.peers.together import Together
 from shared.context import current
 from shared.errors import Problem, StorageFull
 from shared.events.base import event_types
+from shared.instruments.contract.question import Question
 from shared.instruments.contract.said import NOTHING
+from shared.instruments.contract.traffic import SUBSCRIPTIONS
 from shared.instruments.inner_door import HEADER
-from shared.instruments.questions import SUBSCRIPTIONS, Question
 
 ANSWER_SECONDS = 15.0
 HERE = "gateway"

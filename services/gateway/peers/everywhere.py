@@ -14,8 +14,17 @@ from shared import sandbox
 from shared.errors import Problem, SandboxUnknown
 from shared.identifiers import new_id
 from shared.instruments.contract.clock import ClockSetting
-from shared.instruments.contract.sandboxes import Hold, NewLife, OfLife, Release
-from shared.instruments.questions import BEGIN_LIFE, HOLD_LIFE, RELEASE_LIFE, REMOVE_LIFE, SWITCH_LIFE
+from shared.instruments.contract.sandboxes import (
+    BEGIN_LIFE,
+    HOLD_LIFE,
+    RELEASE_LIFE,
+    REMOVE_LIFE,
+    SWITCH_LIFE,
+    Hold,
+    NewLife,
+    OfLife,
+    Release,
+)
 from shared.sandbox import Making, Origin, Seed
 from shared.sandbox.hold import once_free
 from shared.store import Store

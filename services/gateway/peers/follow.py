@@ -7,8 +7,7 @@ from weakref import WeakValueDictionary
 from services.gateway.peers.asking import Peers
 from shared.context import Context, enter
 from shared.errors import Problem
-from shared.instruments.contract.journal import FeedAsked
-from shared.instruments.questions import FEED
+from shared.instruments.contract.journal import FEED, FeedAsked
 from shared.store import Signal
 
 POLL_SECONDS = 10.0

@@ -9,8 +9,15 @@ from shared.clock import real_micros
 from shared.context import Context, enter
 from shared.errors import Problem
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.contract.sandboxes import KnownLives, NewLife, OfLife
-from shared.instruments.questions import BEGIN_LIFE, LIVES, REMOVE_LIFE, SWITCH_LIFE
+from shared.instruments.contract.sandboxes import (
+    BEGIN_LIFE,
+    LIVES,
+    REMOVE_LIFE,
+    SWITCH_LIFE,
+    KnownLives,
+    NewLife,
+    OfLife,
+)
 from shared.sandbox import Life
 
 SWEEP_SECONDS = 5.0

@@ -12,8 +12,17 @@ from services.gateway.peers.everywhere import Everywhere
 from services.gateway.peers.subscribers import Subscribers
 from shared import sandbox
 from shared.errors import SandboxUnknown
-from shared.instruments.contract.sandboxes import Expected, Quiet, SentAsked, SentEvents, Unsend
-from shared.instruments.questions import QUIET_LIFE, SEND_ANEW, SENT, UNRECEIVED
+from shared.instruments.contract.sandboxes import (
+    QUIET_LIFE,
+    SEND_ANEW,
+    SENT,
+    UNRECEIVED,
+    Expected,
+    Quiet,
+    SentAsked,
+    SentEvents,
+    Unsend,
+)
 
 HELD_SECONDS = 10.0
 QUIET_SECONDS = 2.0

@@ -15,8 +15,7 @@ from services.gateway.webhooks.tables import PENDING, Delivery, Webhook
 from shared.clock import from_micros, real_micros
 from shared.errors import Problem
 from shared.events.base import LIFE, event_types
-from shared.instruments.contract.journal import FeedAsked, FeedEvents, FeedEventsAsked
-from shared.instruments.questions import FEED, FEED_EVENTS
+from shared.instruments.contract.journal import FEED, FEED_EVENTS, FeedAsked, FeedEvents, FeedEventsAsked
 from shared.store import Store, Transaction
 
 TOGETHER = 200

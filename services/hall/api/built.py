@@ -5,11 +5,10 @@ from services.hall.procedures import built
 from services.hall.views.built import show_built
 from shared.http.field_errors import read_as_body
 from shared.http.host import Host
-from shared.instruments.contract.built import FilingsBuilt, FilingsWanted
+from shared.instruments.contract.built import BUILD_FILINGS, BUILT_FILINGS, FilingsBuilt, FilingsWanted
 from shared.instruments.contract.said import Ids
 from shared.instruments.inner_door import Answers
 from shared.instruments.life import stay_in_life
-from shared.instruments.questions import BUILD_FILINGS, BUILT_FILINGS
 
 answers = Answers()
 

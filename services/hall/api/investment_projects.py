@@ -4,9 +4,8 @@ from services.hall.bodies import RegisterProject
 from services.hall.procedures import investment_projects
 from shared.http.field_errors import read_as_body
 from shared.http.host import Host
-from shared.instruments.contract.people import ProjectApproved, ProjectWanted
+from shared.instruments.contract.people import APPROVE_PROJECT, ProjectApproved, ProjectWanted
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import APPROVE_PROJECT
 
 answers = Answers()
 

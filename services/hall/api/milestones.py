@@ -3,9 +3,8 @@
 from services.hall.views.milestones import show_confirmed
 from shared.http.host import Host
 from shared.instruments.contract.said import Nothing
-from shared.instruments.contract.state import Milestones
+from shared.instruments.contract.state import MILESTONES, Milestones
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import MILESTONES
 
 answers = Answers()
 

@@ -3,10 +3,9 @@
 from services.review.procedures import built
 from services.review.procedures.tokens import issuer_of
 from shared.http.host import Host
-from shared.instruments.contract.built import ReviewsBuilt, ReviewsWanted
+from shared.instruments.contract.built import BUILD_REVIEWS, ReviewsBuilt, ReviewsWanted
 from shared.instruments.inner_door import Answers
 from shared.instruments.life import stay_in_life
-from shared.instruments.questions import BUILD_REVIEWS
 
 answers = Answers()
 

@@ -4,9 +4,8 @@ from services.review.bodies import AgencyFacts, PlatformAccount
 from services.review.procedures import accounts as procedures
 from shared.http.field_errors import read_as_body
 from shared.http.host import Host
-from shared.instruments.contract.people import UnitMade, UnitWanted
+from shared.instruments.contract.people import MAKE_UNIT, UnitMade, UnitWanted
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import MAKE_UNIT
 
 answers = Answers()
 

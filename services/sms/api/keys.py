@@ -3,10 +3,9 @@
 from services.sms.procedures.make_key import make_key
 from services.sms.views.keys import show_keys
 from shared.http.host import Host
-from shared.instruments.contract.keys import KeyMade, Keys, KeyWanted
+from shared.instruments.contract.keys import KEYS, MAKE_KEY, KeyMade, Keys, KeyWanted
 from shared.instruments.contract.said import Nothing
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import KEYS, MAKE_KEY
 
 answers = Answers()
 

@@ -7,6 +7,10 @@ from services.sms.views.phones import show_phones
 from shared.http.host import Host
 from shared.instruments.contract.said import Nothing
 from shared.instruments.contract.texts import (
+    PHONES,
+    TEMPLATES,
+    TEXT,
+    TEXTS,
     Phones,
     PhonesAsked,
     Template,
@@ -17,7 +21,6 @@ from shared.instruments.contract.texts import (
     TextsAsked,
 )
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import PHONES, TEMPLATES, TEXT, TEXTS
 
 answers = Answers()
 

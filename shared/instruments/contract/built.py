@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Order, Question
+from shared.instruments.contract.said import Asked, Ids, Said
 
 
 class Filer(Asked):
@@ -88,3 +89,8 @@ class ReviewsBuilt(Said):
     account: str | None = None
     password: str | None = None
     tokens: dict[str, str] = Field(default_factory=dict)
+
+
+BUILD_FILINGS = Order("build-filings", FilingsWanted, FilingsBuilt)
+BUILT_FILINGS = Question("built-filings", Ids, FilingsBuilt)
+BUILD_REVIEWS = Order("build-reviews", ReviewsWanted, ReviewsBuilt)

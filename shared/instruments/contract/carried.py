@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Order, Question
+from shared.instruments.contract.said import Asked, Changed, Ids, Nothing, Said
+from shared.instruments.contract.sandboxes import OfLife
 
 
 class TableShape(Said):
@@ -69,3 +71,11 @@ class PartTaken(Said):
 
     there: bool
     fits: bool
+
+
+TABLES = Question("tables", Nothing, TableShapes)
+LINES_OF = Question("rows", LinesAsked, CarriedLines)
+PUT_LINES = Order("put-rows", LinesGiven, Changed)
+FILES_OF = Question("files", OfLife, Ids)
+FILE_PART = Question("file-part", PartAsked, FilePart)
+PUT_PART = Order("put-file-part", PartGiven, PartTaken)

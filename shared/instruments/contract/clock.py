@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from shared.instruments.contract.question import Order, Question
 from shared.instruments.contract.said import Asked, Said
 
 
@@ -32,6 +33,12 @@ class TimersDue(Said):
     items: list[Timer]
 
 
+class OfSandbox(Asked):
+    """Which sandbox."""
+
+    sandbox: str
+
+
 class ClockSetting(Said):
     """A clock, in µs: how far ahead of real time it is, or where it stands still."""
 
@@ -43,3 +50,8 @@ class ClockSet(ClockSetting):
     """What the clock of this sandbox is to be."""
 
     sandbox: str
+
+
+TIMERS = Question("timers", TimersAsked, TimersDue)
+CLOCK = Question("clock", OfSandbox, ClockSetting)
+SET_CLOCK = Order("set-clock", ClockSet, ClockSetting)

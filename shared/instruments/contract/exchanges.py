@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import Field
 
 from shared.instruments.contract.journal import Line
-from shared.instruments.contract.said import Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Ids, Nothing, Said
 
 
 class Marks(Said):
@@ -101,3 +102,7 @@ class LineKept(Said):
 
     line: Line
     kept: dict[str, Any] | None
+
+
+EXCHANGES = Question("exchanges", Ids, ExchangesKept)
+MARKS = Question("marks", Nothing, ServiceMarks)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from shared.faults.fault import Fault
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Order, Question
+from shared.instruments.contract.said import Asked, Changed, Nothing, Said
 
 
 class FaultNamed(Asked):
@@ -28,3 +29,8 @@ class FaultsKept(Said):
     """In the order in which they were set."""
 
     items: list[FaultKept]
+
+
+FAULTS = Question("faults", Nothing, FaultsKept)
+SET_FAULT = Order("set-fault", Fault, Changed)
+REMOVE_FAULT = Order("remove-fault", FaultNamed, Changed)

@@ -5,7 +5,9 @@ from typing import Any
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Order, Question
+from shared.instruments.contract.said import Asked, Ids, Nothing, Said
+from shared.instruments.contract.traffic import EventAsked, Retried
 
 
 class DeadAsked(Asked):
@@ -90,3 +92,13 @@ class EventSent(Said):
     """It is in the outbox, to be sent."""
 
     event_id: str
+
+
+RETRY = Order("retry", EventAsked, Retried)
+RETRY_ALL = Order("retry-all", Ids, Ids)
+EDIT = Order("edit", EditWanted, Edited)
+DEAD = Question("dead-letters", DeadAsked, DeadLetters)
+DEAD_COUNTS = Question("dead-counts", Nothing, DeadCounts)
+SEND_AGAIN = Order("send-again", EventAsked, EventSent)
+REPEAT = Order("repeat", EventRepeated, EventSent)
+RECORD = Order("record", EventWanted, EventSent)

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Asked, Ids, Nothing, Said
 from shared.journal.place import Place
 
 Kind = Literal["request", "control", "state", "event", "delivery", "message"]
@@ -131,3 +132,13 @@ class Moves(Said):
 
     place: str
     moved: list[str]
+
+
+JOURNAL = Question("journal", JourneyAsked, JourneyLines)
+JOURNALS = Question("journals", Ids, Lines)
+REQUESTS = Question("requests", RequestsAsked, Lines)
+CONTROLS = Question("controls", ControlsAsked, Lines)
+FEED = Question("feed", FeedAsked, Moves)
+FEED_LINES = Question("feed-lines", FeedLinesAsked, Lines)
+FEED_EVENTS = Question("feed-events", FeedEventsAsked, FeedEvents)
+FEED_KEPT = Question("feed-kept", Nothing, Kept)

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Asked, Ids, Said
 from shared.instruments.contract.traffic import Pending
 
 
@@ -48,3 +49,7 @@ class Parts(Said):
     """A service's part in each of several journeys, as far as it had any."""
 
     items: list[Part]
+
+
+JOURNEYS = Question("journeys", JourneysAsked, Ids)
+SUMMARIES = Question("summaries", Ids, Parts)

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Order, Question
+from shared.instruments.contract.said import Asked, Nothing, Said
 from shared.vendors.keys import Vendor
 
 
@@ -35,3 +36,7 @@ class Keys(Said):
     """The oldest first."""
 
     items: list[Key]
+
+
+MAKE_KEY = Order("make-access-key", KeyWanted, KeyMade)
+KEYS = Question("access-keys", Nothing, Keys)

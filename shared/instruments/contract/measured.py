@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Nothing, Said
 
 
 class Answered(Said):
@@ -24,3 +25,6 @@ class Measured(Said):
     pending: dict[str, int] = Field(default_factory=dict)
     sandboxes: int = 0
     webhooks: dict[str, int] = Field(default_factory=dict)
+
+
+MEASURED = Question("measured", Nothing, Measured)

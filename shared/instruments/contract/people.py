@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from shared.instruments.contract.question import Order
 from shared.instruments.contract.said import Asked, Said
 
 
@@ -57,3 +58,7 @@ class UnitMade(Said):
     account: str
     role: str
     agency_id: str | None = None
+
+
+APPROVE_PROJECT = Order("approve-project", ProjectWanted, ProjectApproved)
+MAKE_UNIT = Order("make-unit", UnitWanted, UnitMade)

@@ -1,6 +1,7 @@
 """What refusals mean."""
 
 from shared.errors.meaning import Meaning
+from shared.instruments.contract.question import Question
 from shared.instruments.contract.said import Asked, Said
 
 
@@ -14,3 +15,6 @@ class Meanings(Said):
     """One for each kind of refusal that has the code."""
 
     items: list[Meaning]
+
+
+MEANINGS = Question("meanings", CodeAsked, Meanings)

@@ -3,13 +3,8 @@
 from pydantic import Field
 
 from shared.instruments.contract.clock import ClockSetting
-from shared.instruments.contract.said import Asked, Said
-
-
-class OfSandbox(Asked):
-    """Which sandbox."""
-
-    sandbox: str
+from shared.instruments.contract.question import Order, Question
+from shared.instruments.contract.said import Asked, Changed, Ids, Nothing, Said
 
 
 class OfLife(Asked):
@@ -112,3 +107,16 @@ class SandboxRows(Said):
     """All of them."""
 
     items: list[SandboxRow]
+
+
+SANDBOXES = Question("sandboxes", Nothing, SandboxRows)
+LIVES = Question("lives", Nothing, KnownLives)
+BEGIN_LIFE = Order("begin-life", NewLife, Changed)
+SWITCH_LIFE = Order("switch-life", OfLife, Changed)
+HOLD_LIFE = Order("hold-life", Hold, Changed)
+RELEASE_LIFE = Order("release-life", Release, Changed)
+QUIET_LIFE = Order("quiet-life", Quiet, Changed)
+REMOVE_LIFE = Order("remove-life", OfLife, Changed)
+SENT = Question("sent", SentAsked, SentEvents)
+UNRECEIVED = Question("unreceived", Expected, Ids)
+SEND_ANEW = Order("send-anew", Unsend, Ids)

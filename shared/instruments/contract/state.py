@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Nothing, Said
 
 
 class WaitingSince(Said):
@@ -24,3 +25,7 @@ class Milestones(Said):
 
     reached: dict[str, int]
     failed: dict[str, int] = Field(default_factory=dict)
+
+
+INVENTORY = Question("inventory", Nothing, Inventory)
+MILESTONES = Question("milestones", Nothing, Milestones)

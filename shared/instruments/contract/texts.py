@@ -4,7 +4,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Asked, Nothing, Said
 from shared.values.fields import Mobile
 
 
@@ -99,3 +100,9 @@ class Phones(Said):
     """The one that was texted last first."""
 
     items: list[PhoneTexted]
+
+
+TEXTS = Question("texts", TextsAsked, Texts)
+TEXT = Question("text", TextAsked, Text)
+TEMPLATES = Question("templates", Nothing, Templates)
+PHONES = Question("phones", PhonesAsked, Phones)

@@ -6,7 +6,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from shared.instruments.contract.journal import Line
-from shared.instruments.contract.said import Asked, Said
+from shared.instruments.contract.question import Question
+from shared.instruments.contract.said import Asked, Ids, Nothing, Said
 
 
 class Pending(Said):
@@ -112,3 +113,12 @@ class Retried(Said):
     event_id: str
     status: str
     attempts: int
+
+
+SUBSCRIPTIONS = Question("subscriptions", Nothing, Ids)
+PENDING = Question("pending", Nothing, Pending)
+EVENTS = Question("events", EventsAsked, RecordedEvents)
+EVENTS_BY_ID = Question("events-by-id", Ids, Traffic)
+ENVELOPES = Question("envelopes", Ids, Envelopes)
+EVENT = Question("event", EventAsked, WholeEvent)
+DELIVERIES = Question("deliveries", DeliveriesAsked, ReceivedEvents)

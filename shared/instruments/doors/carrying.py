@@ -10,6 +10,12 @@ from shared.instruments.carrying.parts import part_of, take_part
 from shared.instruments.carrying.rows import lines_of, put_lines, shapes_of
 from shared.instruments.carrying.shapes import Misfit
 from shared.instruments.contract.carried import (
+    FILE_PART,
+    FILES_OF,
+    LINES_OF,
+    PUT_LINES,
+    PUT_PART,
+    TABLES,
     CarriedLines,
     FilePart,
     LinesAsked,
@@ -22,7 +28,6 @@ from shared.instruments.contract.carried import (
 from shared.instruments.contract.said import Changed, Ids, Nothing
 from shared.instruments.contract.sandboxes import OfLife
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import FILE_PART, FILES_OF, LINES_OF, PUT_LINES, PUT_PART, TABLES
 from shared.sandbox.uploads import files_named
 
 answers = Answers(caught_up=True)

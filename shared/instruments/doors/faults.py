@@ -7,10 +7,9 @@ from shared.context import current
 from shared.faults import Fault, faults_of, remove_fault, set_fault
 from shared.faults.keeping import held_by, journeys_held
 from shared.http.host import Host
-from shared.instruments.contract.faults import FaultKept, FaultNamed, FaultsKept
+from shared.instruments.contract.faults import FAULTS, REMOVE_FAULT, SET_FAULT, FaultKept, FaultNamed, FaultsKept
 from shared.instruments.contract.said import Changed, Nothing
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import FAULTS, REMOVE_FAULT, SET_FAULT
 from shared.instruments.reading import read_life
 
 answers = Answers(caught_up=True)

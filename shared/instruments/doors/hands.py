@@ -7,6 +7,14 @@ from shared.context import current, entered
 from shared.errors import Problem
 from shared.http.host import Host
 from shared.instruments.contract.hands import (
+    DEAD,
+    DEAD_COUNTS,
+    EDIT,
+    RECORD,
+    REPEAT,
+    RETRY,
+    RETRY_ALL,
+    SEND_AGAIN,
     DeadAsked,
     DeadCounts,
     DeadLetters,
@@ -21,7 +29,6 @@ from shared.instruments.contract.traffic import EventAsked, Retried
 from shared.instruments.deliveries import retry_delivery
 from shared.instruments.editing import edit_delivery
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import DEAD, DEAD_COUNTS, EDIT, RECORD, REPEAT, RETRY, RETRY_ALL, SEND_AGAIN
 from shared.instruments.reading import read_life
 from shared.instruments.reading.dead import dead_counts, dead_letters
 from shared.instruments.sending import in_the_name, record_by_hand, repeat, send_again

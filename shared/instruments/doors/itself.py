@@ -3,16 +3,15 @@
 from shared.clock import from_micros, to_micros
 from shared.http.host import Host
 from shared.http.problems import explained
-from shared.instruments.contract.clock import Timer, TimersAsked, TimersDue
-from shared.instruments.contract.exchanges import ServiceMarks
-from shared.instruments.contract.measured import Measured
-from shared.instruments.contract.problems import CodeAsked, Meanings
+from shared.instruments.contract.clock import TIMERS, Timer, TimersAsked, TimersDue
+from shared.instruments.contract.exchanges import MARKS, ServiceMarks
+from shared.instruments.contract.measured import MEASURED, Measured
+from shared.instruments.contract.problems import MEANINGS, CodeAsked, Meanings
 from shared.instruments.contract.said import Nothing
-from shared.instruments.contract.state import Inventory
+from shared.instruments.contract.state import INVENTORY, Inventory
 from shared.instruments.inner_door import Answers
 from shared.instruments.marks import operations_marked
 from shared.instruments.measuring import measured
-from shared.instruments.questions import INVENTORY, MARKS, MEANINGS, MEASURED, TIMERS
 from shared.instruments.reading import read_life
 from shared.instruments.reading.inventory import rows_by_table, waiting_since
 from shared.timers import timers_of

@@ -2,8 +2,16 @@
 
 from shared.clock import real_micros
 from shared.http.host import Host
-from shared.instruments.contract.exchanges import ExchangesKept
+from shared.instruments.contract.exchanges import EXCHANGES, ExchangesKept
 from shared.instruments.contract.journal import (
+    CONTROLS,
+    FEED,
+    FEED_EVENTS,
+    FEED_KEPT,
+    FEED_LINES,
+    JOURNAL,
+    JOURNALS,
+    REQUESTS,
     ControlsAsked,
     FeedAsked,
     FeedEvents,
@@ -16,22 +24,9 @@ from shared.instruments.contract.journal import (
     Moves,
     RequestsAsked,
 )
-from shared.instruments.contract.journeys import JourneysAsked, Parts
+from shared.instruments.contract.journeys import JOURNEYS, SUMMARIES, JourneysAsked, Parts
 from shared.instruments.contract.said import Ids, Nothing
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import (
-    CONTROLS,
-    EXCHANGES,
-    FEED,
-    FEED_EVENTS,
-    FEED_KEPT,
-    FEED_LINES,
-    JOURNAL,
-    JOURNALS,
-    JOURNEYS,
-    REQUESTS,
-    SUMMARIES,
-)
 from shared.instruments.reading import read_life
 from shared.instruments.reading.controls import controls
 from shared.instruments.reading.exchanges import exchanges_by_id

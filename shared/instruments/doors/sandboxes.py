@@ -3,16 +3,26 @@
 from shared import sandbox
 from shared.clock import Clock, real_micros
 from shared.http.host import Host
-from shared.instruments.contract.clock import ClockSet, ClockSetting
+from shared.instruments.contract.clock import CLOCK, SET_CLOCK, ClockSet, ClockSetting, OfSandbox
 from shared.instruments.contract.said import Changed, Ids, Nothing
 from shared.instruments.contract.sandboxes import (
+    BEGIN_LIFE,
+    HOLD_LIFE,
+    LIVES,
+    QUIET_LIFE,
+    RELEASE_LIFE,
+    REMOVE_LIFE,
+    SANDBOXES,
+    SEND_ANEW,
+    SENT,
+    SWITCH_LIFE,
+    UNRECEIVED,
     Expected,
     Hold,
     KnownLife,
     KnownLives,
     NewLife,
     OfLife,
-    OfSandbox,
     Quiet,
     Release,
     SandboxRow,
@@ -23,21 +33,6 @@ from shared.instruments.contract.sandboxes import (
     Unsend,
 )
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import (
-    BEGIN_LIFE,
-    CLOCK,
-    HOLD_LIFE,
-    LIVES,
-    QUIET_LIFE,
-    RELEASE_LIFE,
-    REMOVE_LIFE,
-    SANDBOXES,
-    SEND_ANEW,
-    SENT,
-    SET_CLOCK,
-    SWITCH_LIFE,
-    UNRECEIVED,
-)
 from shared.sandbox.in_flight import TOGETHER, send_anew, sent, unreceived
 from shared.sandbox.uploads import files_named, forget_files_of
 

@@ -3,6 +3,13 @@
 from shared.http.host import Host
 from shared.instruments.contract.said import Ids, Nothing
 from shared.instruments.contract.traffic import (
+    DELIVERIES,
+    ENVELOPES,
+    EVENT,
+    EVENTS,
+    EVENTS_BY_ID,
+    PENDING,
+    SUBSCRIPTIONS,
     DeliveriesAsked,
     Envelopes,
     EventAsked,
@@ -14,7 +21,6 @@ from shared.instruments.contract.traffic import (
     WholeEvent,
 )
 from shared.instruments.inner_door import Answers
-from shared.instruments.questions import DELIVERIES, ENVELOPES, EVENT, EVENTS, EVENTS_BY_ID, PENDING, SUBSCRIPTIONS
 from shared.instruments.reading import read_life
 from shared.instruments.reading.counts import pending
 from shared.instruments.reading.lines import lines_of_events

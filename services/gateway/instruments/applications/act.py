@@ -15,10 +15,18 @@ from services.gateway.portal.procedures.tokens import Issuer
 from services.gateway.portal.seed import personas
 from shared.context import current
 from shared.identifiers import new_id
-from shared.instruments.contract.built import Filer, FilingBuilt, FilingsWanted, ReviewsBuilt, ReviewsWanted
+from shared.instruments.contract.built import (
+    BUILD_FILINGS,
+    BUILD_REVIEWS,
+    BUILT_FILINGS,
+    Filer,
+    FilingBuilt,
+    FilingsWanted,
+    ReviewsBuilt,
+    ReviewsWanted,
+)
 from shared.instruments.contract.said import Ids
-from shared.instruments.contract.texts import TextsAsked
-from shared.instruments.questions import BUILD_FILINGS, BUILD_REVIEWS, BUILT_FILINGS, TEXTS
+from shared.instruments.contract.texts import TEXTS, TextsAsked
 
 NEW_PASSWORD = "Zhengzhou#2026"
 """What the texted password is changed into, as the first login demands."""

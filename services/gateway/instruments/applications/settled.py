@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Waiting, in_flight, with_consumers
-from shared.instruments.contract.journeys import Part
+from shared.instruments.contract.journeys import SUMMARIES, Part
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import SUMMARIES
 
 
 async def settled(caller: Caller, peers: Peers, journeys: Sequence[str], seconds: float) -> bool:

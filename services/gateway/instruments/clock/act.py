@@ -14,10 +14,9 @@ from services.gateway.traces.rules.stillness import in_flight
 from shared.clock import Clock, from_micros, real_micros, to_micros
 from shared.context import current
 from shared.errors import Problem
-from shared.instruments.contract.clock import ClockSet, Timer
+from shared.instruments.contract.clock import CLOCK, SET_CLOCK, ClockSet, OfSandbox, Timer
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.contract.sandboxes import OfSandbox
-from shared.instruments.questions import CLOCK, PENDING, SET_CLOCK
+from shared.instruments.contract.traffic import PENDING
 
 STILL_SECONDS = 5.0
 """How long a moment may take until nothing moves any more; then the clock goes on all the same."""

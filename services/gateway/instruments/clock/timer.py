@@ -7,8 +7,7 @@ from typing import NamedTuple
 from services.gateway.peers.asking import Peers
 from shared.clock import to_micros
 from shared.http.api import cursor_invalid
-from shared.instruments.contract.clock import Timer, TimersAsked
-from shared.instruments.questions import TIMERS
+from shared.instruments.contract.clock import TIMERS, Timer, TimersAsked
 
 MOST = 500
 _LONGEST = 17  # digits of a moment in µs

@@ -4,8 +4,7 @@ from services.gateway.peers.asking import HERE, Peers
 from services.gateway.traces.lookups.unfolding import JourneyStep
 from services.gateway.traces.rules.grouping import step_id, steps_of
 from shared.http.api import cursor_invalid
-from shared.instruments.contract.journal import ControlsAsked
-from shared.instruments.questions import CONTROLS
+from shared.instruments.contract.journal import CONTROLS, ControlsAsked
 from shared.journal.place import Place
 
 

@@ -18,9 +18,9 @@ from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.became import Stood, became, stood
 from services.gateway.traces.rules.grouping import delivery_id
+from shared.instruments.contract.hands import RETRY_ALL
 from shared.instruments.contract.said import Ids
-from shared.instruments.contract.traffic import ReceivedEvent
-from shared.instruments.questions import EVENTS_BY_ID, RETRY_ALL
+from shared.instruments.contract.traffic import EVENTS_BY_ID, ReceivedEvent
 
 TOGETHER = 200
 

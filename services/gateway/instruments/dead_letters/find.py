@@ -7,9 +7,8 @@ from services.gateway.instruments.dead_letters.alike import UNSAID, kind_of
 from services.gateway.instruments.dead_letters.show import DeadGroup, DeadLetterView, Filter, GroupBy
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.rules.grouping import delivery_id
-from shared.instruments.contract.hands import DeadAlike, DeadAsked, DeadLetter
+from shared.instruments.contract.hands import DEAD, DEAD_COUNTS, DeadAlike, DeadAsked, DeadLetter
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import DEAD, DEAD_COUNTS
 
 
 @dataclass(frozen=True, slots=True)

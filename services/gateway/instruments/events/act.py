@@ -11,11 +11,10 @@ from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.outcome import Seen, outcome_of, standing
 from services.gateway.traces.rules.event import SeenEnvelope
 from shared.events.base import event_types
-from shared.instruments.contract.hands import EditWanted
+from shared.instruments.contract.hands import EDIT, RETRY, EditWanted
 from shared.instruments.contract.traffic import EventAsked
 from shared.instruments.deliveries import NothingToRetry
 from shared.instruments.event_data import read_data
-from shared.instruments.questions import EDIT, RETRY
 
 
 async def retry_delivery(

@@ -11,10 +11,9 @@ from services.gateway.traces.lookups.outcome import Seen, outcome_of, standing
 from services.gateway.traces.rules.event import SeenEnvelope, publisher_of
 from shared.events.base import Event, event_types
 from shared.identifiers import new_id
-from shared.instruments.contract.hands import EventRepeated, EventSent, EventWanted
+from shared.instruments.contract.hands import RECORD, REPEAT, SEND_AGAIN, EventRepeated, EventSent, EventWanted
 from shared.instruments.contract.traffic import EventAsked
 from shared.instruments.event_data import read_data
-from shared.instruments.questions import RECORD, REPEAT, SEND_AGAIN
 from shared.masking import SECRET
 
 

@@ -22,9 +22,8 @@ from shared import sandbox
 from shared.clock import Clock
 from shared.context import current, entered
 from shared.errors import Conflict, SandboxUnknown
-from shared.instruments.contract.carried import LinesGiven, PartGiven
+from shared.instruments.contract.carried import FILES_OF, PUT_LINES, PUT_PART, LinesGiven, PartGiven
 from shared.instruments.contract.sandboxes import OfLife
-from shared.instruments.questions import FILES_OF, PUT_LINES, PUT_PART
 from shared.sandbox import Making, Origin
 
 T = TypeVar("T")

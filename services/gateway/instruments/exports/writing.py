@@ -19,10 +19,9 @@ from services.gateway.instruments.exports.manifest import (
 )
 from services.gateway.peers.everywhere import Everywhere
 from shared import sandbox
-from shared.instruments.contract.carried import LinesAsked, PartAsked, TableShape
+from shared.instruments.contract.carried import FILE_PART, FILES_OF, LINES_OF, TABLES, LinesAsked, PartAsked, TableShape
 from shared.instruments.contract.said import NOTHING
 from shared.instruments.contract.sandboxes import OfLife
-from shared.instruments.questions import FILE_PART, FILES_OF, LINES_OF, TABLES
 from shared.sandbox import Making
 from shared.version import VERSION
 

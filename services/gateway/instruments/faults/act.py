@@ -9,9 +9,8 @@ from services.gateway.instruments.faults.wanted import concerned, fault_of
 from services.gateway.peers.asking import HERE, Peers
 from shared.errors import Problem
 from shared.faults.fault import Fault
-from shared.instruments.contract.faults import FaultKept, FaultNamed
+from shared.instruments.contract.faults import FAULTS, REMOVE_FAULT, SET_FAULT, FaultKept, FaultNamed
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import FAULTS, REMOVE_FAULT, SET_FAULT
 
 
 async def set_fault(peers: Peers, hand: Hand, asked: NewFault) -> FaultView:

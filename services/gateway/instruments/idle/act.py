@@ -7,9 +7,9 @@ from services.gateway.peers.asking import HERE, Peers
 from services.gateway.peers.watch import Caller, first
 from services.gateway.traces.rules.stillness import Waiting, in_flight
 from services.gateway.webhooks.outstanding import outstanding
+from shared.instruments.contract.faults import FAULTS
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.contract.traffic import Pending
-from shared.instruments.questions import FAULTS, PENDING
+from shared.instruments.contract.traffic import PENDING, Pending
 
 
 @dataclass(slots=True)

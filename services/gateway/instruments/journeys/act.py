@@ -11,9 +11,8 @@ from services.gateway.traces.rules.event import publisher_of
 from services.gateway.traces.rules.places import Cursor
 from services.gateway.traces.rules.step import Trace
 from shared.clock import real_micros
-from shared.instruments.contract.journeys import JourneysAsked, Part
+from shared.instruments.contract.journeys import JOURNEYS, SUMMARIES, JourneysAsked, Part
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import JOURNEYS, SUMMARIES
 
 BATCH = 100
 MOST_BATCHES = 20

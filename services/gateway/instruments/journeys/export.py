@@ -15,9 +15,8 @@ from services.gateway.traces.lookups.find_envelopes import find_envelopes
 from services.gateway.traces.rules.step import Trace
 from shared.context import Language, current
 from shared.http.downloads import Download
-from shared.instruments.contract.exchanges import KeptExchange
+from shared.instruments.contract.exchanges import EXCHANGES, KeptExchange
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import EXCHANGES
 
 Format = Literal["json", "text", "mermaid", "cloudevents", "otlp", "har", "html"]
 Report = Callable[[Trace, Journey | None, Language], str]

@@ -2,9 +2,8 @@
 
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.webhooks.keeping import counted
-from shared.instruments.contract.measured import Measured
+from shared.instruments.contract.measured import MEASURED, Measured
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import MEASURED
 from shared.store import Store
 
 

@@ -16,8 +16,7 @@ from services.gateway.portal.actions.register_enterprise import default_profile,
 from services.gateway.portal.procedures.accounts import register_unit
 from services.gateway.portal.seed import personas
 from shared.errors import RequestInvalid
-from shared.instruments.contract.people import ProjectWanted, UnitWanted
-from shared.instruments.questions import APPROVE_PROJECT, MAKE_UNIT
+from shared.instruments.contract.people import APPROVE_PROJECT, MAKE_UNIT, ProjectWanted, UnitWanted
 from shared.login.passwords import hash_password, hash_seeded
 from shared.store import Store
 

@@ -2,8 +2,17 @@
 
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller, answered_in_time
-from shared.instruments.contract.texts import PhonesAsked, PhoneTexted, Text, TextAsked, Texts, TextsAsked
-from shared.instruments.questions import PHONES, TEXT, TEXTS
+from shared.instruments.contract.texts import (
+    PHONES,
+    TEXT,
+    TEXTS,
+    PhonesAsked,
+    PhoneTexted,
+    Text,
+    TextAsked,
+    Texts,
+    TextsAsked,
+)
 
 SPARE_SECONDS = 5.0
 

@@ -5,8 +5,7 @@ from fastapi.responses import PlainTextResponse
 
 from services.gateway.instruments.entrance import PeersDep
 from shared.http.problems import explained, explanation
-from shared.instruments.contract.problems import CodeAsked
-from shared.instruments.questions import MEANINGS
+from shared.instruments.contract.problems import MEANINGS, CodeAsked
 
 router = APIRouter(include_in_schema=False)
 

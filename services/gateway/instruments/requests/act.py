@@ -7,9 +7,9 @@ from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.step import Step
 from shared.context import current
 from shared.http.api import cursor_invalid
-from shared.instruments.contract.journal import RequestsAsked
+from shared.instruments.contract.exchanges import EXCHANGES
+from shared.instruments.contract.journal import REQUESTS, RequestsAsked
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import EXCHANGES, REQUESTS
 from shared.journal.place import Place
 
 

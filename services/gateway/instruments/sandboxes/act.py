@@ -12,7 +12,7 @@ from services.gateway.peers.naming import taken_by
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import Conflict, SandboxUnknown
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import SANDBOXES
+from shared.instruments.contract.sandboxes import SANDBOXES
 from shared.sandbox import Making
 from shared.values.text import is_sandbox_name
 

@@ -4,9 +4,8 @@ from services.gateway.hands.hand import Hand
 from services.gateway.instruments.sms_keys.show import NewSmsKey, SmsKeyMade, SmsKeyView, key_made, key_view
 from services.gateway.peers.asking import Peers
 from shared.context import current
-from shared.instruments.contract.keys import KeyWanted
+from shared.instruments.contract.keys import KEYS, MAKE_KEY, KeyWanted
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import KEYS, MAKE_KEY
 from shared.outward.addresses import Hosts, Refused
 from shared.outward.errors import UrlRefused
 

@@ -19,10 +19,10 @@ from services.gateway.traces.lookups.find_events import EventSearch, find_events
 from services.gateway.traces.rules.stillness import in_flight, with_consumers
 from shared.clock import from_micros, real_micros
 from shared.context import current
-from shared.instruments.contract.journeys import Part
+from shared.instruments.contract.journeys import SUMMARIES, Part
 from shared.instruments.contract.said import NOTHING, Ids
-from shared.instruments.contract.state import Milestones, WaitingSince
-from shared.instruments.questions import INVENTORY, MILESTONES, PENDING, SUMMARIES
+from shared.instruments.contract.state import INVENTORY, MILESTONES, Milestones, WaitingSince
+from shared.instruments.contract.traffic import PENDING
 
 LONGEST_SECONDS = 60.0
 LOOKED_AT = 2_000

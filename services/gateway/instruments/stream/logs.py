@@ -13,8 +13,7 @@ from services.gateway.traces.lookups.unfolding import Unfolding
 from services.gateway.traces.rules.places import Places
 from shared.context import Context, enter
 from shared.errors import SandboxUnknown
-from shared.instruments.contract.journal import FeedAsked
-from shared.instruments.questions import FEED
+from shared.instruments.contract.journal import FEED, FeedAsked
 from shared.journal.place import Place
 
 LOOK_SECONDS = 1.0

@@ -11,8 +11,8 @@ from services.gateway.peers.watch import Caller
 from services.gateway.traces.rules.places import Cursor, Places
 from shared.clock import real_micros
 from shared.errors import Problem
+from shared.instruments.contract.journal import FEED_KEPT
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.questions import FEED_KEPT
 from shared.journal.place import Place
 
 Since = Literal["start", "now"]

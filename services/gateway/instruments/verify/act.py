@@ -15,9 +15,9 @@ from services.gateway.traces.lookups.known_trace import known_trace
 from services.gateway.traces.rules.step import Step
 from services.gateway.traces.rules.telling import told
 from shared.context import current
-from shared.instruments.contract.journeys import JourneysAsked
+from shared.instruments.contract.journal import JOURNALS
+from shared.instruments.contract.journeys import JOURNEYS, JourneysAsked
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import JOURNALS, JOURNEYS
 
 Data = Mapping[str, Mapping[str, object]]
 """What stood in events, by their ids."""

@@ -17,9 +17,8 @@ from services.gateway.traces.rules.step import Step, Trace
 from services.gateway.traces.rules.where import Where
 from shared.context import current
 from shared.instruments.contract.said import NOTHING
-from shared.instruments.contract.texts import Template
-from shared.instruments.contract.traffic import EventsAsked
-from shared.instruments.questions import EVENTS, TEMPLATES
+from shared.instruments.contract.texts import TEMPLATES, Template
+from shared.instruments.contract.traffic import EVENTS, EventsAsked
 from shared.masking import mask_phone
 
 CANDIDATES = 100

@@ -6,8 +6,7 @@ from services.gateway.traces.rules.places import Places
 from services.gateway.traces.rules.step import Trace
 from services.gateway.traces.rules.telling import told
 from shared.context import current
-from shared.instruments.contract.journal import JourneyAsked
-from shared.instruments.questions import JOURNAL
+from shared.instruments.contract.journal import JOURNAL, JourneyAsked
 from shared.journal.place import Place
 
 

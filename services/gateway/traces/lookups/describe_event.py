@@ -10,8 +10,7 @@ from services.gateway.traces.rules.event import SeenEnvelope, seen
 from services.gateway.traces.rules.grouping import delivery_id, steps_of
 from services.gateway.traces.rules.step import Step
 from shared.context import current
-from shared.instruments.contract.traffic import EventAsked, WholeEvent
-from shared.instruments.questions import EVENT
+from shared.instruments.contract.traffic import EVENT, EventAsked, WholeEvent
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 

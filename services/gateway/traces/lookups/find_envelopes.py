@@ -7,7 +7,7 @@ from services.gateway.peers.asking import Peers
 from services.gateway.traces.rules.event import SeenEvent
 from services.gateway.traces.rules.where import Where
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import ENVELOPES
+from shared.instruments.contract.traffic import ENVELOPES
 from shared.masking import mask
 
 

@@ -11,8 +11,16 @@ from services.gateway.traces.rules.event_status import EventStatus
 from services.gateway.traces.rules.where import Where
 from shared.context import current
 from shared.instruments.contract.said import Ids
-from shared.instruments.contract.traffic import DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent, Traffic
-from shared.instruments.questions import DELIVERIES, EVENTS, EVENTS_BY_ID
+from shared.instruments.contract.traffic import (
+    DELIVERIES,
+    EVENTS,
+    EVENTS_BY_ID,
+    DeliveriesAsked,
+    EventsAsked,
+    ReceivedEvent,
+    RecordedEvent,
+    Traffic,
+)
 
 BATCH = 200
 MOST_BATCHES = 20

@@ -10,9 +10,8 @@ from services.gateway.traces.rules.places import Places
 from services.gateway.traces.rules.step import Step
 from services.gateway.traces.rules.telling import changed, told
 from shared.errors import Problem
-from shared.instruments.contract.journal import FeedLinesAsked, Line
+from shared.instruments.contract.journal import FEED_LINES, JOURNALS, FeedLinesAsked, Line
 from shared.instruments.contract.said import Ids
-from shared.instruments.questions import FEED_LINES, JOURNALS
 from shared.journal.place import Place
 
 LINES = 500

@@ -9,16 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from shared import sandbox
-from shared.instruments.questions import (
-    BEGIN_LIFE,
-    FILES_OF,
-    HOLD_LIFE,
-    LINES_OF,
-    PUT_LINES,
-    RELEASE_LIFE,
-    REMOVE_LIFE,
-    SWITCH_LIFE,
-)
+from shared.instruments.contract.carried import FILES_OF, LINES_OF, PUT_LINES
+from shared.instruments.contract.sandboxes import BEGIN_LIFE, HOLD_LIFE, RELEASE_LIFE, REMOVE_LIFE, SWITCH_LIFE
 from shared.store.tables import sandboxes
 from tests.gateway.instruments.world import World
 from tests.harness import client_of

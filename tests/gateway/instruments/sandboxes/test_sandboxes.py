@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from services.gateway.errors import UpstreamUnavailable
-from shared.instruments.contract.sandboxes import NewLife
-from shared.instruments.questions import BEGIN_LIFE
+from shared.instruments.contract.sandboxes import BEGIN_LIFE, NewLife
 from shared.store.tables import infrastructure, sandboxes
 from tests.gateway.instruments.world import PHONE, World
 from tests.lives import life_of
