@@ -9,7 +9,8 @@ from docs.faults import faults_page
 from services.hall.handlers import HANDLERS as HALL
 from services.review.handlers import HANDLERS as REVIEW
 from services.sms.handlers import handlers as sms_handlers
-from shared.events.base import Event, event_types
+from shared.events.base import Event
+from shared.events.published import event_types
 from shared.http.asyncapi import summary_of
 from shared.settings import Settings
 

@@ -13,7 +13,8 @@ from shared.masking import SECRET
 LIFE = "sandboxlife"
 """The attribute with the life (沙箱周期): a string, since a CloudEvents integer has 32 bits."""
 
-_TYPES: dict[str, "type[Event]"] = {}
+TYPES: dict[str, "type[Event]"] = {}
+"""Those whose modules are loaded; all of them: shared/events/published.py."""
 
 
 class Event(BaseModel):
@@ -32,19 +33,12 @@ class Event(BaseModel):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        _TYPES[cls.TYPE] = cls
+        TYPES[cls.TYPE] = cls
 
     @property
     def subject(self) -> str:
         """What the event is about: usually an application's id."""
         return str(getattr(self, self.SUBJECT))
-
-
-def event_types() -> dict[str, type[Event]]:
-    """Every event of the published language by its type."""
-    from shared.events import hall, review, sms  # noqa: F401  (loading them registers their events)
-
-    return dict(sorted(_TYPES.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ def addressed(body: bytes, sandbox: str, life: int) -> bytes:
 
 def without_secrets(event_type: str, body: bytes) -> bytes | None:
     """The envelope with its secrets masked; None when there is nothing to mask."""
-    kind = _TYPES.get(event_type)
+    kind = TYPES.get(event_type)
     if kind is None or not kind.SECRETS:
         return None
     raw = from_json(body)

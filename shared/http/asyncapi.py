@@ -5,7 +5,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from shared.events.base import Event, event_types
+from shared.events.base import Event
+from shared.events.published import event_types
 from shared.http.host import Host
 from shared.version import VERSION
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import from_json
 from sqlalchemy import select, update
 
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.inbox.handling import RETRY
 from shared.instruments.contract.hands import Edited
 from shared.instruments.contract.journal import CALLED

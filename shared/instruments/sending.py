@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from shared.context import Context
 from shared.errors import NotFound
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.instruments.contract.hands import EventSent, EventWanted
 from shared.instruments.event_data import read_data
 from shared.store import Transaction

@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = "shared knows no service"
 LOWER = "inside shared: one way down, from the process to the clock"
+CIRCLE = "no two rooms, and no two modules of a room, import each other"
 APART = "services never import one another"
 JOINED = "only services.__main__ joins services"
 LAYERS = "inside a service: one way down, from app to rules and tables"
@@ -90,6 +91,11 @@ IMPORTS = [
     (CLIENT, "services/hall/planted.py", "import shentu"),
     (CLIENT, "services/gateway/console/planted.py", "from shentu.story import acts"),
     (CLIENT, "shared/planted.py", "import shentu.client"),
+]
+
+CIRCLES = [
+    ("shared.store", "shared/store/records.py", "import shared.store.transaction"),
+    ("services.gateway.door", "services/gateway/door/limits.py", "import services.gateway.door.front"),
 ]
 
 ENVIRONMENT = "only settings.py reads the environment"
@@ -178,6 +184,16 @@ def test_a_forbidden_import_is_caught(forbidden: str, contract: str, path: str, 
     assert any(line.startswith(f"- {importer} -> {imported} (") or line == unlisted for line in lines), lines
 
 
+def test_circles_are_caught(tmp_path: Path) -> None:
+    """In a tree of their own: other breaches make circles, too."""
+    said = lint_imports(_planted(_copied(tmp_path), CIRCLES))
+    assert said.startswith("exit 1\n") and said.count(" BROKEN") == 1
+    told = _told_of(CIRCLE, said)
+    assert [line for line in told if line.startswith("No cycles")] == [
+        f"No cycles are allowed in {room}." for room in sorted(room for room, _, _ in CIRCLES)
+    ]
+
+
 def _told_of(contract: str, said: str) -> list[str]:
     """The lines below the contract's heading."""
     below = said.partition("Broken contracts")[2].partition(f"\n{contract}\n---")[2]
@@ -193,7 +209,7 @@ def test_a_breach_in_the_source_is_caught(breached: str, rule: str, path: str, t
 def test_every_contract_has_its_violation_here() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     names = {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]}
-    assert names == {contract for contract, _, _ in IMPORTS}
+    assert names == {contract for contract, _, _ in IMPORTS} | {CIRCLE}
 
 
 def test_make_check_runs_both_tools() -> None:

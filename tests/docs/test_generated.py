@@ -4,7 +4,7 @@ import pytest
 
 from docs.client import SHENTU, client_files
 from docs.generate import FOLDER, PAGES
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.settings import Settings
 
 

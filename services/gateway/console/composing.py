@@ -16,7 +16,7 @@ from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.outcome import Seen
 from shared.errors import FieldError, Problem, RequestInvalid
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.pages.bodies import body_with
 from shared.pages.visit import Visit, VisitDep
 

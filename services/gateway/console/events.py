@@ -13,7 +13,7 @@ from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import EventSearch, find_events
 from services.gateway.traces.rules.became import Outcome
 from shared.errors import Problem, RequestInvalid
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.http.api import Page, cursor_after
 from shared.pages.visit import VisitDep
 

@@ -13,7 +13,7 @@ from services.gateway.instruments.faults import act
 from services.gateway.instruments.faults.show import NewFault
 from services.gateway.peers.asking import Peers
 from shared.errors import Problem
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.faults.fault import AT, At
 from shared.faults.grammar import Doing, Hop, hops
 from shared.pages.bodies import body_with

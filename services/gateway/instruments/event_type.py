@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.gateway.traces.rules.where import Where
 from shared.errors import FieldError, RequestInvalid
-from shared.events.base import event_types
+from shared.events.published import event_types
 
 ServiceName = Literal["gateway", "hall", "review", "sms"]
 PublisherName = Literal["hall", "review", "sms"]

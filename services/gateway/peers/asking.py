@@ -17,7 +17,7 @@ from services.gateway.peers.subscribers import Subscribers, subscribers_of
 from services.gateway.peers.together import Together
 from shared.context import current
 from shared.errors import Problem, StorageFull
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.instruments.contract.question import Question
 from shared.instruments.contract.said import NOTHING
 from shared.instruments.contract.traffic import SUBSCRIPTIONS

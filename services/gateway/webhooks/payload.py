@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from services.gateway.traces.lookups.find_envelopes import masked
-from shared.events.base import LIFE, event_types
+from shared.events.base import LIFE
+from shared.events.published import event_types
 from shared.identifiers import new_id
 from shared.masking import SECRET
 

@@ -14,7 +14,8 @@ from services.gateway.webhooks.payload import message_id, payload
 from services.gateway.webhooks.tables import PENDING, Delivery, Webhook
 from shared.clock import from_micros, real_micros
 from shared.errors import Problem
-from shared.events.base import LIFE, event_types
+from shared.events.base import LIFE
+from shared.events.published import event_types
 from shared.instruments.contract.journal import FEED, FEED_EVENTS, FeedAsked, FeedEvents, FeedEventsAsked
 from shared.store import Store, Transaction
 

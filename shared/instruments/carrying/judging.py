@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from shared.clock import from_micros
-from shared.events.base import addressed, decode, event_types
+from shared.events.base import addressed, decode
+from shared.events.published import event_types
 from shared.faults import Fault
 from shared.faults.fault import AT
 from shared.faults.striking import read_mark

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 from services.gateway.traces.rules.names import name_of
-from shared.events.base import event_types
+from shared.events.published import event_types
 from tests.processes import ROOT
 
 NAMES = tomllib.loads((ROOT / "services" / "gateway" / "traces" / "names.toml").read_text("utf-8"))

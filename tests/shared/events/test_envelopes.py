@@ -7,7 +7,8 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from shared.clock import real_micros
-from shared.events.base import Event, addressed, decode, encode, event_types
+from shared.events.base import Event, addressed, decode, encode
+from shared.events.published import event_types
 from tests.shared.samples import SAMPLES
 
 

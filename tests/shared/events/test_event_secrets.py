@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from shared.events.base import Event, encode, event_types, without_secrets
+from shared.events.base import Event, encode, without_secrets
+from shared.events.published import event_types
 from tests.shared.samples import SAMPLES
 
 _OPENS = re.compile(r"password|secret|token|^code$")

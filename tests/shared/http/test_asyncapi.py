@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shared.events.base import Event, event_types
+from shared.events.base import Event
+from shared.events.published import event_types
 from shared.http.asyncapi import asyncapi_document
 from tests.shared.events.test_envelopes import envelope
 from tests.shared.samples import SAMPLES

@@ -10,7 +10,7 @@ from services.gateway.peers.watch import Caller
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.outcome import Seen, outcome_of, standing
 from services.gateway.traces.rules.event import SeenEnvelope
-from shared.events.base import event_types
+from shared.events.published import event_types
 from shared.instruments.contract.hands import EDIT, RETRY, EditWanted
 from shared.instruments.contract.traffic import EventAsked
 from shared.instruments.deliveries import NothingToRetry

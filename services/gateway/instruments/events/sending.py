@@ -9,7 +9,8 @@ from services.gateway.peers.watch import Caller
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.outcome import Seen, outcome_of, standing
 from services.gateway.traces.rules.event import SeenEnvelope, publisher_of
-from shared.events.base import Event, event_types
+from shared.events.base import Event
+from shared.events.published import event_types
 from shared.identifiers import new_id
 from shared.instruments.contract.hands import RECORD, REPEAT, SEND_AGAIN, EventRepeated, EventSent, EventWanted
 from shared.instruments.contract.traffic import EventAsked

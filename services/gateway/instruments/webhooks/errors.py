@@ -2,7 +2,7 @@
 
 from services.gateway.webhooks.limits import limits
 from shared.errors import Conflict, FieldError, NotFound, RequestInvalid
-from shared.events.base import event_types
+from shared.events.published import event_types
 
 
 class WebhookUnknown(NotFound):
