@@ -19,7 +19,12 @@ def read_as_body(model: type[M], values: Mapping[str, Any]) -> M:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise refusal_of([{**item, "loc": ("body", *item["loc"])} for item in error.errors()]) from error
+        raise refusal_below(error) from error
+
+
+def refusal_below(error: ValidationError, *path: str) -> RequestInvalid:
+    """The refusal of a body with these errors at this place in it."""
+    return refusal_of([{**item, "loc": ("body", *path, *item["loc"])} for item in error.errors()])
 
 
 def refusal_of(wrong: Sequence[Mapping[str, Any]]) -> RequestInvalid:

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from shared.errors import MOST_NAMED, FieldError, RequestInvalid, pointer_to
 from shared.events.base import Event
-from shared.http.field_errors import refusal_of
+from shared.http.field_errors import refusal_below
 
 Path = tuple[str | int, ...]
 
@@ -18,7 +18,7 @@ def read_data(kind: type[Event], data: dict[str, Any], subject: str) -> Event:
     try:
         event = kind.model_validate_json(to_json(data), strict=True)
     except ValidationError as error:
-        raise refusal_of([{**item, "loc": ("body", "data", *item["loc"])} for item in error.errors()]) from error
+        raise refusal_below(error, "data") from error
     wrong = [_unknown(kind, path) for path in _lost(data, event.model_dump(mode="json"))]
     if not wrong and event.subject != subject:
         wrong = [_other_subject(kind, subject)]

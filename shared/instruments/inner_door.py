@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from shared.errors import NotFound
-from shared.http.field_errors import refusal_of
+from shared.http.field_errors import refusal_below
 from shared.http.host import Host
 from shared.instruments.contract.question import PREFIX, Question
 
@@ -89,4 +89,4 @@ def _read(model: type[Q], said: bytes) -> Q:
     try:
         return model.model_validate_json(said)
     except ValidationError as error:
-        raise refusal_of([{**item, "loc": ("body", *item["loc"])} for item in error.errors()]) from error
+        raise refusal_below(error) from error

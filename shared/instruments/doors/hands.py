@@ -6,28 +6,10 @@ from dataclasses import replace
 from shared.context import current, entered
 from shared.errors import Problem
 from shared.http.host import Host
-from shared.instruments.contract.hands import (
-    DEAD,
-    DEAD_COUNTS,
-    EDIT,
-    RECORD,
-    REPEAT,
-    RETRY,
-    RETRY_ALL,
-    SEND_AGAIN,
-    DeadAsked,
-    DeadCounts,
-    DeadLetters,
-    Edited,
-    EditWanted,
-    EventRepeated,
-    EventSent,
-    EventWanted,
-)
+from shared.instruments.contract import hands
 from shared.instruments.contract.said import Ids, Nothing
 from shared.instruments.contract.traffic import EventAsked, Retried
-from shared.instruments.deliveries import retry_delivery
-from shared.instruments.editing import edit_delivery
+from shared.instruments.deliveries import edit_delivery, retry_delivery
 from shared.instruments.inner_door import Answers
 from shared.instruments.reading import read_life
 from shared.instruments.reading.dead import dead_counts, dead_letters
@@ -36,19 +18,19 @@ from shared.instruments.sending import in_the_name, record_by_hand, repeat, send
 answers = Answers(caught_up=True)
 
 
-@answers.to(DEAD)
-async def list_dead(service: Host, asked: DeadAsked) -> DeadLetters:
+@answers.to(hands.DEAD)
+async def list_dead(service: Host, asked: hands.DeadAsked) -> hands.DeadLetters:
     """The newest first."""
-    return DeadLetters(items=await read_life(service.store, dead_letters, service.name, asked))
+    return hands.DeadLetters(items=await read_life(service.store, dead_letters, service.name, asked))
 
 
-@answers.to(DEAD_COUNTS)
-async def count_dead(service: Host, _: Nothing) -> DeadCounts:
+@answers.to(hands.DEAD_COUNTS)
+async def count_dead(service: Host, _: Nothing) -> hands.DeadCounts:
     """By type and error."""
-    return DeadCounts(items=await read_life(service.store, dead_counts, service.name))
+    return hands.DeadCounts(items=await read_life(service.store, dead_counts, service.name))
 
 
-@answers.to(RETRY)
+@answers.to(hands.RETRY)
 async def retry(service: Host, asked: EventAsked) -> Retried:
     """Now. Raises DeliveryUnknown, NothingToRetry."""
     found = await service.store.write(retry_delivery, asked.event_id)
@@ -56,7 +38,7 @@ async def retry(service: Host, asked: EventAsked) -> Retried:
     return found
 
 
-@answers.to(RETRY_ALL)
+@answers.to(hands.RETRY_ALL)
 async def retry_all(service: Host, asked: Ids) -> Ids:
     """Each in a transaction, and a journey, of its own; what was handled meanwhile stays as it is."""
 
@@ -74,31 +56,31 @@ async def retry_all(service: Host, asked: Ids) -> Ids:
     return Ids(items=[one for one in done if one is not None])
 
 
-@answers.to(EDIT)
-async def edit(service: Host, wanted: EditWanted) -> Edited:
+@answers.to(hands.EDIT)
+async def edit(service: Host, wanted: hands.EditWanted) -> hands.Edited:
     """And try it again now. Raises DeliveryUnknown, NothingToRetry, RequestInvalid."""
     found = await service.store.write(edit_delivery, wanted.event_id, wanted.data)
     service.timers.wake()
     return found
 
 
-@answers.to(SEND_AGAIN)
-async def again(service: Host, asked: EventAsked) -> EventSent:
+@answers.to(hands.SEND_AGAIN)
+async def again(service: Host, asked: EventAsked) -> hands.EventSent:
     """Under the same id. Raises NotFound."""
     found = await service.store.write(send_again, asked.event_id)
     service.store.recorded.notify()
     return found
 
 
-@answers.to(RECORD)
-async def record(service: Host, wanted: EventWanted) -> EventSent:
+@answers.to(hands.RECORD)
+async def record(service: Host, wanted: hands.EventWanted) -> hands.EventSent:
     """One that nothing in the service caused. Raises RequestInvalid."""
     with entered(in_the_name(current(), wanted.cause, wanted.journey)):
         return await service.store.write(record_by_hand, wanted)
 
 
-@answers.to(REPEAT)
-async def repeat_event(service: Host, asked: EventRepeated) -> EventSent:
+@answers.to(hands.REPEAT)
+async def repeat_event(service: Host, asked: hands.EventRepeated) -> hands.EventSent:
     """What it said, as a new one. Raises NotFound."""
     with entered(in_the_name(current(), asked.cause)):
         return await service.store.write(repeat, asked.event_id)

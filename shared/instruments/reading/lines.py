@@ -1,4 +1,4 @@
-"""Reading the journal: what one service did, by journey or by event, and what belongs to no journey."""
+"""Reading the journal: what one service did, by journey, by event, or in no journey; and what was kept of requests."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, select, tuple_
 
 from shared.clock import from_micros, to_micros
+from shared.instruments.contract.exchanges import LineKept
 from shared.instruments.contract.journal import Line, RequestsAsked
 from shared.journal.place import Place
-from shared.store.tables import journal
+from shared.journal.told import unpacked
+from shared.store.tables import exchanges, journal
 
 LONGEST = 20_000
 
@@ -50,6 +52,16 @@ def requests(connection: Connection, life: int, service: str, asked: RequestsAsk
     kind = (journal.c.kind == "request", *(() if asked.status == "faulted" else (journal.c.status != "faulted",)))
     statement = _of(life).where(*kind, *_conditions(asked))
     return _lines(connection, service, statement.order_by(journal.c.tx.desc(), journal.c.seq.desc()).limit(asked.limit))
+
+
+def exchanges_by_id(connection: Connection, life: int, service: str, ids: Sequence[str]) -> list[LineKept]:
+    """Requests by their ids, with what was kept of them."""
+    kept = {
+        row.id: json.loads(unpacked(row.told))
+        for row in connection.execute(select(exchanges).where(exchanges.c.life == life, exchanges.c.id.in_(ids)))
+    }
+    lines = lines_of_events(connection, life, service, ids)
+    return [LineKept(line=line, kept=kept.get(line.event_id or "")) for line in lines if line.kind == "request"]
 
 
 def _pattern(path: str) -> str:

@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, select, tuple_
 
 from shared.clock import from_micros, to_micros
 from shared.events.base import addressed
 from shared.inbox.handling import RETRY
 from shared.instruments.contract.journal import CALLED
 from shared.instruments.contract.traffic import DeliveriesAsked, EventsAsked, ReceivedEvent, RecordedEvent
-from shared.store.tables import inbox, outbox, sandboxes, timers
+from shared.journal.feed import end
+from shared.journal.place import Place
+from shared.store.tables import inbox, journal, outbox, sandboxes, timers
 
 _EVENT = (outbox.c.id, outbox.c.type, outbox.c.journey, outbox.c.recorded_at, outbox.c.sent_at, outbox.c.attempts)
 _DELIVERY = (
@@ -63,6 +65,21 @@ def envelopes(connection: Connection, life: int, ids: Sequence[str]) -> list[dic
     wanted = select(outbox.c.body, sandboxes.c.name).join(sandboxes, sandboxes.c.life == outbox.c.life)
     rows = connection.execute(wanted.where(outbox.c.life == life, outbox.c.id.in_(ids)))
     return [dict(json.loads(addressed(row.body, row.name, life))) for row in rows]
+
+
+def events_after(connection: Connection, life: int, place: Place, limit: int) -> tuple[Place, list[dict[str, Any]]]:
+    """Envelopes of what was recorded after a place of the feed, in order, none left out and none twice; and how far
+    this is."""
+    last = end(connection)
+    where = tuple_(journal.c.tx, journal.c.seq)
+    recorded = (journal.c.life == life, journal.c.kind == "event", journal.c.status == "emitted")
+    wanted = select(journal.c.tx, journal.c.seq, journal.c.event_id).where(
+        *recorded, where > tuple_(*place), where <= tuple_(*last)
+    )
+    rows = connection.execute(wanted.order_by(journal.c.tx, journal.c.seq).limit(limit)).all()
+    known = {one["id"]: one for one in envelopes(connection, life, [row.event_id for row in rows])}
+    found = [known[row.event_id] for row in rows if row.event_id in known]
+    return Place(rows[-1].tx, rows[-1].seq) if len(rows) == limit else max(place, last), found
 
 
 def deliveries(connection: Connection, life: int, service: str, asked: DeliveriesAsked) -> list[ReceivedEvent]:
