@@ -1,7 +1,7 @@
 """`python -m tests.mutants --number 200`: plants faults one by one and tells which of them no test notices.
 
 The faults are drawn with a fixed seed over `actions/` and `rules/` of every package; each is judged by that package's
-own tests, those files first that run its line. Works on copies of the checkout, one a worker.
+own tests that run its line. Works on copies of the checkout, one a worker.
 """
 
 import random
@@ -26,8 +26,10 @@ from tests.mutants.packages import PACKAGES, Covering, covering, environment, mu
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-COPIED = ("services", "shared", "tests", "docs", "bench", "pyproject.toml", "README.md")
+COPIED = ("services", "shared", "client", "examples", "tests", "docs", "bench", "pyproject.toml", "README.md")
 PATIENCE_SECONDS = 180.0
+MOST_NAMED = 40
+"""Of more tests than this their files are run, those first in which most of them are."""
 
 
 def main(
@@ -87,14 +89,22 @@ def _judged(mutant: Mutant, lines: Covering, place: Path) -> str:
     """`killed`, `survived` or `equivalent` (named in equivalent.toml)."""
     if _equivalent(mutant):
         return "equivalent"
-    tests = sorted(lines.get((mutant.path, mutant.line), set())) or [PACKAGES[package_of(mutant.path)]]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *_tests_of(mutant, lines)]
     with _planted(mutant, place):
         try:
             run = subprocess.run(command, cwd=place, env=environment(), capture_output=True, timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             return "killed"  # it hangs: somebody would notice
     return "killed" if run.returncode else "survived"
+
+
+def _tests_of(mutant: Mutant, lines: Covering) -> list[str]:
+    named = lines.get((mutant.path, mutant.line), set())
+    if not named:
+        return [PACKAGES[package_of(mutant.path)]]
+    if len(named) <= MOST_NAMED:
+        return sorted(named)
+    return [file for file, _ in Counter(one.partition("::")[0] for one in sorted(named)).most_common()]
 
 
 @contextmanager

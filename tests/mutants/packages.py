@@ -1,4 +1,4 @@
-"""Which code is mutated, which tests answer for it, and which of their files run a given line."""
+"""Which code is mutated, which tests answer for it, and which of them run a given line."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ LAYERS = ("actions", "rules")
 DOORS = ("route.py", "show.py")
 
 Covering = Mapping[tuple[str, int], set[str]]
-"""(file, line) → the test files that run it."""
+"""(file, line) → the tests that run it, `tests/…/test_x.py::test_name`."""
 
 
 def package_of(path: str) -> str:
@@ -65,4 +65,4 @@ def _read(file: Path, root: Path, found: dict[tuple[str, int], set[str]]) -> Non
     for measured in data.measured_files():
         path = str(Path(measured).relative_to(root))
         for line, contexts in data.contexts_by_lineno(measured).items():
-            found[path, line] |= {context.partition("::")[0] for context in contexts if context}
+            found[path, line] |= {context.partition("|")[0].partition("[")[0] for context in contexts if context}
