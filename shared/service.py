@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
@@ -24,7 +24,6 @@ from shared.http.asyncapi import asyncapi_routes
 from shared.http.dispatch import Dispatcher
 from shared.http.door import Door
 from shared.http.problems import problem_routes
-from shared.http.queries import declared_names_only
 from shared.http.refusals import REFUSALS, install_problems
 from shared.http.summaries import summarise
 from shared.http.swagger import docs_router
@@ -105,9 +104,9 @@ class Service:
         api.state.service = self
         install_problems(api, refuse)
         for router in routers:
-            api.include_router(router, dependencies=[Depends(declared_names_only)])
+            api.include_router(router)
         api.include_router(docs_router(f"/{self.name}", self.title))
-        api.include_router(self._health(), include_in_schema=False)
+        api.include_router(self._health())
         api.include_router(metrics_route(self))
         api.include_router(static_routes())
         api.include_router(problem_routes(self))
@@ -116,7 +115,7 @@ class Service:
         return api
 
     def _health(self) -> APIRouter:
-        router = APIRouter()
+        router = APIRouter(include_in_schema=False)
 
         @router.get("/livez")
         async def livez() -> JSONResponse:

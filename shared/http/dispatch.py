@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.http.operations import operations, path_below
+from shared.http.queries import check_names
 
 
 class Begin(NamedTuple):
@@ -51,6 +52,8 @@ class Dispatcher:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.find(scope) if scope["type"] == "http" else None
+        if app is not None:
+            check_names(scope["route"], scope["query_string"])
         await (app or self._asks_all)(scope, receive, send)
 
     def find(self, scope: Scope) -> ASGIApp | None:

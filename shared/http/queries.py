@@ -5,7 +5,6 @@ from typing import Any, get_args, get_origin
 from urllib.parse import parse_qsl
 from weakref import WeakKeyDictionary
 
-from fastapi import Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from fastapi.routing import APIRoute
@@ -15,13 +14,13 @@ from shared.errors import FieldError, RequestInvalid
 MOST_NAMED = 20
 
 
-async def declared_names_only(request: Request) -> None:
-    """A dependency: 422 names each query name that is not declared, or given twice where only one value counts."""
-    route = request.scope["route"]
-    if not request.scope["query_string"] or not route.include_in_schema:
+def check_names(route: APIRoute, query: bytes) -> None:
+    """Refuse each query name that a documented operation does not declare, or that is given twice where only one value
+    counts. Raises RequestInvalid."""
+    if not query or not route.include_in_schema:
         return
     declared, seen, wrong = _declared(route), set[str](), dict[str, FieldError]()
-    for name, _ in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
+    for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
         if name not in declared:
             wrong[name] = _unknown(name, sorted(declared))
         elif name in seen and not declared[name]:
