@@ -97,16 +97,12 @@ async def _read(visit: Visit) -> None:
     """What was posted, once it carries our word; raises FormStale, RequestInvalid, MultipartMalformed."""
     request = visit.request
     form = await request.form(max_fields=_MOST_FIELDS)
-    if refusal := _of_upload(request):
-        raise refusal
+    if isinstance(request, UploadRequest) and request.refusal is not None:
+        raise request.refusal
     visit.fields = Fields.of(form)
     shown = visit.fields.get(FIELD) or request.headers.get(HEADER)
     secret = host_of(request).settings.signing_secret()
     require_word(shown, secret, visit.visitor, visit.token_of(visit.place.login))
-
-
-def _of_upload(request: Request) -> Problem | None:
-    return request.refusal if isinstance(request, UploadRequest) else None
 
 
 def _problem_of(error: RequestValidationError) -> Problem:
