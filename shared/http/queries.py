@@ -10,9 +10,9 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from fastapi.routing import APIRoute
 
-from shared.errors import FieldError, RequestInvalid
+from shared.errors import FieldError, RequestInvalid, pointer_to
 
-MOST_NAMED = 20
+_MOST_TOLD = 20
 
 
 async def declared_names_only(request: Request) -> None:
@@ -25,10 +25,12 @@ async def declared_names_only(request: Request) -> None:
         if name not in declared:
             wrong[name] = _unknown(name, sorted(declared))
         elif name in seen and not declared[name]:
-            wrong[name] = FieldError(_pointer(name), "query-repeated", "该查询参数只能给一次。", "Give this one once.")
+            wrong[name] = FieldError(
+                pointer_to("query", name), "query-repeated", "该查询参数只能给一次。", "Give this one once."
+            )
         seen.add(name)
     if wrong:
-        raise RequestInvalid(errors=list(wrong.values())[:MOST_NAMED])
+        raise RequestInvalid(errors=list(wrong.values())[:_MOST_TOLD])
 
 
 _known: WeakKeyDictionary[Callable[..., Any], dict[str, bool]] = WeakKeyDictionary()
@@ -56,8 +58,4 @@ def _unknown(name: str, known: list[str]) -> FieldError:
     en = (
         f"There is no such query parameter, but: {names}." if known else "Nothing is asked by query here: leave it out."
     )
-    return FieldError(_pointer(name), "query-unknown", zh, en)
-
-
-def _pointer(name: str) -> str:
-    return "/query/" + name[:100].replace("~", "~0").replace("/", "~1")
+    return FieldError(pointer_to("query", name), "query-unknown", zh, en)
