@@ -8,7 +8,7 @@ import re
 import struct
 import threading
 import time
-from datetime import date, datetime
+from datetime import date
 
 from stdnum.cn import ric, uscc
 
@@ -34,11 +34,6 @@ def new_id() -> str:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | chance
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def local_project_code(now: datetime, number: int) -> str:
-    """The code of a manually entered project (新增项目): same shape, reserved segments 99-99 (invented)."""
-    return f"{now:%y%m}-410100-99-99-{number:06d}"
 
 
 def is_credit_code(code: str) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared.forms.layout import Field, Section
-from shared.forms.rules import holds
+from shared.forms.layout import Field, Section, holds
 
 
 def make_example(

@@ -1,20 +1,19 @@
 """One form in one column, compiled once: what is wrong with a document, what it lacks, and a complete one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from shared.context import Language
 from shared.errors import MOST_NAMED, FieldError, pointer_to
-from shared.forms.dictionaries import Dictionaries
 from shared.forms.example import make_example, make_prefill
 from shared.forms.judging import Finding, Judge, Path, judge_of
-from shared.forms.layout import Section
-from shared.forms.reading import read_values
+from shared.forms.layout import Dictionaries, Section
 from shared.forms.refusals import field_error_of, title_at
 from shared.forms.schema import compile_schema, title_keywords
 from shared.phrase import Phrase
+from shared.values.canonical import KINDS
 
 NO_STORY: Mapping[str, Any] = MappingProxyType({})
 _INCOMPLETE = ("required", "minItems")
@@ -46,7 +45,7 @@ class Form:
     def judge(self, values: Any) -> Judgement:
         """Every wrong field of a draft, and everything missing from it."""
         if isinstance(values, dict):
-            values = read_values(self.sections, values)
+            values = _read(self.sections, values)
         errors: list[FieldError] = []
         missing: set[str] = set()
         wrong = 0
@@ -80,7 +79,7 @@ class Form:
     def keep(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of another form's document that this one has, without those that would be wrong here."""
         kept = {section.key: self._keep_section(section, values[section.key]) for section in self._shown(values)}
-        read = read_values(self.sections, kept)
+        read = _read(self.sections, kept)
         for finding in list(self._found(read)):
             if finding.keyword not in _INCOMPLETE:
                 _drop(read, finding.path)
@@ -109,6 +108,30 @@ def compile_form(
     """The form of one column, and what it is called; `head` ($id …) is laid over the schema."""
     schema = compile_schema(sections, column, dictionaries) | title_keywords(*title) | head
     return Form(tuple(sections), column, schema, judge_of(sections, column, schema))
+
+
+def _read(sections: Sequence[Section], values: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of a document, with names and identifiers in the one form of their kind, however they were typed.
+
+    What is no section, no row or no text stays, to be refused as it is.
+    """
+    known = {section.key: section for section in sections}
+    return {key: _read_part(known[key], part) if key in known else part for key, part in values.items()}
+
+
+def _read_part(section: Section, part: Any) -> Any:
+    readers = {field.key: KINDS[field.type].read for field in section.fields if field.type in KINDS}
+    if isinstance(part, list) and len(part) <= section.max_rows:
+        return [_read_row(readers, row) for row in part]
+    return _read_row(readers, part)
+
+
+def _read_row(readers: Mapping[str, Callable[[str], str]], row: Any) -> Any:
+    if not isinstance(row, dict):
+        return row
+    return {
+        key: readers[key](value) if key in readers and isinstance(value, str) else value for key, value in row.items()
+    }
 
 
 def _drop(values: Any, path: Path) -> None:

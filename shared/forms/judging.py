@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.forms.layout import Condition, Field, Section
-from shared.forms.rules import holds
+from shared.forms.layout import Condition, Field, Section, holds
 from shared.forms.types import FORMATS, LONGEST_FORMAT, decimals, is_integer, is_number
 from shared.values.text import is_printable
 

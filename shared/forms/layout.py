@@ -1,4 +1,4 @@
-"""Sections and fields as their TOML files give them.
+"""Sections, fields and dictionaries as their TOML files give them.
 
     [unit]                       # a template: other sections take its fields over and change some
     template = true
@@ -14,13 +14,23 @@
 `en` is the English of `title`. A section is an object, or with `rows = true` a list of them. `required_when` and
 `format_when` name sibling fields: `{ usage = ["700", "800"] }`, `{ floors_down = { above = 0 } }`,
 `{ is_prefabricated = true }`.
+
+    [filing_type]                # a dictionary
+    title = "立项类型"
+    en = "Project approval type"
+    source = "sister"
+    [filing_type.values]
+    1 = { zh = "审批", en = "Approval" }
 """
 
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from math import inf
 from pathlib import Path
 from typing import Any
+
+from shared.phrase import Phrase, phrase
 
 Condition = Mapping[str, Any]
 
@@ -86,6 +96,34 @@ class Section:
         return column in self.required or column in self.optional
 
 
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """A dictionary (代码项): its codes and what each is called; `source` says where they come from."""
+
+    title: str
+    en: str
+    values: Mapping[str, Phrase]
+    source: str | None = None
+
+
+Dictionaries = Mapping[str, Dictionary]
+
+
+def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
+    """Whether each sibling is there and as wanted; the same as the schema says."""
+    return all(key in values and meets(wanted, values[key]) for key, wanted in condition.items())
+
+
+def meets(wanted: Any, value: Any) -> bool:
+    """One sibling: `true`, `"1"`, one of a list, `{above = 0}` or `{at_most = 24}`."""
+    if isinstance(wanted, dict):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and wanted.get("above", -inf) < value <= wanted.get("at_most", inf)
+    if isinstance(wanted, list):
+        return value in wanted
+    return bool(value == wanted and type(value) is type(wanted))
+
+
 def load_toml(path: Path) -> dict[str, Any]:
     """One TOML file, in its order."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -108,3 +146,12 @@ def _section(key: str, table: dict[str, Any], tables: dict[str, dict[str, Any]])
     if unknown := set(own) - known:
         raise ValueError(f"section {key}: unknown keys {sorted(unknown)}")
     return Section(key=key, fields=tuple(Field(key=name, **given) for name, given in merged.items()), **own)
+
+
+def load_dictionaries(path: Path) -> dict[str, Dictionary]:
+    """The dictionaries of a TOML file by their names; raises TypeError for a key it does not know, or one missing."""
+    return {name: _dictionary(table) for name, table in load_toml(path).items()}
+
+
+def _dictionary(table: Mapping[str, Any]) -> Dictionary:
+    return Dictionary(**{**table, "values": {code: phrase(label) for code, label in table["values"].items()}})

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from shared.forms.dictionaries import Dictionaries, Dictionary
-from shared.forms.layout import Condition, Field, Section, load_toml
+from shared.forms.layout import Condition, Dictionaries, Dictionary, Field, Section, load_toml
 from shared.forms.types import TYPES
 
 UNITS: dict[str, str] = load_toml(Path(__file__).parent / "units.toml")

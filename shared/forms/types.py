@@ -4,12 +4,10 @@ Formats are annotations to outsiders and checked here. `x-decimals` is ours, sin
 binary arithmetic; so is `x-printable`, which a pattern could only say in quadratic time.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from shared.values.canonical import KINDS, Fault
+from shared.values.canonical import KINDS, Fault, Kind
 from shared.values.text import is_date
 
 LONGEST_FORMAT = 200  # characters: no format has as many, and nobody is to wait while a book is held against one
@@ -37,21 +35,11 @@ TYPES: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: the code of its refusal, and what is wrong with a text, None when nothing is."""
-
-    code: str
-    fault: Callable[[str], Fault | None]
-
-
 def _date_fault(text: str) -> Fault | None:
     return None if is_date(text) else ("应为有效日期，格式 YYYY-MM-DD", "must be a date, YYYY-MM-DD")
 
 
-FORMATS: dict[str, Format] = {"date": Format("date-malformed", _date_fault)} | {
-    name: Format(kind.code, kind.fault) for name, kind in KINDS.items()
-}
+FORMATS = {"date": Kind("date-malformed", str, _date_fault)} | KINDS
 
 
 def is_integer(value: object) -> bool:

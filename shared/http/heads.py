@@ -14,7 +14,7 @@ SINGLE = frozenset({
 """Headers with a single value: when one is sent twice, proxy and service could read different values."""
 
 MOST_RANGES = 50
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def repeated(headers: Headers) -> str | None:
@@ -24,6 +24,11 @@ def repeated(headers: Headers) -> str | None:
         return None
     twice = next(name for place, name in enumerate(names) if name in names[:place])
     return twice.decode().title()
+
+
+def media_type(content_type: str | None) -> str:
+    """`Application/JSON; charset=utf-8` → `application/json`; empty where nothing is said."""
+    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def coding_of(headers: Headers) -> str | None:
@@ -44,7 +49,7 @@ def wants_text(headers: Headers) -> bool:
 def language_of(accepted: bytes) -> Language:
     """Chinese or English by the weights of Accept-Language (RFC 9110 §12.5.4); Chinese where it names neither."""
     ranges = [_range(part) for part in accepted.decode("latin-1").lower().split(",", MOST_RANGES)[:MOST_RANGES]]
-    best = max(_LANGUAGES, key=lambda language: _weight(language, ranges))
+    best = max(LANGUAGES, key=lambda language: _weight(language, ranges))
     return best if _weight(best, ranges)[0] > 0 else "zh"
 
 

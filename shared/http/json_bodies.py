@@ -10,6 +10,7 @@ from itertools import accumulate
 from starlette.types import Message, Receive, Scope
 
 from shared.errors import MalformedJson, NestedTooDeep, TooManyValues
+from shared.http.heads import media_type
 
 DEEPEST = 32
 MOST_VALUES = 50_000
@@ -38,7 +39,7 @@ async def look_through(scope: Scope, receive: Receive) -> Receive:
 
 def _is_json(content_type: bytes) -> bool:
     """Whether any parser would take the body for JSON, `application/+json` included."""
-    return content_type.partition(b";")[0].strip().lower().endswith(b"json")
+    return media_type(content_type.decode("latin-1")).endswith("json")
 
 
 def check(body: bytes) -> None:

@@ -10,12 +10,12 @@ from urllib.parse import parse_qs
 from starlette.types import Scope
 
 from shared.context import Language
+from shared.http.heads import LANGUAGES
 
 LANGUAGE_COOKIE = "shentu_lang"
 FIRST = "first"
 _ROOMS = frozenset({"hall", "review", "portal"})
 _WHOLE = frozenset({"console", "phones"})
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def page_of(path: str) -> str:
@@ -35,7 +35,7 @@ def page_language(scope: Scope) -> Language:
     """What a page is written in: as `?lang=` says, else the cookie, else Chinese."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
     kept = cookies_of(scope["headers"]).get(LANGUAGE_COOKIE)
-    return next((language for said in (asked, kept) for language in _LANGUAGES if said == language), "zh")
+    return next((language for said in (asked, kept) for language in LANGUAGES if said == language), "zh")
 
 
 def cookies_of(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

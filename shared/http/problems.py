@@ -5,13 +5,22 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
+from pydantic import BaseModel
 
 from shared.context import current
 from shared.errors import NotFound, Problem
-from shared.errors.meaning import Meaning
 from shared.http.host import Host
 
 _FILLED_IN = re.compile(r"\{[^}]*\}")
+
+
+class Meaning(BaseModel):
+    """What a problem's code means; what is filled in stands as `…`."""
+
+    status: int
+    zh: str
+    en: str
+    note: str
 
 
 def explained(code: str) -> list[Meaning]:

@@ -9,9 +9,9 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from fastapi.routing import APIRoute
 
-from shared.errors import FieldError, RequestInvalid
+from shared.errors import FieldError, RequestInvalid, pointer_to
 
-MOST_NAMED = 20
+_MOST_TOLD = 20
 
 
 def check_names(route: APIRoute, query: bytes) -> None:
@@ -24,10 +24,12 @@ def check_names(route: APIRoute, query: bytes) -> None:
         if name not in declared:
             wrong[name] = _unknown(name, sorted(declared))
         elif name in seen and not declared[name]:
-            wrong[name] = FieldError(_pointer(name), "query-repeated", "该查询参数只能给一次。", "Give this one once.")
+            wrong[name] = FieldError(
+                pointer_to("query", name), "query-repeated", "该查询参数只能给一次。", "Give this one once."
+            )
         seen.add(name)
     if wrong:
-        raise RequestInvalid(errors=list(wrong.values())[:MOST_NAMED])
+        raise RequestInvalid(errors=list(wrong.values())[:_MOST_TOLD])
 
 
 _known: WeakKeyDictionary[Callable[..., Any], dict[str, bool]] = WeakKeyDictionary()
@@ -55,8 +57,4 @@ def _unknown(name: str, known: list[str]) -> FieldError:
     en = (
         f"There is no such query parameter, but: {names}." if known else "Nothing is asked by query here: leave it out."
     )
-    return FieldError(_pointer(name), "query-unknown", zh, en)
-
-
-def _pointer(name: str) -> str:
-    return "/query/" + name[:100].replace("~", "~0").replace("/", "~1")
+    return FieldError(pointer_to("query", name), "query-unknown", zh, en)

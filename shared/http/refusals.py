@@ -22,7 +22,7 @@ from shared.errors import (
     StorageFull,
 )  # fmt: skip
 from shared.http.field_errors import refusal_of
-from shared.http.heads import wants_text
+from shared.http.heads import media_type, wants_text
 from shared.http.methods import allow
 from shared.http.page_paths import FIRST
 from shared.vendors.envelopes import problem_enveloped
@@ -99,7 +99,7 @@ async def _on_failure(request: Request, error: Exception) -> Response:
 
 
 def _says_json(request: Request) -> bool:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type(request.headers.get("content-type"))
     return kind == "application/json" or kind.endswith("+json")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
+from shared.errors import FieldError, RequestInvalid
 from shared.settings.checks import EVERYBODY, is_address, networks_in
 
 _URL = re.compile(
@@ -16,6 +17,16 @@ _URL = re.compile(
 _PORTS = {"http": 80, "https": 443}
 LOCALHOST = "localhost"
 _LOOPBACK = ("127.0.0.1", "::1")
+_WRONG = {
+    "url-malformed": (
+        "请写 http:// 或 https:// 开头的网址（ASCII），不含用户名、密码与 #，例如 http://127.0.0.1:9000/hooks",
+        "an http:// or https:// URL in ASCII without user, password and #, as in http://127.0.0.1:9000/hooks",
+    ),
+    "host-not-allowed": (
+        "只能发往本机（127.0.0.1、::1、localhost）；其他主机须先在设置 SHENTU_WEBHOOK_HOSTS 中允许",
+        "goes to this machine only (127.0.0.1, ::1, localhost): the setting SHENTU_WEBHOOK_HOSTS allows other hosts",
+    ),
+}  # fmt: skip
 
 Address = IPv4Address | IPv6Address
 
@@ -26,6 +37,13 @@ class Refused(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class UrlRefused(RequestInvalid):
+    """Where no request of ours goes."""
+
+    def __init__(self, refused: Refused, pointer: str = "/url") -> None:
+        super().__init__(errors=[FieldError(pointer, refused.code, *_WRONG[refused.code])])
 
 
 @dataclass(frozen=True, slots=True)

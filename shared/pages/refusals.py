@@ -1,11 +1,13 @@
-"""Refusals for people: a page that says what the API would say, and what to do next."""
+"""Refusals for people: a page, or what a form says of itself; in the words of the API, and what to do next."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from starlette.responses import HTMLResponse, Response
 
-from shared.context import Context
+from shared.context import Context, current
 from shared.errors import Problem
 from shared.http.page_paths import FIRST
 from shared.http.refusals import problem_response
@@ -40,3 +42,27 @@ def refusal_page(problem: Problem, context: Context) -> Response:
 @cache
 def _kit() -> Place:
     return Place("kit", Path(__file__).parent, "console")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal in the reader's language: its sentence, and what is wrong by JSON pointer."""
+
+    status: int
+    code: str
+    detail: str
+    errors: Mapping[str, tuple[str, ...]]
+
+    def at(self, pointer: str) -> tuple[str, ...]:
+        """What is wrong with this field."""
+        return self.errors.get(pointer, ())
+
+    @classmethod
+    def by(cls, problem: Problem) -> "Refused":
+        """The same as the API would say. A login that fails is 422 here: 401 would ask for a header."""
+        language = current().language
+        errors: dict[str, tuple[str, ...]] = {}
+        for error in problem.errors:
+            errors[error.pointer] = (*errors.get(error.pointer, ()), error.rendered(language)["detail"])
+        status = 422 if problem.status == 401 else problem.status
+        return cls(status, problem.code, problem.detail(language, page=True), errors)

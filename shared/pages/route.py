@@ -13,6 +13,7 @@ from shared.clock import Clock
 from shared.context import current
 from shared.errors import NotFound, Problem, Unauthenticated
 from shared.http.field_errors import refusal_of
+from shared.http.heads import media_type
 from shared.http.host import host_of
 from shared.http.page_paths import LANGUAGE_COOKIE, page_of
 from shared.pages.csrf import FIELD, HEADER, SAFE, require_own_page, require_word
@@ -56,8 +57,8 @@ def route_of(place: Place) -> type[APIRoute]:
 
 def _readable(request: Request) -> Request:
     """A request whose files are read as the API's uploads are."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return UploadRequest(request.scope, request.receive) if kind == "multipart/form-data" else request
+    is_form = media_type(request.headers.get("content-type")) == "multipart/form-data"
+    return UploadRequest(request.scope, request.receive) if is_form else request
 
 
 async def _answer(place: Place, request: Request, handle: Handler) -> Response:
@@ -97,16 +98,12 @@ async def _read(visit: Visit) -> None:
     """What was posted, once it carries our word; raises FormStale, RequestInvalid, MultipartMalformed."""
     request = visit.request
     form = await request.form(max_fields=_MOST_FIELDS)
-    if refusal := _of_upload(request):
-        raise refusal
+    if isinstance(request, UploadRequest) and request.refusal is not None:
+        raise request.refusal
     visit.fields = Fields.of(form)
     shown = visit.fields.get(FIELD) or request.headers.get(HEADER)
     secret = host_of(request).settings.signing_secret()
     require_word(shown, secret, visit.visitor, visit.token_of(visit.place.login))
-
-
-def _of_upload(request: Request) -> Problem | None:
-    return request.refusal if isinstance(request, UploadRequest) else None
 
 
 def _problem_of(error: RequestValidationError) -> Problem:

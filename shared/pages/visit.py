@@ -18,7 +18,7 @@ from shared.identifiers import new_id
 from shared.pages.csrf import FIELD, SAFE, word_of
 from shared.pages.place import Login, Place
 from shared.pages.posted import Fields
-from shared.pages.refused import Refused
+from shared.pages.refusals import Refused
 
 VISITOR_COOKIE, SANDBOX_COOKIE = "shentu_visitor", "shentu_sandbox"
 _KEY = "shentu.visit"

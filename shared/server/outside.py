@@ -19,18 +19,14 @@ Headers = list[tuple[bytes, bytes]]
 _CLAIMS = (b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto")
 
 
-def outside(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """The app, as it is reached from outside."""
-    return Outside(app, settings.root_path, settings.trusted_proxies)
-
-
 class Outside:
-    """Rewrites each request to what it is inside: no path before ours, the client's own address, host and scheme."""
+    """The app, as it is reached from outside: each request is rewritten to what it is inside, with no path before ours,
+    and with the client's own address, host and scheme."""
 
-    def __init__(self, app: ASGIApp, root: str, trusted: str) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._root = root
-        self._trusted = Trusted(trusted)
+        self._root = settings.root_path
+        self._trusted = Trusted(settings.trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

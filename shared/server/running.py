@@ -13,7 +13,7 @@ from typing import Any, Literal
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.server.outside import outside
+from shared.server.outside import Outside
 from shared.server.protocol import Patience, speaking
 from shared.service import Service
 from shared.store import StoreFailed
@@ -77,7 +77,7 @@ def url_of(host: str, listener: socket.socket) -> str:
 def run(app: ASGIApp, services: Sequence[Service], listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve `app` until asked to stop. `services` are started behind the open port and stopped in the order given."""
     settings = services[0].settings
-    life = _Life(outside(app, settings), services, on_ready)
+    life = _Life(Outside(app, settings), services, on_ready)
     config = http_config(life, "on", root=settings.root_path)
     # uvicorn repeats a signal after its own graceful stop; by then there is nothing left to end.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

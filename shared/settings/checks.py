@@ -2,13 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 from pydantic.fields import FieldInfo
 
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
@@ -53,19 +53,31 @@ def _sentence(name: str, error: Any, fields: dict[str, FieldInfo]) -> str:
     return f"{PREFIX}{name.upper()}{given} cannot be: it must be {must.words}."
 
 
-def one_of(value: str, *wanted: str) -> str:
-    """The value, small; raises ValueError unless it is one of these."""
-    if value.strip().lower() not in wanted:
-        raise ValueError
-    return value.strip().lower()
+def one_of(*wanted: str) -> AfterValidator:
+    """One of these, made small."""
 
-
-def url_of(value: str | None, *schemes: str) -> str | None:
-    """The URL as given; raises ValueError unless it has one of these schemes, a host and a port that can be."""
-    if value is not None:
-        parts = urlsplit(value.replace("{service}", "hall"))
-        if parts.scheme not in schemes or not parts.hostname or parts.port == 0:  # `.port` raises what cannot be
+    def check(value: str) -> str:
+        if value.strip().lower() not in wanted:
             raise ValueError
+        return value.strip().lower()
+
+    return AfterValidator(check)
+
+
+def url_of(*schemes: str) -> AfterValidator:
+    """A URL, left as given, with one of these schemes, a host and a port that can be."""
+    return AfterValidator(lambda value: value if value is None else _url(value, schemes))
+
+
+def bus_url(value: str) -> str:
+    """The URL as given; raises ValueError unless it is a broker's, or begins with `local:`."""
+    return value if value.startswith("local:") else _url(value, ("amqp", "amqps"))
+
+
+def _url(value: str, schemes: Collection[str]) -> str:
+    parts = urlsplit(value.replace("{service}", "hall"))
+    if parts.scheme not in schemes or not parts.hostname or parts.port == 0:  # `.port` raises what cannot be
+        raise ValueError
     return value
 
 

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.data_folder import usable
 from shared.settings import checks
 from shared.settings.checks import SECRET_LENGTH, MustBe
 
-_ADDRESS = MustBe("the address of a service, as in http://127.0.0.1:8001")
 _BYTES = MustBe("a number of bytes, 1 or more")
+_ServiceUrl = Annotated[
+    str, checks.url_of("http", "https"), MustBe("the address of a service, as in http://127.0.0.1:8001")
+]
 
 
 class Settings(BaseSettings):
@@ -34,15 +36,17 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[
         str | None,
+        checks.url_of("postgresql", "postgres", "postgresql+psycopg"),
         MustBe("postgresql://user:password@host/{service} (for SQLite, do not set it)", secret=True),
     ] = Field(
         default=None, description="postgresql://… instead of SQLite; `{service}` in it becomes the service's name."
     )
-    bus_url: Annotated[str, MustBe("amqp://user:password@host/, amqps://… or local://", secret=True)] = Field(
-        default="local://", description="amqp://… for RabbitMQ; local:// delivers in the process."
-    )
+    bus_url: Annotated[
+        str, AfterValidator(checks.bus_url), MustBe("amqp://user:password@host/, amqps://… or local://", secret=True)
+    ] = Field(default="local://", description="amqp://… for RabbitMQ; local:// delivers in the process.")
     files_url: Annotated[
         str | None,
+        AfterValidator(checks.known_files_url),
         MustBe(
             "a URL that fsspec knows here, as in file:///srv/files, with what its kind needs installed", secret=True
         ),
@@ -58,31 +62,36 @@ class Settings(BaseSettings):
         "made and kept in the data folder when not set.",
     )  # fmt: skip
     sim_token: str | None = Field(default=None, description="When set, /sim and /sms ask for it (Bearer or Sim-Token).")
-    hall_url: Annotated[str, _ADDRESS] = Field(
-        default="http://127.0.0.1:8001", description="Where the gateway finds the hall."
-    )
-    review_url: Annotated[str, _ADDRESS] = Field(
+    hall_url: _ServiceUrl = Field(default="http://127.0.0.1:8001", description="Where the gateway finds the hall.")
+    review_url: _ServiceUrl = Field(
         default="http://127.0.0.1:8002", description="Where the gateway finds the review platform."
     )
-    sms_url: Annotated[str, _ADDRESS] = Field(
+    sms_url: _ServiceUrl = Field(
         default="http://127.0.0.1:8003", description="Where the gateway finds the SMS service."
     )
-    root_path: Annotated[str, MustBe("a path that is none of the simulator's own, as in /shentu")] = Field(
+    root_path: Annotated[
+        str,
+        AfterValidator(checks.path_before_ours),
+        MustBe("a path that is none of the simulator's own, as in /shentu"),
+    ] = Field(
         default="", description="The path it is found under behind a proxy, whether that takes it away or leaves it."
     )
     trusted_proxies: Annotated[
-        str, MustBe("addresses and networks with commas between, as in 127.0.0.1,10.0.0.0/8, or * for all")
+        str,
+        AfterValidator(checks.networks),
+        MustBe("addresses and networks with commas between, as in 127.0.0.1,10.0.0.0/8, or * for all"),
     ] = Field(default="", description="Proxies whose X-Forwarded-For, -Host and -Proto are believed; * for all.")
     webhook_hosts: Annotated[
         str,
+        AfterValidator(checks.hosts),
         MustBe("names, addresses and networks with commas between, as in hooks.example.org,*.test,10.0.0.0/8, or *"),
     ] = Field(
         default="",
         description="Where webhooks and reports may go but this machine: names, addresses, networks; * for any name.",
     )
-    log_level: Annotated[str, MustBe("debug, info, warning or error")] = Field(
-        default="info", description="debug, info, warning or error."
-    )
+    log_level: Annotated[
+        str, checks.one_of("debug", "info", "warning", "error"), MustBe("debug, info, warning or error")
+    ] = Field(default="info", description="debug, info, warning or error.")
     body_limit: Annotated[int, _BYTES] = Field(
         default=1_048_576, gt=0, description="Largest request body in bytes, uploads apart."
     )
@@ -108,46 +117,6 @@ class Settings(BaseSettings):
     token_hours: Annotated[int, MustBe("a number of hours from 1 to 87600, ten years")] = Field(
         default=12, ge=1, le=87_600, description="How long a login lasts, in hours of the sandbox's clock."
     )
-
-    @field_validator("log_level")
-    @classmethod
-    def _level(cls, value: str) -> str:
-        return checks.one_of(value, "debug", "info", "warning", "error")
-
-    @field_validator("root_path")
-    @classmethod
-    def _root(cls, value: str) -> str:
-        return checks.path_before_ours(value)
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _proxies(cls, value: str) -> str:
-        return checks.networks(value)
-
-    @field_validator("webhook_hosts")
-    @classmethod
-    def _hosts(cls, value: str) -> str:
-        return checks.hosts(value)
-
-    @field_validator("database_url")
-    @classmethod
-    def _database(cls, value: str | None) -> str | None:
-        return checks.url_of(value, "postgresql", "postgres", "postgresql+psycopg")
-
-    @field_validator("bus_url")
-    @classmethod
-    def _bus(cls, value: str) -> str:
-        return value if value.startswith("local:") else str(checks.url_of(value, "amqp", "amqps"))
-
-    @field_validator("files_url")
-    @classmethod
-    def _files(cls, value: str | None) -> str | None:
-        return checks.known_files_url(value)
-
-    @field_validator("hall_url", "review_url", "sms_url")
-    @classmethod
-    def _service(cls, value: str) -> str:
-        return str(checks.url_of(value, "http", "https"))
 
     def uploads_url(self) -> str:
         """Where the services' folders of uploads are, without a slash at the end."""

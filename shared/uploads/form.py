@@ -16,6 +16,7 @@ from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from shared.errors import FieldError, Problem, RequestInvalid, pointer_to
+from shared.http.heads import media_type
 from shared.uploads.errors import MultipartMalformed
 from shared.uploads.names import read_disposition
 
@@ -70,7 +71,7 @@ class UploadRequest(Request):
 
 
 async def _read(request: Request) -> FormData:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
+    if media_type(request.headers.get("content-type")) != "multipart/form-data":
         raise RequestInvalid(errors=[_NO_FILE])
     try:
         form = await _Parser(request.headers, request.stream()).parse()

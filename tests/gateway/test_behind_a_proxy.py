@@ -10,7 +10,7 @@ import pytest
 
 from services.gateway.app import create_gateway
 from shared.bus.local import Hub, LocalBus
-from shared.server.outside import Trusted, outside
+from shared.server.outside import Outside, Trusted
 from shared.settings import Settings
 from tests.gateway.echo import Echo
 from tests.gateway.sockets import served
@@ -39,7 +39,7 @@ async def front(settings: Settings, hall: Echo) -> AsyncIterator[str]:
     gateway = create_gateway(settings, LocalBus(Hub(), "gateway"), {"hall": hall})
     await gateway.start()
     try:
-        async with served(outside(gateway.app, settings)) as url:
+        async with served(Outside(gateway.app, settings)) as url:
             yield url
     finally:
         await gateway.stop()

@@ -2,18 +2,10 @@
 
 import threading
 import uuid
-from datetime import datetime
 
 import pytest
 
-from shared.identifiers import (
-    is_credit_code,
-    is_mobile,
-    is_resident_id,
-    local_project_code,
-    new_id,
-)  # fmt: skip
-from shared.values.canonical import project_code
+from shared.identifiers import is_credit_code, is_mobile, is_resident_id, new_id
 
 
 def test_new_ids_are_version_7_and_in_order() -> None:
@@ -30,11 +22,6 @@ def test_new_ids_are_unique_across_threads() -> None:
     for thread in threads:
         thread.join()
     assert len(set(found)) == 8000
-
-
-def test_local_codes_have_the_shape_of_a_code() -> None:
-    code = local_project_code(datetime(2026, 5, 1), 7)
-    assert code == "2605-410100-99-99-000007" == project_code(code)
 
 
 @pytest.mark.parametrize("code", ["91410100MA9XXXX118", "12410100MB9XXXX15U", "91410104MA9XXXX62A"])

@@ -3,10 +3,10 @@
 from typing import Any
 
 from services.hall.actions.steps.number import next_number
+from services.hall.actions.steps.project_code import local_project_code
 from services.hall.rules.owner import Owner
 from services.hall.rules.project_information import columns_and_facts
 from services.hall.tables import Project
-from shared.identifiers import local_project_code
 from shared.store import Transaction
 
 

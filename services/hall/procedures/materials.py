@@ -1,7 +1,6 @@
 """一套材料: files come in, are sealed, handed out and taken out, and are taken over from elsewhere (S13)."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from fastapi import UploadFile
 
@@ -13,11 +12,11 @@ from services.hall.actions.upload_material import expect_file, upload_material
 from services.hall.rules.limits import MEGABYTES
 from services.hall.rules.owner import Owner
 from services.hall.views.materials import FileView, MaterialList, file_view, material_list
-from shared.files import Files
+from shared.files import Files, StoredFile
 from shared.http.downloads import Download
 from shared.sandbox.uploads import forget_files
 from shared.store import Store, Transaction
-from shared.uploads import FILE_TYPES, Upload, keep_upload
+from shared.uploads import Upload, download_of, keep_upload
 
 
 async def upload(
@@ -36,8 +35,7 @@ async def upload(
 async def download(store: Store, files: Files, owner: Owner, application_id: str, file_id: str) -> Download:
     """下载: the file, ready to be sent."""
     file = await store.read(read_material_file, owner, application_id, file_id)
-    opener = partial(files.open, file.storage_key)
-    return Download(file.name, FILE_TYPES[file.type].media_type, file.size, file.sha256, opener)
+    return download_of(files, StoredFile(file.storage_key, file.name, file.size, file.sha256), file.type)
 
 
 async def seal(store: Store, owner: Owner, application_id: str, code: str | None, file_id: str) -> FileView:

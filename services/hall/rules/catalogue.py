@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from services.hall.rules.consistency import Rule, load_rules
 from services.hall.rules.guides import Guide, load_guides
 from services.hall.rules.material_list import Material, load_materials
-from shared.forms import Dictionary, Form, Rule, compile_form, load_dictionaries, load_rules, load_sections, load_toml
+from shared.forms import Dictionary, Form, compile_form, load_dictionaries, load_sections, load_toml
 from shared.phrase import Phrase, phrase
 
 FOLDER = Path(__file__).parent.parent

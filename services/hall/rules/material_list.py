@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from services.hall.rules.consistency import any_holds
 from shared.errors import FieldError
 from shared.forms import load_toml
 from shared.forms.layout import Condition
-from shared.forms.rules import any_holds
 from shared.phrase import Phrase, phrase
 
 

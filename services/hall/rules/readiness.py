@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from services.hall.rules.catalogue import Scenario
+from services.hall.rules.consistency import run_rules
 from services.hall.rules.fire_review import fire_review_warnings
 from services.hall.rules.material_list import FileState, material_problems
 from services.hall.rules.scenario_fit import scenario_warnings
 from shared.errors import FieldError
-from shared.forms import run_rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from services.review.errors import FileNotSealable
 from services.review.lookups.drawings import own_drawing
 from services.review.tables import Drawing
 from shared.store import Transaction
-from shared.uploads.file_types import FILE_TYPES
+from shared.uploads import FILE_TYPES
 
 
 def seal_drawing(tx: Transaction, account: str, project_id: str, drawing_id: str) -> Drawing:

@@ -10,6 +10,7 @@ from services.review.lookups.find import visible_project
 from services.review.rules.planning import pushed_documents
 from services.review.tables import Filing, PlanningFile, Project
 from shared.errors import NotFound
+from shared.files import StoredFile
 from shared.store import Transaction
 
 
@@ -35,14 +36,11 @@ def planning_file(tx: Transaction, project: Project, file_id: str) -> PlanningFi
 
 
 class SeenFile(NamedTuple):
-    """A planning document (规划文件) to be read: its bytes lie under `key` among the uploads of `service`."""
+    """A planning document (规划文件) to be read: its bytes lie among the uploads of `service`."""
 
     service: str
-    key: str
-    name: str
+    file: StoredFile
     format: str
-    size: int
-    sha256: str
 
 
 def seen_planning_file(tx: Transaction, account: str, project_id: str, file_id: str) -> SeenFile:
@@ -51,16 +49,10 @@ def seen_planning_file(tx: Transaction, account: str, project_id: str, file_id: 
     for _, material in pushed_files(tx, project):
         if material["file_id"] == file_id:
             name = material["file_name"]
-            columns = (
-                material["file_key"],
-                name,
-                name.rpartition(".")[2].lower(),
-                material["size"],
-                material["sha256"],
-            )
-            return SeenFile("hall", *columns)
+            file = StoredFile(material["file_key"], name, material["size"], material["sha256"])
+            return SeenFile("hall", file, name.rpartition(".")[2].lower())
     row = planning_file(tx, project, file_id)
-    return SeenFile("review", row.file_key, row.name, row.format, row.size, row.sha256)
+    return SeenFile("review", StoredFile(row.file_key, row.name, row.size, row.sha256), row.format)
 
 
 def kinds_present(tx: Transaction, project: Project) -> set[str]:

@@ -16,7 +16,7 @@ from services.review.rules.submission import Facts, Finding, HandedIn, LinkedUni
 from services.review.rules.traits import traits_of
 from services.review.tables import Agency, Project, ProjectUnit
 from shared.store import Transaction
-from shared.uploads.file_types import FILE_TYPES
+from shared.uploads import FILE_TYPES
 
 NAMED_AT_MOST = 10
 

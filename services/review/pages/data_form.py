@@ -12,12 +12,10 @@ from services.review.rules.lifecycle import is_closed, party_of
 from services.review.views.projects import show_project
 from shared.errors import Problem
 from shared.forms import FormMoved
-from shared.pages.forms import SEEN, differences, reshaped, seen_by, shown, values_from
-from shared.pages.refused import Refused
+from shared.pages.forms import SEEN, changes_rows, differences, reshaped, seen_by, shown, values_from
+from shared.pages.refusals import Refused
 from shared.pages.visit import Visit
 from shared.store import Store, Transaction
-
-_ROWS = ("add", "copy", "remove")
 
 
 class Document(Protocol):
@@ -51,7 +49,7 @@ async def act(
     """保存, or keep the example; or change the rows, which keeps nothing yet. Goes `onward` once all is there."""
     doing = visit.fields.get("do", "save")
     values = values_from(visit.fields, await store.read(form.schema, caller.code, project_id))
-    if doing.partition(":")[0] in _ROWS:
+    if changes_rows(doing):
         unsaved = await store.read(form.unsaved, caller.code, project_id, reshaped(values, doing))
         return await _page(form, visit, caller, store, project_id, unsaved)
     if doing == "example":

@@ -9,7 +9,7 @@ from services.review.lookups.caller import Caller
 from services.review.pages.caller import CallerDep
 from services.review.pages.place import PLACE
 from services.review.pages.project import project_page
-from services.review.pages.uploads import ACCEPT, LIMIT, file_of
+from services.review.pages.uploads import ACCEPT, LIMIT
 from services.review.procedures import drawings
 from services.review.rules.disciplines import DISCIPLINES
 from services.review.rules.lifecycle import is_closed
@@ -22,7 +22,7 @@ from shared.http.downloads import send
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
-from shared.uploads import FILE_TYPES
+from shared.uploads import FILE_TYPES, file_of
 
 router = router_of(PLACE)
 

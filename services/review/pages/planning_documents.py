@@ -7,7 +7,7 @@ from services.review.lookups.caller import Caller
 from services.review.pages.caller import CallerDep
 from services.review.pages.place import PLACE
 from services.review.pages.project import project_page
-from services.review.pages.uploads import ACCEPT, LIMIT, file_of
+from services.review.pages.uploads import ACCEPT, LIMIT
 from services.review.procedures import planning_documents
 from services.review.rules.lifecycle import is_closed
 from services.review.views.planning_documents import show_planning_documents
@@ -19,6 +19,7 @@ from shared.http.downloads import send
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.uploads import file_of
 
 router = router_of(PLACE)
 

@@ -6,14 +6,13 @@ from services.review.actions.delete_drawing import delete_drawing
 from services.review.actions.hand_in_drawing import hand_in_drawing, may_hand_in
 from services.review.actions.seal_drawing import seal_drawing
 from services.review.lookups.drawings import seen_drawing
-from services.review.procedures.contents import content_of
 from services.review.rules.limits import MEGABYTES
 from services.review.views.drawings import DrawingView, drawing_view
-from shared.files import Files
+from shared.files import Files, StoredFile
 from shared.http.downloads import Download
 from shared.sandbox.uploads import forget_files
 from shared.store import Store
-from shared.uploads import Upload, keep_upload
+from shared.uploads import Upload, download_of, keep_upload
 
 
 async def upload(
@@ -45,4 +44,5 @@ async def delete(store: Store, files: Files, account: str, project_id: str, draw
 
 async def download(store: Store, files: Files, account: str, project_id: str, drawing_id: str) -> Download:
     """下载图纸; raises NotFound."""
-    return content_of(files, await store.read(seen_drawing, account, project_id, drawing_id))
+    row = await store.read(seen_drawing, account, project_id, drawing_id)
+    return download_of(files, StoredFile(row.file_key, row.name, row.size, row.sha256), row.format)

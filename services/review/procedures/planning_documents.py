@@ -1,7 +1,5 @@
 """规划文件 (S22): uploaded, deleted, read back."""
 
-from functools import partial
-
 from fastapi import UploadFile
 
 from services.review.actions.add_planning_document import add_planning_document, may_add
@@ -13,7 +11,7 @@ from shared.files import Files
 from shared.http.downloads import Download
 from shared.sandbox.uploads import forget_files
 from shared.store import Store
-from shared.uploads import FILE_TYPES, Upload, keep_upload
+from shared.uploads import Upload, download_of, keep_upload
 
 
 async def upload(
@@ -41,5 +39,4 @@ async def delete(store: Store, files: Files, account: str, project_id: str, file
 async def download(store: Store, files: Files, account: str, project_id: str, file_id: str) -> Download:
     """下载规划文件, what the city pushed as well; raises NotFound."""
     seen = await store.read(seen_planning_file, account, project_id, file_id)
-    opener = partial(files.of_service(seen.service).open, seen.key)
-    return Download(seen.name, FILE_TYPES[seen.format].media_type, seen.size, seen.sha256, opener)
+    return download_of(files.of_service(seen.service), seen.file, seen.format)

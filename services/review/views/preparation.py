@@ -13,7 +13,7 @@ from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, Filing, PlanningFile, Project
 from services.review.views.projects import ProjectView
 from shared.store import Transaction
-from shared.uploads.file_types import FILE_TYPES
+from shared.uploads import FILE_TYPES
 
 
 class Count(NamedTuple):

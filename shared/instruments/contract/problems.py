@@ -1,6 +1,6 @@
 """What refusals mean."""
 
-from shared.errors.meaning import Meaning
+from shared.http.problems import Meaning
 from shared.instruments.contract.question import Question
 from shared.instruments.contract.said import Asked, Said
 

@@ -1,12 +1,15 @@
-"""What two states of one section differ in, as people read it: for whoever is about to overwrite another's work."""
+"""Forms as people read them: what a field says, and what two states of a section differ in.
+
+The latter is for whoever is about to overwrite another's work.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from shared.forms import digest
-from shared.pages.forms.said import said
-from shared.pages.forms.shown import ShownSection
+from shared.pages.forms.shown import ShownField, ShownSection
+from shared.pages.words import KIT
 
 SEEN = "seen:"
 """Begins the name of the hidden field that says what was there of a section when the form was opened."""
@@ -21,6 +24,15 @@ class Difference:
     number: int
     theirs: str
     mine: str
+
+
+def said(field: ShownField) -> str:
+    """A field where it is not filled in: what was chosen by its label, yes and no, with its unit. Empty for nothing."""
+    if field.kind == "flag" and field.value:
+        return KIT.t("kit.yes" if field.value == "true" else "kit.no")
+    chosen = [option.label for option in field.options if option.chosen]
+    text = KIT.t("kit.comma").join(chosen) if chosen else field.value
+    return f"{text} {field.unit}" if text and field.unit else text
 
 
 def seen_by(fields: Mapping[str, str], values: Mapping[str, Any], keys: Sequence[str]) -> dict[str, str]:

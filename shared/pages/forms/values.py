@@ -19,6 +19,7 @@ _INTEGER = re.compile(r"[+-]?\d{1,30}")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 _FLAGS = {"true": True, "on": True, "false": False}
 _MOST_ROWS = 1000
+_ROW_BUTTONS = ("add", "copy", "remove")
 
 
 def values_from(fields: Fields, schema: Schema, at: str = "") -> Any:
@@ -33,13 +34,18 @@ def values_from(fields: Fields, schema: Schema, at: str = "") -> Any:
     return found if found is not LEFT_OUT else [] if part.get("type") == "array" else {}
 
 
+def changes_rows(doing: str) -> bool:
+    """Whether a button of the form asks for a row more or less: `add:…`, `copy:…`, `remove:…`."""
+    return doing.partition(":")[0] in _ROW_BUTTONS
+
+
 def reshaped(values: Any, doing: str, at: str = "") -> Any:
     """The values with a row more or less, as a button of the form said: `add:buildings`, `copy:buildings/1`,
     `remove:buildings/1`; as they are for anything else. `at` is the pointer of `values` themselves.
     """
     what, _, name = doing.partition(":")
     path = f"/{name}".removeprefix(at)
-    if what not in ("add", "copy", "remove") or not f"/{name}".startswith(at):
+    if not changes_rows(doing) or not f"/{name}".startswith(at):
         return values
     keys = [int(key) if key.isdigit() and len(key) < 9 else key for key in path.split("/")[1:]]
     return _changed(values, keys, what)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from services.hall.rules.catalogue import CATALOGUE, FOLDER, load_catalogue
+from services.hall.rules.consistency import Rule, load_rules
 from services.hall.rules.facts import dates
 from services.hall.rules.material_list import load_materials
-from shared.forms import Rule, load_rules, load_sections, load_toml
+from shared.forms import load_sections, load_toml
 from shared.identifiers import is_credit_code
 from shared.uploads import FILE_TYPES
 from shared.values.canonical import name, project_code

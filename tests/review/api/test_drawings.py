@@ -10,7 +10,7 @@ import pytest
 
 from services.review.rules.disciplines import SCENARIOS
 from services.review.rules.limits import MEGABYTES
-from shared.uploads import MEGABYTE
+from shared.uploads.keeping import MEGABYTE
 from tests.review.filings import RETURNING
 from tests.review.person import PDF
 from tests.review.platform import DESIGN, Platform, join

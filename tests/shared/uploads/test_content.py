@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from shared.uploads import FILE_TYPES, ending_of, type_by_name
-from shared.uploads.content import is_of
+from shared.uploads.file_types import FILE_TYPES, ending_of, is_of, type_by_name
 
 
 def archive(*members: str, compression: int = zipfile.ZIP_STORED, before: bytes = b"", comment: bytes = b"") -> bytes:

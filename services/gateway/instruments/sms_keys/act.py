@@ -6,8 +6,7 @@ from services.gateway.peers.asking import Peers
 from shared.context import current
 from shared.instruments.contract.keys import KEYS, MAKE_KEY, KeyWanted
 from shared.instruments.contract.said import NOTHING
-from shared.outward.addresses import Hosts, Refused
-from shared.outward.errors import UrlRefused
+from shared.outward.addresses import Hosts, Refused, UrlRefused
 
 
 async def make_sms_key(peers: Peers, hand: Hand, asked: NewSmsKey, hosts: Hosts, host: str) -> SmsKeyMade:

@@ -29,8 +29,7 @@ from services.gateway.webhooks.runner import Webhooks
 from services.gateway.webhooks.signing import key_of, new_secret
 from services.gateway.webhooks.tables import PENDING, State, Webhook
 from shared.clock import from_micros, real_micros
-from shared.outward.addresses import Refused, Target
-from shared.outward.errors import UrlRefused
+from shared.outward.addresses import Refused, Target, UrlRefused
 from shared.store import Store
 
 

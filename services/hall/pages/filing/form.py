@@ -15,13 +15,12 @@ from services.hall.views.filing_form import FilingForm, show_filing_form, show_u
 from shared.errors import NotFound, Problem
 from shared.forms import FormMoved
 from shared.http.api import StoreDep
-from shared.pages.forms import SEEN, Difference, differences, reshaped, seen_by, shown, values_from
-from shared.pages.refused import Refused
+from shared.pages.forms import SEEN, Difference, changes_rows, differences, reshaped, seen_by, shown, values_from
+from shared.pages.refusals import Refused
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 
 router = router_of(PLACE)
-_ROWS = ("add", "copy", "remove")
 
 
 @router.get("/hall/web/applications/{application_id}/form")
@@ -47,7 +46,7 @@ async def act(visit: VisitDep, owner: OwnerDep, store: StoreDep, application_id:
     try:
         if doing == "example":
             await form.save(store, owner, application_id, at.form.example)
-        elif doing.partition(":")[0] in _ROWS:
+        elif changes_rows(doing):
             changed = reshaped(part, doing, f"/{section}")
             unsaved = await store.read(show_unsaved_form, owner, application_id, section, changed)
             return _page(visit, owner, unsaved, section, unsaved=True)

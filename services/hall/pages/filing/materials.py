@@ -19,7 +19,7 @@ from shared.http.downloads import send
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
-from shared.uploads.errors import FileEmpty
+from shared.uploads import file_of
 
 router = router_of(PLACE)
 Missing = Annotated[bool, Query()]
@@ -64,9 +64,7 @@ async def _do(
     code, file_id = visit.fields.get("code", ""), visit.fields.get("file_id", "")
     match visit.fields.get("do"):
         case "upload":
-            if file is None:
-                raise FileEmpty
-            await materials.upload(store, files, owner, application_id, code, file)
+            await materials.upload(store, files, owner, application_id, code, file_of(file))
         case "seal":
             await materials.seal(store, owner, application_id, code, file_id)
         case "remove":

@@ -16,6 +16,7 @@ from services.sms.vendors.alibaba.signing import NONCE_KEPT_SECONDS, TOLERANCE_S
 from services.sms.vendors.refused import Refused
 from shared.context import current
 from shared.http.bodies import storable
+from shared.http.heads import media_type
 from shared.http.host import Host, host_of
 from shared.identifiers import new_id
 from shared.store import Transaction
@@ -68,8 +69,8 @@ async def _signed(host: Host, request: Request) -> tuple[str, Mapping[str, str],
 
 
 def _form(request: Request, body: bytes) -> Pairs:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True) if kind == _FORM else []
+    is_form = media_type(request.headers.get("content-type")) == _FORM
+    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True) if is_form else []
 
 
 async def _by_headers(host: Host, request: Request, query: Pairs, body: bytes) -> Claim:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared.forms import Rule, load_rules, run_rules
+from services.hall.rules.consistency import Rule, load_rules, run_rules
 
 FACTS = {"today": "2026-05-18", "code": "A-1"}
 

@@ -1,4 +1,4 @@
-"""Rules between fields, as data: each is a kind, the fields it looks at, and what to say when it is broken.
+"""Rules between fields, as data (consistency.toml): a kind, the fields it looks at, and what to say when it is broken.
 
     [[rule]]
     code = "fire-class-too-low"
@@ -24,8 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import MOST_NAMED, FieldError
-from shared.forms.dictionaries import Dictionaries
-from shared.forms.layout import Condition, load_toml
+from shared.forms.layout import Dictionaries, load_toml, meets
 
 _EACH = ("*", "+")
 
@@ -108,21 +107,6 @@ def _inside(outer: Any, key: str) -> Sequence[Any]:
     if not isinstance(outer, list):
         return ()
     return outer if key in _EACH else [row for number, row in enumerate(outer) if str(number) == key]
-
-
-def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
-    """Whether each sibling is there and as wanted; the same as the schema says."""
-    return all(key in values and meets(wanted, values[key]) for key, wanted in condition.items())
-
-
-def meets(wanted: Any, value: Any) -> bool:
-    """One sibling: `true`, `"1"`, one of a list, `{above = 0}` or `{at_most = 24}`."""
-    if isinstance(wanted, dict):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and wanted.get("above", -inf) < value <= wanted.get("at_most", inf)
-    if isinstance(wanted, list):
-        return value in wanted
-    return bool(value == wanted and type(value) is type(wanted))
 
 
 def any_holds(condition: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
