@@ -1,29 +1,19 @@
-"""What routes are written with: the store, the caller's claims, strict bodies, pages of a list."""
+"""What routes are written with: the store, the caller's claims, strict bodies, the page of a list that is asked for."""
 
-import base64
-import binascii
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
-from pydantic import BaseModel
-from sqlalchemy import Select
 
 from shared.context import Actor, current
-from shared.errors import FieldError, RequestInvalid, TokenElsewhere, TokenOutlived, Unauthenticated
+from shared.errors import TokenElsewhere, TokenOutlived, Unauthenticated
 from shared.files import Files
 from shared.http.bodies import Body as Body
 from shared.http.host import host_of
 from shared.login.tokens import Claims
-from shared.store import Store, Transaction
-
-T = TypeVar("T")
-
-
-class View(BaseModel):
-    """A response body."""
+from shared.store import Store
+from shared.views import PageQuery, key_in
 
 
 async def _store(request: Request) -> Store:
@@ -97,55 +87,8 @@ async def _enter(request: Request, claims: Claims) -> None:
         raise TokenOutlived
 
 
-class PageQuery(BaseModel):
-    """`?limit=&cursor=` of a list. The cursor says where the page begins; it is opaque to the caller."""
-
-    limit: int
-    after: str | None
-
-
 async def _page_query(limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: str | None = None) -> PageQuery:
-    return PageQuery(limit=limit, after=_decoded(cursor) if cursor else None)
+    return PageQuery(limit=limit, after=key_in(cursor) if cursor else None)
 
 
 Page = Annotated[PageQuery, Depends(_page_query)]
-
-
-def _decoded(cursor: str) -> str:
-    try:
-        key = base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
-        if not key.isprintable():
-            raise ValueError("no key of ours has control characters")
-        return key
-    except (ValueError, binascii.Error) as error:
-        raise cursor_invalid() from error
-
-
-def cursor_invalid() -> RequestInvalid:
-    """For a cursor that leads nowhere in the list it came with."""
-    zh, en = "分页游标无效，请从第一页重新获取。", "Not a cursor we gave."
-    return RequestInvalid(errors=[FieldError("/query/cursor", "cursor-invalid", zh, en)])
-
-
-def cursor_after(key: str) -> str:
-    """The opaque cursor for what comes after `key`."""
-    return base64.urlsafe_b64encode(key.encode("ascii")).decode("ascii")
-
-
-def page_of(
-    tx: Transaction, statement: Select[Any], key: Any, page: PageQuery, view: Callable[[Any], T], newest: bool = False
-) -> dict[str, Any]:
-    """One page of `statement`'s rows in the order of the column `key` (an id): `{"items", "next_cursor"}`.
-
-    The oldest first, or the `newest`.
-    """
-    if page.after is not None:
-        statement = statement.where(key < page.after if newest else key > page.after)
-    order = key.desc() if newest else key
-    rows: Sequence[Any] = tx.scalars(statement.order_by(order).limit(page.limit + 1)).all()
-    shown = rows[: page.limit]
-    more = len(rows) > page.limit
-    return {
-        "items": [view(row) for row in shown],
-        "next_cursor": cursor_after(str(getattr(shown[-1], key.key))) if more else None,
-    }

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from shared.http.api import View
+from shared.views import View
 
 _SERIALS = 10**7
 

@@ -12,10 +12,11 @@ from services.gateway.instruments.clock.timer import Position, next_timers, posi
 from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep
 from services.gateway.peers.asking import Peers
 from shared.errors import Problem
-from shared.http.api import Page, PageQuery, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.clock import Timer
 from shared.pages.bodies import body_with
 from shared.pages.visit import Visit, VisitDep
+from shared.views import PageQuery, cursor_after
 
 router = in_sandbox()
 STEPS = {"minute": 60, "ten": 600, "hour": 3600, "day": 86_400, "week": 604_800}

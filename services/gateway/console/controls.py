@@ -7,9 +7,10 @@ from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.controls.act import find_controls, place_of
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.traces.rules.controls import change_of
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.journal import ControlsAsked
 from shared.pages.visit import VisitDep
+from shared.views import cursor_after
 
 router = in_sandbox()
 

@@ -13,9 +13,10 @@ from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep
 from services.gateway.peers.asking import Peers
 from services.gateway.traces.lookups.find_events import EventSearch, find_events
 from shared.errors import Problem
-from shared.http.api import Page, PageQuery, cursor_after
+from shared.http.api import Page
 from shared.pages.bodies import body_with
 from shared.pages.visit import Visit, VisitDep
+from shared.views import PageQuery, cursor_after
 
 router = in_sandbox()
 SECONDS = 5.0

@@ -14,8 +14,9 @@ from services.gateway.traces.lookups.find_events import EventSearch, find_events
 from services.gateway.traces.rules.became import Outcome
 from shared.errors import Problem, RequestInvalid
 from shared.events.published import event_types
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.pages.visit import VisitDep
+from shared.views import cursor_after
 
 router = in_sandbox()
 ONE_OF = ("type", "not_type", "service", "consumer", "status")

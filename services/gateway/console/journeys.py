@@ -6,8 +6,9 @@ from services.gateway.console.named import naming
 from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.journeys.act import JourneySearch, list_journeys
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.pages.visit import VisitDep
+from shared.views import cursor_after
 
 router = in_sandbox()
 STATES = ("draft", "confirmed", "pushed", "basic", "editing", "submitted", "in-review", "withdrawn")

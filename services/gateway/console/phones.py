@@ -11,12 +11,13 @@ from services.gateway.instruments.entrance import CallerDep, PeersDep
 from services.gateway.instruments.phones.act import find_phones, find_text, read_phone
 from services.gateway.peers.asking import Peers
 from services.gateway.peers.watch import Caller
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.texts import TextsAsked
 from shared.pages.route import router_of
 from shared.pages.session import enter_sandbox, sim_allowed
 from shared.pages.visit import Visit, VisitDep
 from shared.values.fields import Mobile
+from shared.views import cursor_after
 
 router = in_sandbox()
 Number = Annotated[Mobile, Path()]

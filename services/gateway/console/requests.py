@@ -9,10 +9,11 @@ from services.gateway.console.place import in_sandbox
 from services.gateway.instruments.entrance import PeersDep
 from services.gateway.instruments.requests.act import find_requests, place_of, read_request
 from services.gateway.instruments.requests.show import RequestView
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.exchanges import KeptBody
 from shared.instruments.contract.journal import RequestsAsked
 from shared.pages.visit import VisitDep
+from shared.views import cursor_after
 
 router = in_sandbox()
 

@@ -13,10 +13,11 @@ from services.gateway.instruments.webhooks import act
 from services.gateway.instruments.webhooks.show import EXAMPLE, NewWebhook, WebhookMade
 from services.gateway.webhooks.tables import State
 from shared.errors import FieldError, Problem
-from shared.http.api import Page, StoreDep, cursor_after
+from shared.http.api import Page, StoreDep
 from shared.pages.bodies import body_with
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.views import cursor_after
 
 router = in_sandbox()
 SECONDS = 10.0

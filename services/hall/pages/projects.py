@@ -11,11 +11,12 @@ from services.hall.views.applications import show_applications
 from services.hall.views.choices import called
 from services.hall.views.projects import show_project, show_projects
 from shared.errors import Problem
-from shared.http.api import Page, PageQuery, StoreDep
+from shared.http.api import Page, StoreDep
 from shared.pages.bodies import body_of
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.views import PageQuery
 
 router = router_of(PLACE)
 _FILINGS = PageQuery(limit=50, after=None)

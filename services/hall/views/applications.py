@@ -16,8 +16,8 @@ from services.hall.rules.owner import Owner
 from services.hall.rules.scenario_fit import unusual
 from services.hall.tables import Application, Project
 from services.hall.views.problems import ProblemView, problem_views
-from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
+from shared.views import PageQuery, View, page_of
 
 
 class ApplicationView(View):
@@ -129,7 +129,8 @@ def _listed(
     mine = select(Application).where(Application.credit_code == owner.credit_code)
     named = {name: value for name, value in wanted.items() if value is not None}
     view = partial(application_view, tx)
-    return ApplicationList(**page_of(tx, mine.filter_by(**named), col(Application.id), page, view, newest))
+    shown = page_of(tx, mine.filter_by(**named), col(Application.id), page, view, newest)
+    return ApplicationList(items=shown.items, next_cursor=shown.next_cursor)
 
 
 def show_check(tx: Transaction, owner: Owner, application_id: str) -> CheckView:

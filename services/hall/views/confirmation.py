@@ -8,8 +8,8 @@ from services.hall import fields
 from services.hall.rules.confirmation import Confirmed
 from services.hall.rules.limits import PHONE_CODE
 from services.hall.views.problems import ProblemView, problem_views
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 
 class CodeSent(View):

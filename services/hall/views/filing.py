@@ -10,9 +10,9 @@ from services.hall.rules.lifecycle import STATES, Party, after, ahead, is_frozen
 from services.hall.rules.owner import Owner
 from services.hall.tables import Application
 from services.hall.views.applications import ApplicationView, application_view
-from shared.http.api import View
 from shared.masking import mask_phone
 from shared.store import Transaction
+from shared.views import View
 
 
 class FilingView(ApplicationView):

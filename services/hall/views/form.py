@@ -7,8 +7,8 @@ from services.hall.rules.owner import Owner
 from services.hall.rules.readiness import FormState
 from services.hall.tables import Application
 from services.hall.views.problems import ProblemView, problem_views
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 
 class FormView(View):

@@ -8,8 +8,8 @@ from services.hall.rules.catalogue import CATALOGUE, Scenario
 from services.hall.rules.guides import Guide, Node
 from services.hall.rules.material_list import Material
 from shared.errors import NotFound
-from shared.http.api import View
 from shared.phrase import Phrase
+from shared.views import View
 
 
 class NodeView(View):

@@ -11,9 +11,9 @@ from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.material_list import Material
 from services.hall.rules.owner import Owner
 from services.hall.tables import Application, MaterialFile
-from shared.http.api import View
 from shared.store import Transaction
 from shared.uploads.seals import SealView
+from shared.views import View
 
 
 class FileView(View):

@@ -9,9 +9,9 @@ from services.hall.rules.owner import Owner
 from services.hall.rules.scenario_fit import unusual
 from services.hall.rules.story import complete_example
 from shared.errors import NotFound
-from shared.http.api import View
 from shared.phrase import Phrase
 from shared.store import Transaction
+from shared.views import View
 
 
 class ScenarioView(View):

@@ -7,8 +7,8 @@ from sqlmodel import col, func, select
 from services.hall.rules.catalogue import CATALOGUE
 from services.hall.rules.lifecycle import FIRST, STATES
 from services.hall.tables import Application
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 NEWEST = 10
 

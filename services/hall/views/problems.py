@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from shared.errors import FieldError
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 
 class ProblemView(View):

@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from services.hall.lookups.find import find_project
 from services.hall.rules.owner import Owner
 from services.hall.tables import Project
-from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
+from shared.views import PageQuery, View, page_of
 
 
 class ProjectView(View):
@@ -57,4 +57,5 @@ def show_project(tx: Transaction, owner: Owner, project_id: str) -> ProjectView:
 def show_projects(tx: Transaction, owner: Owner, page: PageQuery) -> ProjectList:
     """The owner's projects, oldest first."""
     mine = select(Project).where(Project.credit_code == owner.credit_code)
-    return ProjectList(**page_of(tx, mine, col(Project.id), page, project_view))
+    shown = page_of(tx, mine, col(Project.id), page, project_view)
+    return ProjectList(items=shown.items, next_cursor=shown.next_cursor)

@@ -16,8 +16,8 @@ from services.hall.rules.lifecycle import is_frozen
 from services.hall.rules.owner import Owner
 from services.hall.rules.reuse import lendable, offered_materials, offered_sections
 from services.hall.tables import Application, MaterialFile
-from shared.http.api import PageQuery, View, cursor_after
 from shared.store import Transaction
+from shared.views import PageQuery, View, cursor_after
 
 
 class SectionOffer(View):

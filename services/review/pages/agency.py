@@ -13,11 +13,12 @@ from services.review.rules.lifecycle import is_closed
 from services.review.views.agencies import show_agencies, show_decision
 from services.review.views.projects import show_project
 from shared.errors import NotFound, Problem
-from shared.http.api import Page, PageQuery, StoreDep
+from shared.http.api import Page, StoreDep
 from shared.pages.bodies import body_of
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.views import PageQuery
 
 router = router_of(PLACE)
 

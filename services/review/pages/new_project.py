@@ -10,11 +10,12 @@ from services.review.procedures import projects
 from services.review.rules.details import scenario_title
 from services.review.views.city_projects import show_city_projects
 from shared.errors import Problem
-from shared.http.api import Page, PageQuery, StoreDep
+from shared.http.api import Page, StoreDep
 from shared.pages.bodies import body_with
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.views import PageQuery
 
 router = router_of(PLACE)
 

@@ -15,11 +15,12 @@ from services.review.views.link_codes import show_link_codes
 from services.review.views.projects import show_project
 from shared.errors import NotFound, Problem
 from shared.files import Files
-from shared.http.api import FilesDep, Page, PageQuery, StoreDep
+from shared.http.api import FilesDep, Page, StoreDep
 from shared.pages.bodies import body_with
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.views import PageQuery
 
 router = router_of(PLACE)
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.review.tables import Account
-from shared.http.api import View
 from shared.masking import mask_phone
 from shared.values.sensitive import PHONE, SECRET
+from shared.views import View
 
 
 class AccountView(View):

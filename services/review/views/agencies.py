@@ -12,8 +12,8 @@ from services.review.lookups.needs import agency_facts, needs_of
 from services.review.rules.eligibility import ASSIGNED_BY, CLASSES, REASON_TITLES, ProjectNeeds, reasons_against
 from services.review.tables import Agency, AgencyDecision, Project
 from shared.errors import NotFound
-from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
+from shared.views import PageQuery, View, page_of
 
 AssignedBy = Literal["owner", "rotation"]
 
@@ -101,7 +101,7 @@ def show_agencies(tx: Transaction, account: str, project_id: str | None, page: P
     needs = None if project_id is None else needs_of(tx, visible_project(tx, account, project_id))
     english = tx.context.language == "en"
     shown = page_of(tx, select(Agency), col(Agency.id), page, lambda agency: _judged(agency, needs, english))
-    return AgencyList(**shown)
+    return AgencyList(items=shown.items, next_cursor=shown.next_cursor)
 
 
 def show_decision(tx: Transaction, account: str, project_id: str) -> DecisionView:

@@ -7,9 +7,9 @@ from services.review.lookups.find import visible_project
 from services.review.rules.basics import basics_example, basics_in, basics_of, judge_basics
 from services.review.rules.details import details_schemas
 from services.review.tables import Filing
-from shared.http.api import View
 from shared.store import Transaction
 from shared.values.sensitive import OfForms
+from shared.views import View
 
 
 class Basics(View):

@@ -6,8 +6,8 @@ from sqlmodel import col, select
 
 from services.review.rules.lifecycle import where_open
 from services.review.tables import Project
-from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
+from shared.views import PageQuery, View, page_of
 
 
 class CityProject(View):
@@ -35,7 +35,8 @@ def show_city_projects(tx: Transaction, account: str, page: PageQuery) -> CityPr
     """The owner's pushed filings to choose from."""
     waiting = col(Project.status).in_(where_open("select"))
     statement = select(Project).where(Project.owner_code == account, waiting)
-    return CityProjectList(**page_of(tx, statement, col(Project.id), page, _city_project))
+    shown = page_of(tx, statement, col(Project.id), page, _city_project)
+    return CityProjectList(items=shown.items, next_cursor=shown.next_cursor)
 
 
 def _city_project(project: Project) -> CityProject:

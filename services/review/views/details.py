@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from services.review.lookups.find import visible_project
 from services.review.rules.details import complete_example, details_schemas, form_of, judge
 from services.review.tables import Filing
-from shared.http.api import View
 from shared.store import Transaction
 from shared.values.sensitive import OfForms
+from shared.views import View
 
 
 class Details(View):

@@ -13,10 +13,10 @@ from services.review.rules.disciplines import DISCIPLINES, concluded_aspects, re
 from services.review.rules.traits import traits_of
 from services.review.tables import Drawing, Project, ProjectUnit
 from services.review.views.projects import UnitView
-from shared.http.api import View
 from shared.store import Transaction
 from shared.uploads import FILE_TYPES
 from shared.uploads.seals import SealView, seal_code
+from shared.views import View
 
 Role = Literal["survey", "design"]
 

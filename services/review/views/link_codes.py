@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from services.review.lookups.find import owned_project
 from services.review.tables import LinkCode, Project, ProjectUnit
-from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
 from shared.values.sensitive import SECRET
+from shared.views import PageQuery, View, page_of
 
 Role = Literal["design", "survey"]
 
@@ -46,7 +46,8 @@ def show_link_codes(tx: Transaction, account: str, project_id: str, page: PageQu
     """Every code of the owner's project, live or not; raises NotFound, ProjectClosed."""
     project = owned_project(tx, account, project_id, "units")
     statement = select(LinkCode).where(LinkCode.project_id == project.id)
-    return LinkCodeList(**page_of(tx, statement, col(LinkCode.id), page, link_code_view))
+    shown = page_of(tx, statement, col(LinkCode.id), page, link_code_view)
+    return LinkCodeList(items=shown.items, next_cursor=shown.next_cursor)
 
 
 def link_code_view(code: LinkCode) -> LinkCodeView:

@@ -7,8 +7,8 @@ from services.review.lookups.caller import Caller
 from services.review.rules.lifecycle import FIRST, STATES, party_of, seen_by, where_open
 from services.review.tables import Project
 from services.review.views.projects import seen_by_account
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 
 class StateCount(View):

@@ -9,8 +9,8 @@ from services.review.lookups.planning_files import pushed_files, uploaded_files
 from services.review.rules.planning import NODES, PlanningDocument, documents_for
 from services.review.rules.traits import traits_of
 from services.review.tables import PlanningFile, Project
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 Node = Literal["submission", "technical-review", "certificate", "none"]
 

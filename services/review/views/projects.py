@@ -15,8 +15,8 @@ from services.review.rules import lifecycle
 from services.review.rules.lifecycle import Party, seen_by
 from services.review.tables import Agency, Project, ProjectUnit
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
-from shared.http.api import PageQuery, View, page_of
 from shared.store import Transaction
+from shared.views import PageQuery, View, page_of
 
 
 class UnitView(View):
@@ -74,7 +74,7 @@ def show_projects(tx: Transaction, account: str, status: str | None, page: PageQ
     if status is not None:
         statement = statement.where(Project.status == status)
     found = page_of(tx, statement, col(Project.id), page, lambda project: project)
-    return ProjectList(items=project_views(tx, found["items"]), next_cursor=found["next_cursor"])
+    return ProjectList(items=project_views(tx, found.items), next_cursor=found.next_cursor)
 
 
 def project_view(tx: Transaction, project: Project) -> ProjectView:

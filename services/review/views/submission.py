@@ -14,8 +14,8 @@ from services.review.rules.lifecycle import reached_by, where_open
 from services.review.rules.submission import Finding
 from services.review.tables import Agency, Project
 from services.review.views.agencies import AgencyRef, AssignedBy, agency_ref
-from shared.http.api import View
 from shared.store import Transaction
+from shared.views import View
 
 
 class FindingView(View):

@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from services.review.rules.support import DOCUMENTS, MEDIA_TYPE, HelpDocument
 from shared.errors import NotFound
-from shared.http.api import View
 from shared.http.downloads import Download
+from shared.views import View
 
 Audience = Literal["owner", "survey", "design", "agency"]
 

@@ -12,10 +12,10 @@ from services.sms.rules.reports import Status, report_of
 from services.sms.rules.wordings import template_id, wording_of
 from services.sms.tables import Message
 from shared.errors import NotFound
-from shared.http.api import PageQuery, View, page_of
 from shared.instruments.contract.texts import Text, Texts
 from shared.store import Transaction
 from shared.values.sensitive import PHONE, SECRET
+from shared.views import PageQuery, View, page_of
 
 
 class MessageView(View):
@@ -81,7 +81,8 @@ def show_messages(
     wanted["template"] = template and template_id(template)
     named = {name: value for name, value in wanted.items() if value is not None}
     sent = select(Message).where(col(Message.number_of_copy) == 0).filter_by(**named)
-    return MessageList(**page_of(tx, sent, col(Message.id), page, _view))
+    shown = page_of(tx, sent, col(Message.id), page, _view)
+    return MessageList(items=shown.items, next_cursor=shown.next_cursor)
 
 
 def _view(message: Message) -> MessageView:

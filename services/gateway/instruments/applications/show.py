@@ -5,9 +5,10 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from services.gateway.instruments.applications.stage import Stage
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.instruments.contract.built import AgencyOfReview
 from shared.values.fields import CreditCode, Mobile
+from shared.views import View
 
 MOST = 200
 OWNER = "91410100MA9XXXX118"

@@ -7,10 +7,11 @@ from pydantic import Field
 
 from services.gateway.peers.naming import SandboxNamed
 from shared.clock import from_micros
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.sandbox import Checkpoint
 from shared.values.fields import checked
 from shared.values.text import is_sandbox_name
+from shared.views import View
 
 ZH = "检查点名称须以字母或数字开头，只能含字母、数字、“-”“_”“.”（不可连用“..”），至多63个字符。"
 EN = (

@@ -5,7 +5,8 @@ from services.gateway.instruments.clock.show import ClockView, MovedView, SetClo
 from services.gateway.instruments.clock.timer import Position, next_timers, position_of
 from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep, sim_router
 from shared.clock import Clock, real_micros
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
+from shared.views import cursor_after
 
 router = sim_router("clock 时钟")
 

@@ -7,8 +7,9 @@ from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.gateway.instruments.clock.change import EARLIEST, LATEST, Change
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.instruments.contract.clock import Timer
+from shared.views import View
 
 _ONE_WAY = {"zh": "to_next_timer 须单独使用：它已说明走到何时。"}
 

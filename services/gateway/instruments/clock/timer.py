@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from services.gateway.peers.asking import Peers
 from shared.clock import to_micros
-from shared.http.api import cursor_invalid
 from shared.instruments.contract.clock import TIMERS, Timer, TimersAsked
+from shared.views import cursor_invalid
 
 MOST = 500
 _LONGEST = 17  # digits of a moment in µs

@@ -3,9 +3,9 @@
 from services.gateway.peers.asking import HERE, Peers
 from services.gateway.traces.lookups.unfolding import JourneyStep
 from services.gateway.traces.rules.grouping import step_id, steps_of
-from shared.http.api import cursor_invalid
 from shared.instruments.contract.journal import CONTROLS, ControlsAsked
 from shared.journal.place import Place
+from shared.views import cursor_invalid
 
 
 async def find_controls(peers: Peers, asked: ControlsAsked) -> list[tuple[str, JourneyStep]]:

@@ -8,8 +8,9 @@ from pydantic import AwareDatetime
 from services.gateway.instruments.controls.act import find_controls, place_of
 from services.gateway.instruments.controls.show import ControlList
 from services.gateway.instruments.entrance import PeersDep, sim_router
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.journal import ControlsAsked
+from shared.views import cursor_after
 
 router = sim_router("controls 操作")
 

@@ -1,7 +1,7 @@
 """What a list of testers' hands looks like."""
 
 from services.gateway.traces.lookups.unfolding import JourneyStep
-from shared.http.api import View
+from shared.views import View
 
 
 class ControlList(View):

@@ -16,7 +16,8 @@ from services.gateway.instruments.dead_letters.show import (
 )
 from services.gateway.instruments.entrance import CallerDep, HandDep, PeersDep, sim_router
 from services.gateway.instruments.event_type import check_event_type
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
+from shared.views import cursor_after
 
 router = sim_router("events 事件")
 

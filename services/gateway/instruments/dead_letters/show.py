@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from services.gateway.traces.rules.became import Outcome
-from shared.http.api import Body, View
+from shared.http.api import Body
+from shared.views import View
 
 GroupBy = Literal["error", "event", "consumer"]
 MOST = 1000

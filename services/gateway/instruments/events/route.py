@@ -20,7 +20,8 @@ from services.gateway.instruments.events.shown import retried_view, sent_view
 from services.gateway.traces.lookups.describe_event import describe_event
 from services.gateway.traces.lookups.find_events import find_events
 from services.gateway.traces.rules.event import SeenEnvelope
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
+from shared.views import cursor_after
 
 router = sim_router("events 事件")
 

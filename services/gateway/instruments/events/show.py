@@ -10,7 +10,8 @@ from services.gateway.traces.lookups.find_events import EventSearch
 from services.gateway.traces.rules.became import Outcome
 from services.gateway.traces.rules.event import SeenEnvelope, SeenEvent
 from services.gateway.traces.rules.event_status import EventStatus
-from shared.http.api import Body, View
+from shared.http.api import Body
+from shared.views import View
 
 Consumer = Annotated[str, Field(max_length=40, examples=["review"])]
 Data = Annotated[dict[str, Any], Field(description="As the event's schema in /asyncapi.json has it.")]

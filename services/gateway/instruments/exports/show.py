@@ -1,6 +1,6 @@
 """What is answered to who brings a sandbox in a file."""
 
-from shared.http.api import View
+from shared.views import View
 
 
 class Imported(View):

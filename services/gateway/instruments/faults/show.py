@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from shared.faults.fault import At
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.values.fields import AsMobile, left_out
+from shared.views import View
 
 MATCHED = ("service", "consumer", "event", "method", "path", "journey", "account", "phone", "template", "where")
 PARAMETERS = (

@@ -1,6 +1,6 @@
 """What stillness looks like."""
 
-from shared.http.api import View
+from shared.views import View
 
 
 class Idle(View):

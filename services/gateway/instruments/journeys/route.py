@@ -15,10 +15,11 @@ from services.gateway.instruments.journeys.show import PICTURES, JourneyList
 from services.gateway.instruments.journeys.text import as_text
 from services.gateway.traces.rules.step import Trace
 from shared.context import current
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.http.downloads import send
 from shared.http.host import host_of
 from shared.instruments.contract.journal import Kind
+from shared.views import cursor_after
 
 router = sim_router("journeys 旅程")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.gateway.instruments.journeys.summary import Journey
-from shared.http.api import View
+from shared.views import View
 
 PICTURES: dict[int | str, dict[str, Any]] = {
     200: {

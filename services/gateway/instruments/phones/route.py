@@ -7,9 +7,10 @@ from fastapi import Path, Query
 from services.gateway.instruments.entrance import CallerDep, PeersDep, sim_router
 from services.gateway.instruments.phones.act import find_phones, read_phone
 from services.gateway.instruments.phones.show import MessagesQuery, PhoneList, TextList
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.texts import TextsAsked
 from shared.values.fields import Mobile
+from shared.views import cursor_after
 
 router = sim_router("phones 手机")
 

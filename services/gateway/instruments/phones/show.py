@@ -2,8 +2,8 @@
 
 from pydantic import BaseModel, Field
 
-from shared.http.api import View
 from shared.instruments.contract.texts import PhoneTexted, Text
+from shared.views import View
 
 
 class TextList(View):

@@ -6,11 +6,11 @@ from services.gateway.peers.asking import HERE, Peers
 from services.gateway.traces.rules.grouping import steps_of
 from services.gateway.traces.rules.step import Step
 from shared.context import current
-from shared.http.api import cursor_invalid
 from shared.instruments.contract.exchanges import EXCHANGES
 from shared.instruments.contract.journal import REQUESTS, RequestsAsked
 from shared.instruments.contract.said import Ids
 from shared.journal.place import Place
+from shared.views import cursor_invalid
 
 
 async def find_requests(peers: Peers, asked: RequestsAsked) -> list[tuple[str, Step]]:

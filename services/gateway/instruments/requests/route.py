@@ -8,8 +8,9 @@ from pydantic import AwareDatetime
 from services.gateway.instruments.entrance import PeersDep, sim_router
 from services.gateway.instruments.requests.act import find_requests, place_of, read_request
 from services.gateway.instruments.requests.show import RequestList, RequestView
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
 from shared.instruments.contract.journal import RequestsAsked
+from shared.views import cursor_after
 
 router = sim_router("requests 请求")
 

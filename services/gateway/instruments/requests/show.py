@@ -2,8 +2,8 @@
 
 from services.gateway.traces.lookups.unfolding import JourneyStep
 from services.gateway.traces.rules.step import Step
-from shared.http.api import View
 from shared.instruments.contract.exchanges import KeptAnswer, KeptBody, Pair
+from shared.views import View
 
 
 class RequestView(JourneyStep):

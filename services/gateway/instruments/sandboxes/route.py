@@ -6,7 +6,8 @@ from services.gateway.instruments.entrance import EverywhereDep, HandDep, PeersD
 from services.gateway.instruments.sandboxes import act
 from services.gateway.instruments.sandboxes.show import MakeSandbox, SandboxList, SandboxName, place_of
 from shared.context import current
-from shared.http.api import Page, cursor_after
+from shared.http.api import Page
+from shared.views import cursor_after
 
 router = sim_router("sandboxes 沙箱")
 

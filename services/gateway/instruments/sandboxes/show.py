@@ -6,10 +6,11 @@ from pydantic import Field
 
 from services.gateway.peers.naming import SandboxNamed
 from shared.clock import from_micros, to_micros
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.instruments.contract.sandboxes import SandboxRow
 from shared.sandbox import Making
 from shared.values import fields
+from shared.views import View
 
 TEN_YEARS = 10 * 366 * 86_400
 

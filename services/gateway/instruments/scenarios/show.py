@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from services.gateway.instruments.scenarios.request import Request, curl
 from services.gateway.instruments.scenarios.scenario import Call, Scenario, Seen
-from shared.http.api import View
 from shared.values.sensitive import SECRET
+from shared.views import View
 
 
 class ScenarioView(View):

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.instruments.contract.keys import Key, KeyMade
 from shared.values.fields import left_out
 from shared.vendors.keys import Vendor
+from shared.views import View
 
 
 class NewSmsKey(Body):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from shared.http.api import View
+from shared.views import View
 
 
 class Invariant(View):

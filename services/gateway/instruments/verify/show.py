@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from services.gateway.instruments.event_type import ServiceName
 from services.gateway.instruments.verify.wanted import Wanted
 from services.gateway.traces.rules.step import Step
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.instruments.contract.journal import Kind
+from shared.views import View
 
 _MANY = 10_000
 _MIXED = {"zh": "min 不得大于 max。"}

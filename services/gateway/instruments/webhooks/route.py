@@ -17,7 +17,8 @@ from services.gateway.instruments.webhooks.show import (
 )
 from services.gateway.webhooks.payload import PING
 from services.gateway.webhooks.tables import State
-from shared.http.api import Page, StoreDep, cursor_after
+from shared.http.api import Page, StoreDep
+from shared.views import cursor_after
 
 router = sim_router("webhooks 通知")
 

@@ -11,9 +11,10 @@ from services.gateway.webhooks.limits import limits
 from services.gateway.webhooks.reading import types_of
 from services.gateway.webhooks.records import Known
 from services.gateway.webhooks.tables import Attempt, Delivery, State
-from shared.http.api import Body, View
+from shared.http.api import Body
 from shared.values.fields import left_out
 from shared.values.sensitive import SECRET
+from shared.views import View
 
 _LIKE = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 EXAMPLE: dict[str, Any] = {"url": "http://127.0.0.1:9000/hooks", "events": ["review.project.pushed"]}

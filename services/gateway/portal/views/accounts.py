@@ -7,10 +7,10 @@ from services.gateway.portal.lookups.own_account import own_account
 from services.gateway.portal.lookups.standing import profile_of, standing_of
 from services.gateway.portal.rules.profile import missing
 from services.gateway.portal.tables import Account
-from shared.http.api import View
 from shared.masking import mask_id
 from shared.store import Transaction
 from shared.values.sensitive import DOCUMENT, PERSON, PHONE, SECRET
+from shared.views import View
 
 
 class LoggedIn(View):

@@ -13,11 +13,12 @@ from services.hall.rules.owner import Owner
 from services.hall.views.filing import show_filing
 from services.hall.views.reusable import show_reusable
 from shared.errors import Problem
-from shared.http.api import Page, PageQuery, StoreDep
+from shared.http.api import Page, StoreDep
 from shared.pages.bodies import body_with
 from shared.pages.route import router_of
 from shared.pages.visit import Visit, VisitDep
 from shared.store import Store
+from shared.views import PageQuery
 
 router = router_of(PLACE)
 What = Literal["form", "materials"]
