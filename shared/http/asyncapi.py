@@ -41,7 +41,7 @@ def asyncapi_document(title: str, services: Iterable[str], handled: Mapping[str,
         "defaultContentType": CONTENT_TYPE,
         "channels": {type_: _channel(types[type_]) for type_ in named},
         "operations": {
-            f"{service}.{action}.{type_}": _operation(service, action, type_)
+            f"{service}.{action}.{type_}": _operation(service, action, types[type_])
             for service, action, type_ in (*sends, *receives)
         },
         "components": {
@@ -71,12 +71,12 @@ def _channel(event: type[Event]) -> Json:
     }
 
 
-def _operation(service: str, action: str, type_: str) -> Json:
-    event = event_types()[type_]
+def _operation(service: str, action: str, event: type[Event]) -> Json:
+    channel = f"#/channels/{event.TYPE}"
     return {
         "action": action,
-        "channel": {"$ref": f"#/channels/{type_}"},
-        "messages": [{"$ref": f"#/channels/{type_}/messages/{event.__name__}"}],
+        "channel": {"$ref": channel},
+        "messages": [{"$ref": f"{channel}/messages/{event.__name__}"}],
         "tags": [{"name": service}],
         "summary": summary_of(event),
     }

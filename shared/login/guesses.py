@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class GuessLimits:
     allowed: int
     window: timedelta
     rest: timedelta
+
+    @classmethod
+    def of(cls, data: dict[str, int]) -> Self:
+        """From a data file, with times in minutes."""
+        window, rest = timedelta(minutes=data["window_minutes"]), timedelta(minutes=data["rest_minutes"])
+        return cls(data["allowed"], window, rest)
 
     def rests_for(self, guesses: Guesses | None, now: datetime) -> int:
         """How many seconds the login is still locked; 0 when it may be tried."""

@@ -6,7 +6,6 @@ carried over from another browser.
 
 import hashlib
 import hmac
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -33,7 +32,6 @@ class FormStale(Forbidden):
     code = "form-stale"
     zh = "该表单已失效（登录状态已改变，或浏览器未保存 Cookie），请返回上一页刷新后重新提交。"
     en = "This form is out of date (the login changed, or cookies are off): go back, reload the page and send it again."
-    headers: ClassVar[dict[str, str]] = {}
 
 
 def require_own_page(request: Request) -> None:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Depends, Request
@@ -160,7 +160,7 @@ class Visit:
         root, secure = current().root, self._is_https
         for name, (value, path) in self._cookies.items():
             below = (root + path).rstrip("/") or "/"
-            kind: dict[str, Any] = {"path": below, "secure": secure, "httponly": True, "samesite": _LAX}
+            kind: dict[str, Any] = {"path": below, "secure": secure, "httponly": True, "samesite": "lax"}
             if value is None:
                 response.delete_cookie(name, **kind)
             else:
@@ -170,9 +170,6 @@ class Visit:
     def _is_https(self) -> bool:
         """Behind the gateway only the browser knows, and says so with every form it sends."""
         return self.request.url.scheme == "https" or self.request.headers.get("origin", "").startswith("https://")
-
-
-_LAX: Literal["lax"] = "lax"
 
 
 class Unrendered(HTMLResponse):

@@ -13,13 +13,17 @@ _HEAD = b"%PDF-1.4\n"
 
 async def keep_sample(files: Files, allowed: Mapping[str, int]) -> Upload:
     """Kept like any upload, for rows that will name it; `allowed` as for `keep_upload`."""
-    content = sample_pdf("Sample")
 
     async def kept(upload: Upload) -> Upload:
         return upload
 
-    file = UploadFile(BytesIO(content), size=len(content), filename="sample.pdf")
-    return await keep_upload(files, file, allowed, kept)
+    return await keep_upload(files, sample_upload("Sample", "sample.pdf"), allowed, kept)
+
+
+def sample_upload(title: str, name: str) -> UploadFile:
+    """The sample with this title, as if somebody had sent it under this name."""
+    content = sample_pdf(title)
+    return UploadFile(BytesIO(content), size=len(content), filename=name)
 
 
 def sample_pdf(title: str) -> bytes:

@@ -44,3 +44,8 @@ def find_file(tx: Transaction, application: Application, material_code: str | No
     if file is None or file.application_id != application.id or material_code not in (None, file.material_code):
         raise NotFound
     return file
+
+
+def seen_file(tx: Transaction, owner: Owner, application_id: str, file_id: str) -> MaterialFile:
+    """A file of the owner's application, whatever its state; raises NotFound."""
+    return find_file(tx, find_application(tx, owner, application_id), None, file_id)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from fastapi import UploadFile
 
-from services.hall.actions.read_material_file import read_material_file
 from services.hall.actions.remove_material_file import remove_material_file
 from services.hall.actions.reuse_materials import reuse_materials
 from services.hall.actions.seal_material_file import seal_material_file
 from services.hall.actions.upload_material import expect_file, upload_material
+from services.hall.lookups.find import seen_file
 from services.hall.rules.limits import MEGABYTES
 from services.hall.rules.owner import Owner
 from services.hall.views.materials import FileView, MaterialList, file_view, material_list
@@ -34,7 +34,7 @@ async def upload(
 
 async def download(store: Store, files: Files, owner: Owner, application_id: str, file_id: str) -> Download:
     """下载: the file, ready to be sent."""
-    file = await store.read(read_material_file, owner, application_id, file_id)
+    file = await store.read(seen_file, owner, application_id, file_id)
     return download_of(files, StoredFile(file.storage_key, file.name, file.size, file.sha256), file.type)
 
 

@@ -1,15 +1,11 @@
 """The simulator's help for whoever shows the journey: a sample for each missing material, sealed where needed."""
 
-from io import BytesIO
-
-from fastapi import UploadFile
-
 from services.hall.procedures import materials
 from services.hall.rules.owner import Owner
 from services.hall.views.filing_materials import Row, show_filing_materials
 from shared.files import Files
 from shared.store import Store
-from shared.uploads.sample_file import sample_pdf
+from shared.uploads.sample_file import sample_upload
 
 
 async def put_samples(store: Store, files: Files, owner: Owner, application_id: str) -> None:
@@ -29,7 +25,6 @@ async def _uploaded(store: Store, files: Files, owner: Owner, application_id: st
     if not row.missing:
         return []
     code = row.material.code
-    content = sample_pdf(code)
-    file = UploadFile(BytesIO(content), size=len(content), filename=f"{code}-{row.material.name}.pdf")
+    file = sample_upload(code, f"{code}-{row.material.name}.pdf")
     kept = await materials.upload(store, files, owner, application_id, code, file)
     return [kept.file_id] if row.material.needs_seal else []

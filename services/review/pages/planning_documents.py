@@ -6,8 +6,7 @@ from starlette.responses import Response
 from services.review.lookups.caller import Caller
 from services.review.pages.caller import CallerDep
 from services.review.pages.place import PLACE
-from services.review.pages.project import project_page
-from services.review.pages.uploads import ACCEPT, LIMIT
+from services.review.pages.project import ACCEPT, LIMIT, project_page
 from services.review.procedures import planning_documents
 from services.review.rules.lifecycle import is_closed
 from services.review.views.planning_documents import show_planning_documents

@@ -1,4 +1,4 @@
-"""A page about one project: its name and state on top, and the tabs to its other pages."""
+"""A page about one project: its name and state on top, the tabs to its other pages, and which files it takes."""
 
 from typing import Any
 
@@ -7,9 +7,16 @@ from starlette.responses import Response
 from services.review.lookups.caller import Caller
 from services.review.rules.data import load
 from services.review.rules.lifecycle import is_absent
+from services.review.rules.limits import MEGABYTES
 from services.review.views.projects import ProjectView
 from shared.errors import Problem
 from shared.pages.visit import Visit
+
+ACCEPT = ",".join(f".{key}" for key in MEGABYTES)
+"""What a browser may choose from, for a file field."""
+
+LIMIT = f"{' '.join(MEGABYTES).upper()} ≤ {max(MEGABYTES.values())} MB"
+"""The same, to read."""
 
 _TABS = load("pages/tabs")
 

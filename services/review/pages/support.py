@@ -44,7 +44,6 @@ def blocks_of(text: str) -> Iterator[Block]:
     block: Block | None = None
     for line in text.splitlines():
         marked = _MARKED.match(line.strip())
-        kind = (marked.lastgroup if marked else None) or "text"
         if marked is None or not line.strip():
             if block:
                 yield block

@@ -1,5 +1,7 @@
 """参与单位: 分享项目关联码 with its QR code, and the units that joined by one (S20)."""
 
+import segno
+from markupsafe import Markup
 from starlette.responses import Response
 
 from services.review.actions.revoke_link_code import revoke_link_code
@@ -8,11 +10,11 @@ from services.review.lookups.caller import Caller
 from services.review.pages.caller import CallerDep
 from services.review.pages.place import PLACE
 from services.review.pages.project import project_page
-from services.review.pages.qr import qr_of
 from services.review.procedures import link_codes, projects
 from services.review.rules.lifecycle import is_closed
 from services.review.views.link_codes import show_link_codes
 from services.review.views.projects import show_project
+from shared.context import current
 from shared.errors import NotFound, Problem
 from shared.files import Files
 from shared.http.api import FilesDep, Page, StoreDep
@@ -64,6 +66,14 @@ async def _page(
     codes = await store.read(show_link_codes, caller.code, project_id, page)
     project = await store.read(show_project, caller.code, project_id)
     return project_page(
-        visit, caller, project, "units.html", "units", refused=refused, codes=codes, qr=lambda code: qr_of(visit, code),
+        visit, caller, project, "units.html", "units", refused=refused, codes=codes, qr=lambda code: _qr(visit, code),
         asked=visit.request.query_params.get("code", ""), open=not is_closed(project.status, "units"),
     )  # fmt: skip
+
+
+def _qr(visit: Visit, code: str) -> Markup:
+    """A link code (项目关联码) as a picture, an SVG without style: whoever scans it comes to the page that joins the
+    project, at the address by which the browser reached us."""
+    url = visit.request.url
+    address = f"{url.scheme}://{url.netloc}{current().root}/review/web/link?code={code}"
+    return Markup(segno.make(address, micro=False).svg_inline(omitsize=True, border=2, title=code))

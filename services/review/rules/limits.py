@@ -12,11 +12,7 @@ INITIAL_LENGTH: int = _DATA["password"]["initial_length"]
 INITIAL_ALPHABET: str = _DATA["password"]["initial_alphabet"]
 PASSWORD_LENGTH: tuple[int, int] = (_DATA["password"]["minimum_length"], _DATA["password"]["maximum_length"])
 
-LOGIN_GUESSES = GuessLimits(
-    allowed=_DATA["login"]["allowed"],
-    window=timedelta(minutes=_DATA["login"]["window_minutes"]),
-    rest=timedelta(minutes=_DATA["login"]["rest_minutes"]),
-)
+LOGIN_GUESSES = GuessLimits.of(_DATA["login"])
 
 RECOVERY_CODE_TIMER, LINK_CODE_TIMER = "recovery-code", "link-code"
 RECOVERY_CODE = CodeLimits.of(_DATA["recovery"])

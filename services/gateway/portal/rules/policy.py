@@ -2,7 +2,6 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -28,14 +27,9 @@ class Policy:
 def policy() -> Policy:
     """The policy in force."""
     raw = tomllib.loads((Path(__file__).parent.parent / "policy.toml").read_text("utf-8"))
-    attempts = raw["attempts"]
     return Policy(
         **raw["password"],
-        guesses=GuessLimits(
-            allowed=attempts["allowed"],
-            window=timedelta(minutes=attempts["window_minutes"]),
-            rest=timedelta(minutes=attempts["rest_minutes"]),
-        ),
+        guesses=GuessLimits.of(raw["attempts"]),
         kinds={prefix: kind for kind, prefixes in raw["kinds"].items() for prefix in prefixes},
         id_types={code: phrase(title) for code, title in raw["id_types"].items()},
     )
