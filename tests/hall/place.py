@@ -50,6 +50,13 @@ class Hall:
         details = await self.service.store.core_read(lambda connection: connection.scalars(query).all())
         return " ".join(detail for detail in details if detail)
 
+    async def states(self) -> list[tuple[str, str]]:
+        """What came into which state, oldest first, as the traces tell it."""
+        mine = (journal.c.kind == "state", journal.c.life == await life_of(self.service.store, self.sandbox))
+        query = select(journal.c.name, journal.c.status).where(*mine).order_by(journal.c.seq)
+        rows = await self.service.store.core_read(lambda connection: connection.execute(query).all())
+        return [(name, status) for name, status in rows]
+
     async def hears(self, handler: Handler, event: Event) -> None:
         """An event arrives."""
         await within.write(self.service.store, Context(sandbox=self.sandbox, journey=event.subject), handler, event)
