@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from shared.clock import Clock
+from shared.clock import Clock, from_micros, real_micros
 from shared.context import Context
 from shared.events.base import Event
 from shared.inbox import Handler
@@ -18,6 +18,7 @@ from shared.sandbox import FIRST, set_clock
 from shared.service import Service
 from shared.store import Transaction
 from shared.store.tables import journal, outbox
+from shared.timers import timers_of
 from tests import within
 from tests.hall.applicant import Applicant, Json
 from tests.harness import client_of
@@ -32,6 +33,7 @@ class Hall:
     def __init__(self, service: Service, sandbox: str, life: int = FIRST) -> None:
         self.service, self.sandbox, self.life = service, sandbox, life
         self._ahead = timedelta(0)
+        self._frozen_at: int | None = None
 
     async def told(self, event_type: str) -> list[Json]:
         """The data of every event of this type the hall has recorded, oldest first."""
@@ -50,6 +52,24 @@ class Hall:
         details = await self.service.store.core_read(lambda connection: connection.scalars(query).all())
         return " ".join(detail for detail in details if detail)
 
+    async def states(self) -> list[tuple[str, str]]:
+        """What came into which state, oldest first, as the traces tell it."""
+        mine = (journal.c.kind == "state", journal.c.life == await life_of(self.service.store, self.sandbox))
+        query = select(journal.c.name, journal.c.status).where(*mine).order_by(journal.c.seq)
+        rows = await self.service.store.core_read(lambda connection: connection.execute(query).all())
+        return [(name, status) for name, status in rows]
+
+    async def due(self) -> list[tuple[str, timedelta]]:
+        """What waits for its time, and how long that is from now."""
+        now = await within.read(self.service.store, Context(sandbox=self.sandbox), Transaction.now)
+        found = await self.service.store.core_read(timers_of, await life_of(self.service.store, self.sandbox), 50)
+        return [(timer.kind, from_micros(timer.due_at) - now) for timer in found]
+
+    async def stands_still(self) -> None:
+        """Time passes only when the test says so."""
+        self._frozen_at = real_micros()
+        await self.passes()
+
     async def hears(self, handler: Handler, event: Event) -> None:
         """An event arrives."""
         await within.write(self.service.store, Context(sandbox=self.sandbox, journey=event.subject), handler, event)
@@ -57,7 +77,8 @@ class Hall:
     async def passes(self, **by: float) -> None:
         """Let minutes, days … go by."""
         self._ahead += timedelta(**by)
-        clock = Clock(offset=self._ahead // timedelta(microseconds=1))
+        ahead = self._ahead // timedelta(microseconds=1)
+        clock = Clock(offset=ahead) if self._frozen_at is None else Clock(frozen_at=self._frozen_at + ahead)
         await set_clock(self.service.store, self.sandbox, clock)
 
     def kept_files(self) -> list[Path]:

@@ -7,7 +7,7 @@ import pytest
 
 from services.sms.app import create_sms
 from shared import sandbox
-from shared.clock import Clock
+from shared.clock import Clock, real_micros
 from shared.service import Service
 from tests.harness import client_of, running
 from tests.sms.conftest import Deliver, code_for, deliver_to, pushed_to, recovery_for
@@ -44,6 +44,16 @@ async def test_one_code_a_minute_five_an_hour_ten_a_day(strict: Service) -> None
         await deliver(code_for(PHONE))
         seen.append((await statuses(strict))[-1] == "delivered")
     assert seen == [True, False, True, True, True, True, False, True, True, True, True, True, False, False, True]
+
+
+async def test_when_a_minute_is_over_the_next_code_goes(strict: Service) -> None:
+    deliver, began = deliver_to(strict), real_micros()
+    seen = []
+    for seconds in (0, 59.999999, 60):
+        await sandbox.set_clock(strict.store, "default", Clock(frozen_at=began + round(seconds * 1_000_000)))
+        await deliver(code_for(PHONE))
+        seen.append((await statuses(strict))[-1])
+    assert seen == ["delivered", "failed", "delivered"]
 
 
 async def test_a_limited_text_says_so(strict: Service) -> None:

@@ -1,5 +1,7 @@
 """A guide's flow chart: every step has a place of its own, and every line joins two of them."""
 
+from itertools import pairwise
+
 import pytest
 
 from services.hall.rules.catalogue import CATALOGUE
@@ -30,3 +32,35 @@ def test_steps_of_one_stage_stand_below_one_another() -> None:
     assert c.x > a.x
     assert [key for key, _ in chart.stages] == ["x", "y"]
     assert chart.lines[0].path == f"M{a.x + WIDTH // 2} {a.y + HEIGHT}V{b.y}"
+
+
+def test_columns_begin_one_beside_the_other_and_the_last_ends_at_the_edge() -> None:
+    chart = chart_of([("a", "x"), ("b", "y"), ("c", "z")], [], ["x", "y", "z"])
+    between = {later - earlier for (_, earlier), (_, later) in pairwise(chart.stages)}
+    assert len(between) == 1 and between.pop() > WIDTH
+    assert [x for _, x in chart.stages] == [box.x for box in chart.boxes], "a stage's title stands over its steps"
+    assert chart.width == chart.boxes[-1].x + WIDTH + chart.boxes[0].x
+
+
+def test_a_line_leaves_and_enters_at_the_middle_of_a_side() -> None:
+    """To another column from edge to edge; in a column past other steps, round the left side."""
+    steps = [("a", "x"), ("b", "x"), ("c", "x"), ("d", "y"), ("e", "y")]
+    edges = [("a", "e"), ("e", "a"), ("a", "c"), ("c", "a")]
+    chart = chart_of(steps, edges, ["x", "y"])
+    a, _, c, _, e = chart.boxes
+    ends = {line.index: (line.path.split("C")[0], line.path.split(" ")[-2:]) for line in chart.lines}
+    left, right = [(f"M{a.x + at} {a.y + HEIGHT // 2}", [str(a.x + at), str(a.y + HEIGHT // 2)]) for at in (0, WIDTH)]
+    far = (f"M{e.x} {e.y + HEIGHT // 2}", [str(e.x), str(e.y + HEIGHT // 2)])
+    low = (f"M{c.x} {c.y + HEIGHT // 2}", [str(c.x), str(c.y + HEIGHT // 2)])
+    assert ends == {
+        0: (right[0], far[1]), 1: (far[0], right[1]), 2: (left[0], low[1]), 3: (low[0], left[1]),
+    }  # fmt: skip
+
+
+def test_a_condition_stands_by_the_middle_of_its_line() -> None:
+    chart = chart_of([("a", "x"), ("b", "x"), ("c", "x"), ("d", "y")], [("a", "b"), ("a", "c"), ("a", "d")], ["x", "y"])
+    a, b, c, d = chart.boxes
+    down, round_, across = chart.lines
+    assert a.y + HEIGHT < down.y < b.y and a.x + WIDTH // 2 < down.x < a.x + WIDTH
+    assert (round_.x, round_.y) == (a.x, (a.y + c.y + HEIGHT) // 2)
+    assert across.x == (a.x + WIDTH + d.x) // 2 and a.y < across.y < a.y + HEIGHT // 2, "above the line"

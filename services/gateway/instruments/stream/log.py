@@ -85,5 +85,5 @@ class Log:
 
     def _forget(self) -> None:
         steps = sum(len(one.frames) for one in self._rounds)
-        while len(self._rounds) > 1 and (steps > KEPT_STEPS or len(self._rounds) > KEPT_ROUNDS):
+        while steps > KEPT_STEPS or len(self._rounds) > KEPT_ROUNDS:
             steps -= len(self._rounds.popleft().frames)

@@ -119,6 +119,15 @@ async def test_what_is_refused(world: World) -> None:
     await world.confirm()
 
 
+async def test_of_many_who_delete_it_at_once_one_does(world: World) -> None:
+    await keep(world)
+    deleting = [world.ask("DELETE", "/sim/checkpoints/before") for _ in range(8)]
+    answers = await asyncio.gather(*deleting)
+    assert sorted(answer.status_code for answer in answers) == [200] + [404] * 7
+    told = [one["name"] for one in (await world.get("/sim/controls"))["items"]]
+    assert told.count("checkpoint.deleted") == 1
+
+
 async def test_it_survives_a_reset_and_ends_with_its_sandbox(world: World) -> None:
     there = await world.new_sandbox()
     await there.confirm()
