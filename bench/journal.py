@@ -19,8 +19,7 @@ from shared.instruments.reading.lines import lines_of_journey
 from shared.instruments.reading.traffic import events
 from shared.store import Store, open_store
 from shared.store.postgres import PostgresStore
-from shared.store.recording import Recording
-from shared.store.records import JournalRow
+from shared.store.recording import JournalRow, Recording
 from shared.store.tables import outbox
 from tests.engines.postgres import PostgreSQL
 

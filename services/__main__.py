@@ -18,7 +18,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from shared.bus.connect import connect_bus
+from shared.bus import connect_bus
 from shared.bus.local import Hub
 from shared.data_folder import FolderUnusable, empty, hold
 from shared.server.logs import configure_logs

@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -16,8 +17,7 @@ from shared import sandbox
 from shared.bus.contract import Bus
 from shared.context import DEFAULT_SANDBOX
 from shared.errors import StorageFull
-from shared.faults import FAULT_ENDS
-from shared.faults.ends import FaultEnds
+from shared.faults import FAULT_ENDS, end_fault
 from shared.faults.of_the_store import StoreFaults
 from shared.files import Files
 from shared.http.asyncapi import asyncapi_routes
@@ -71,7 +71,7 @@ class Service:
         self.lease = self._lease()
         self.follower = Follower(self.store, lambda: self.draining)
         self.store_faults = StoreFaults(self.store)
-        ends = {FAULT_ENDS: FaultEnds(self.store).fire}
+        ends = {FAULT_ENDS: partial(end_fault, self.store)}
         self.timers = Timers(self.store, {**self.inbox.fires, **ends, **fires_of(self.store, due or {})})
         self.keeping = Keeping(settings.keep_days, settings.keep_journeys)
         self.relay = Relay(self.store, bus, self.lease)

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from shared.bus.connect import connect_bus
+from shared.bus import connect_bus
 from shared.bus.contract import HeldBack, Message, Returned
 from shared.bus.local import Hub, LocalBus
 from shared.bus.rabbit import RabbitBus

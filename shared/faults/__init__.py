@@ -7,25 +7,21 @@ often as was asked for. A sandbox without faults is not asked at all: its row, w
 says at which hops there are any.
 """
 
-from shared.faults.fault import AT, DELIVERY, HTTP, PUBLISH, SMS, STORE, At, Fault
-from shared.faults.keeping import FAULT_ENDS, ending, faults_of, release, remove_fault, set_fault
+from shared.faults.fault import DELIVERY, HTTP, PUBLISH, SMS, Fault
+from shared.faults.keeping import FAULT_ENDS, end_fault, faults_of, remove_fault, set_fault
 from shared.faults.striking import Struck, faulted, strike
 
 __all__ = [
-    "AT",
     "DELIVERY",
     "FAULT_ENDS",
     "HTTP",
     "PUBLISH",
     "SMS",
-    "STORE",
-    "At",
     "Fault",
     "Struck",
-    "ending",
+    "end_fault",
     "faulted",
     "faults_of",
-    "release",
     "remove_fault",
     "set_fault",
     "strike",

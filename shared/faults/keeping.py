@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, and_, delete, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, union, update
 
 from shared.clock import real_micros
 from shared.faults.fault import AT, Fault
@@ -13,6 +12,7 @@ from shared.store import Store
 from shared.store.lives import row_of_life, row_of_sandbox
 from shared.store.recording import TIMERS
 from shared.store.tables import faults, inbox, outbox, timers
+from shared.timers import Timer
 
 FAULT_ENDS = "fault-ends"
 """The timer of a fault that ends by itself."""
@@ -62,37 +62,32 @@ def remove_fault(connection: Connection, store: Store, sandbox: str, fault: str)
     """Take it away; what it holds goes on. False when there is none."""
     life = row_of_sandbox(connection, sandbox).life
     gone = connection.execute(delete(faults).where(faults.c.life == life, faults.c.id == fault)).rowcount
-    connection.execute(delete(timers).where(*_ends(life, fault)))
-    release(connection, life, fault)
+    _release(connection, life, fault)
     store.forget(sandbox)
     return bool(gone)
 
 
-def release(connection: Connection, life: int, fault: str) -> None:
+async def end_fault(store: Store, timer: Timer) -> None:
+    """When the timer of a fault is due: its seconds are over, and what it holds goes on."""
+    await store.core_write(_release, timer.life, timer.key)
+    store.recorded.notify()
+    store.alarmed.notify()
+
+
+def _release(connection: Connection, life: int, fault: str) -> None:
     """What this fault holds or delays goes on: events that wait to be sent, deliveries that wait to be handled."""
-    unsent = (
-        outbox.c.life == life,
-        outbox.c.sent_at.is_(None),
-        outbox.c.struck.contains(f" {fault} ", autoescape=True),
-    )
-    connection.execute(update(outbox).where(*unsent).values(due_at=0))
-    kept = (inbox.c.life == life, inbox.c.status == "retry", inbox.c.fault == fault)
-    held = connection.execute(select(inbox.c.event_id, inbox.c.journey).where(*kept)).all()
+    ends = (timers.c.life == life, timers.c.kind == FAULT_ENDS, timers.c.key == fault)
+    connection.execute(delete(timers).where(*ends))
+    connection.execute(update(outbox).where(*_unsent(life, fault)).values(due_at=0))
+    held = connection.execute(select(inbox.c.event_id, inbox.c.journey).where(*_kept(life, fault))).all()
     if held:
         now = row_of_life(connection, life).clock.micros()
         TIMERS.run(connection, sorted((life, RETRY, row.event_id, now, row.journey) for row in held))
 
 
-def ending(connection: Connection, life: int, fault: str) -> None:
-    """Its time is over."""
-    connection.execute(delete(timers).where(*_ends(life, fault)))
-    release(connection, life, fault)
-
-
 def journeys_held(connection: Connection, life: int, fault: str) -> list[str]:
     """The first journeys in which it holds or delays something."""
-    sent = (outbox.c.life == life, outbox.c.sent_at.is_(None), outbox.c.struck.contains(f" {fault} ", autoescape=True))
-    kept = (inbox.c.life == life, inbox.c.status == "retry", inbox.c.fault == fault)
+    sent, kept = _unsent(life, fault), _kept(life, fault)
     both = union(select(outbox.c.journey).where(*sent), select(inbox.c.journey).where(*kept))
     return sorted(connection.scalars(both.limit(MOST_JOURNEYS)))
 
@@ -113,5 +108,12 @@ def held_by(connection: Connection, life: int) -> dict[str, int]:
     return counted
 
 
-def _ends(life: int, fault: str) -> Sequence[Any]:
-    return timers.c.life == life, timers.c.kind == FAULT_ENDS, timers.c.key == fault
+def _unsent(life: int, fault: str) -> Sequence[ColumnElement[bool]]:
+    """The events that it holds or delays."""
+    marked = outbox.c.struck.contains(f" {fault} ", autoescape=True)
+    return outbox.c.life == life, outbox.c.sent_at.is_(None), marked
+
+
+def _kept(life: int, fault: str) -> Sequence[ColumnElement[bool]]:
+    """The deliveries that it holds or delays."""
+    return inbox.c.life == life, inbox.c.status == "retry", inbox.c.fault == fault

@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 from shared.context import Context
 from shared.errors import StoreFaulted
 from shared.faults.fault import STORE
-from shared.faults.journey_named import journey_named
-from shared.faults.striking import Struck, faulted, strike
+from shared.faults.striking import Struck, faulted, journey_named, strike
 from shared.journal import append
 from shared.store import Store
 from shared.store.lives import row_of

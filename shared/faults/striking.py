@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, or_, select, update
 from shared.clock import Clock, real_micros
 from shared.faults.matching import Facts, fits
 from shared.journal import Step, detail
-from shared.store.tables import faults, sandboxes
+from shared.store.tables import faults, journeys, sandboxes
 
 _OF_THE_SANDBOX = (
     sandboxes.c.random_seed,
@@ -92,6 +92,13 @@ def faulted(
         at=struck.at, life=life, kind=kind, name=name, status=STATUS, journey=journey, event_id=event_id,
         caused_by=caused_by, detail=detail(**struck.facts),
     )  # fmt: skip
+
+
+def journey_named(connection: Connection, life: int, path: str) -> str | None:
+    """Which journey that is known here a request's path names, if it does: an application's id is its journey's."""
+    mine = (journeys.c.life == life, journeys.c.id.in_(sorted(set(path.split("/")))))
+    found: str | None = connection.scalar(select(journeys.c.id).where(*mine))
+    return found
 
 
 def marked(struck: Struck) -> str:

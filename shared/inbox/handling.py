@@ -17,7 +17,7 @@ from shared.errors import Problem
 from shared.events.base import Event, decode
 from shared.masking import scrub
 from shared.store import Transaction
-from shared.store.prepared import run_sql
+from shared.store.prepared import for_both, run_sql
 from shared.store.tables import inbox
 
 Handler = Callable[[Transaction, Any], None]
@@ -27,11 +27,10 @@ RETRY = "retry"
 BACKOFF_SECONDS = (0.2, 0.5, 1, 2, 5, 15, 30, 60, 60, 60)
 
 _COLUMNS = ("life", "event_id", "journey", "type", "body", "status", "attempts", "received_at")
-_ENTER = {
-    dialect: f"INSERT INTO inbox ({', '.join(_COLUMNS)}) VALUES ({', '.join(sign for _ in _COLUMNS)}) "
+_ENTER = for_both(
+    f"INSERT INTO inbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)}) "
     "ON CONFLICT DO NOTHING RETURNING event_id"
-    for dialect, sign in {"sqlite": "?", "postgresql": "%s"}.items()
-}
+)
 
 
 class TryAgain(Exception):

@@ -2,17 +2,21 @@
 
 import contextlib
 import logging
+from dataclasses import dataclass
+
+from pydantic_core import from_json
+from sqlalchemy import insert, select
 
 from shared.bus.contract import Undecodable
 from shared.clock import real_micros
-from shared.context import entered
+from shared.context import Context, entered
 from shared.errors import SandboxUnknown, Unavailable
-from shared.faults import DELIVERY
-from shared.inbox.broken import Broken
+from shared.events.base import LIFE
 from shared.inbox.handling import RETRY, Arrival, Handlers, described
 from shared.inbox.retrying import Retries
 from shared.inbox.suffering import Crashed, suffer
 from shared.store import Store, Transaction
+from shared.store.tables import inbox
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +56,7 @@ class Inbox:
 
     async def _put_aside(self, body: bytes, error: Undecodable) -> None:
         """As far as its head can be read it is a dead letter here, too, wherever the bus puts it."""
-        broken = Broken.of(body)
+        broken = _Broken.of(body)
         if broken is not None and broken.type in self.handlers:
             with entered(broken.context()), contextlib.suppress(SandboxUnknown):
                 await self.store.write(broken.keep, error)
@@ -63,7 +67,7 @@ def _take(tx: Transaction, arrival: Arrival) -> bool:
     started = real_micros()
     if not arrival.is_new(tx):
         return False
-    if tx.faults & DELIVERY and (comes_again := suffer(tx, arrival, attempt=1)) is not None:
+    if (comes_again := suffer(tx, arrival, attempt=1)) is not None:
         return comes_again
     arrival.handle(tx, attempt=1, started=started)
     return False
@@ -72,3 +76,44 @@ def _take(tx: Transaction, arrival: Arrival) -> bool:
 def _keep_first(tx: Transaction, arrival: Arrival, error: Exception) -> None:
     if arrival.is_new(tx, kept=arrival.body):
         arrival.note_failure(tx, 1, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """Bytes that are no envelope, though their head can still be read: kept, so that somebody sees them."""
+
+    id: str
+    type: str
+    journey: str
+    sandbox: str
+    life: int
+    body: bytes
+
+    @classmethod
+    def of(cls, body: bytes) -> "_Broken | None":
+        """None where not even its head can be read."""
+        try:
+            head = from_json(body, allow_partial=True)
+            texts = {name: str(head[name]) for name in ("id", "type", "journey", "sandbox")}
+            return cls(**texts, life=int(head[LIFE]), body=body)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def context(self) -> Context:
+        """In whose name it is kept."""
+        return Context(sandbox=self.sandbox, life=self.life, journey=self.journey, causation=self.id)
+
+    def keep(self, tx: Transaction, error: Exception) -> None:
+        """As a dead letter; a second copy changes nothing."""
+        mine = (inbox.c.life == tx.life, inbox.c.event_id == self.id)
+        if tx.execute(select(inbox.c.event_id).where(*mine).with_for_update()).first() is not None:
+            return
+        reason = described(error)
+        tx.execute(insert(inbox).values(
+            life=tx.life, event_id=self.id, journey=self.journey, type=self.type, body=self.body, status="dead",
+            attempts=1, received_at=real_micros(), last_error=reason,
+        ))  # fmt: skip
+        tx.records.received.append(self.type)
+        tx.records.step("delivery", self.type, "received", event_id=self.id)
+        tx.records.step("delivery", self.type, "failed", event_id=self.id, attempt=1, detail={"error": reason})
+        tx.records.step("delivery", self.type, "dead", event_id=self.id, attempt=1)

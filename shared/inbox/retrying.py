@@ -80,7 +80,7 @@ def _attempt(tx: Transaction, arrival: Arrival) -> None:
         return
     # What waited for a fault has done so; and no copy is there to come again.
     but = ("crash", *WAITING) if waited else ("crash",)
-    if not tx.faults & DELIVERY or suffer(tx, arrival, attempt, but) is None:
+    if suffer(tx, arrival, attempt, but) is None:
         arrival.handle(tx, attempt, real_micros())
 
 

@@ -25,6 +25,8 @@ def suffer(tx: Transaction, arrival: Arrival, attempt: int, but: tuple[str, ...]
 
     Else whether the copy has to come again. The inbox has the event already.
     """
+    if not tx.faults & DELIVERY:
+        return None
     service, event = arrival.service, arrival.envelope
     facts = {"consumer": service, "event": event.type, "where": arrival.document}
     struck = strike(tx.connection(), tx.life, DELIVERY, service, facts, but)

@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 
 from shared.clock import real_micros
 from shared.masking import mask
-from shared.store.recording import JOURNAL, write_journeys
-from shared.store.records import JournalRow
+from shared.store.recording import JOURNAL, JournalRow, write_journeys
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ something wakes it; a sweep every second is the safety net.
 import asyncio
 import logging
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select
 
@@ -16,7 +17,6 @@ from shared.clock import real_micros
 from shared.errors import Unavailable
 from shared.events.base import addressed
 from shared.faults import PUBLISH
-from shared.outbox.lease import Lease
 from shared.outbox.marks import Outcome, mark
 from shared.outbox.suffering import OVERTAKEN, Sending, suffer
 from shared.store import Store
@@ -52,6 +52,33 @@ _UNSENT = Prepared(
     .order_by(outbox.c.seq)
     .limit(BATCH)
 )  # fmt: skip
+
+
+class Lease(Protocol):
+    """The lease of the relay: of several replicas on one database only its holder sends."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this replica holds it."""
+
+    def start(self) -> None:
+        """Begin trying to get it."""
+
+    async def stop(self) -> None:
+        """Give it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """The lease of a service that has no replicas."""
+
+    held: bool = True
+
+    def start(self) -> None:
+        """Nothing to try for."""
+
+    async def stop(self) -> None:
+        """Nothing to give back."""
 
 
 class Relay:

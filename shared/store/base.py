@@ -42,7 +42,7 @@ class Store(ABC):
     tables that belong to no sandbox alone (outbox, inbox, journal, sandboxes) are for `core_write` and `core_read`.
 
     What else is here serves those four: `open`, `close`, `trouble` and `room` for the process; the signals `changed`,
-    `recorded`, `alarmed` and `ended` for those who wait for a commit; `life` and `randomness` for what each
+    `recorded`, `alarmed` and `ended` for those who wait for a commit; `tx`, `life` and `randomness` for what each
     transaction must know of its sandbox and cannot ask for each time; `suffer` for faults (shared/faults), which are
     somebody else's business.
     """
@@ -124,6 +124,11 @@ class Store(ABC):
     @abstractmethod
     async def core_read(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """`work(connection, …)`, read-only, of no sandbox."""
+
+    def tx(self, connection: Connection, context: Context, row: SandboxRow) -> Transaction:
+        """A transaction of the context's sandbox, which has this row. Raises TokenExpired, TokenOutlived."""
+        randomness = self.randomness(row.life, row.random_seed)
+        return Transaction(connection, context, row.clock, randomness, row.life, row.faults)
 
     def forget(self, sandbox: str) -> None:
         """A sandbox's life or clock changed: read them anew. Called within the transaction that does it."""

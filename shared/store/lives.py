@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from shared.clock import Clock, real_micros
 from shared.context import Context
 from shared.errors import Held, Interrupted, SandboxUnknown
-from shared.store.prepared import run_sql
+from shared.store.prepared import for_both, run_sql
 
 STORE = 1
 """The bit of the hop that is asked for here."""
@@ -46,12 +46,16 @@ class SandboxRow(NamedTuple):
 
 _FAULTS = "CAST(coalesce((SELECT sum(DISTINCT hop) FROM fault WHERE fault.life = sandbox.life), 0) AS bigint) AS faults"
 COLUMNS = f"{', '.join(SandboxRow._fields[:-1])}, {_FAULTS}"
-_SIGNS = {"sqlite": ("?", "switched_on = 1"), "postgresql": ("%s", "switched_on")}
+_BY_LIFE = for_both(f"SELECT {COLUMNS} FROM sandbox WHERE life = ?")
 _BY_NAME = {
-    dialect: f"SELECT {COLUMNS} FROM sandbox WHERE name = {sign} AND {switched_on}"
-    for dialect, (sign, switched_on) in _SIGNS.items()
+    "sqlite": f"SELECT {COLUMNS} FROM sandbox WHERE name = ? AND switched_on = 1",
+    "postgresql": f"SELECT {COLUMNS} FROM sandbox WHERE name = %s AND switched_on",
 }
-_BY_LIFE = {dialect: f"SELECT {COLUMNS} FROM sandbox WHERE life = {sign}" for dialect, (sign, _) in _SIGNS.items()}
+
+
+def key_of(context: Context) -> int | str:
+    """What its life is found by: the number, where it is of one, else the sandbox's name."""
+    return context.sandbox if context.life is None else context.life
 
 
 def row_of_sandbox(connection: Connection, name: str) -> SandboxRow:

@@ -1,4 +1,4 @@
-"""Statements for the hot path: compiled once, and run by the bare driver.
+"""Statements for the hot path: compiled once or written by hand, and run by the bare driver.
 
 SQLAlchemy's own execution takes ten times what SQLite does for one row. What fails raises the driver's own error; both
 stores know those.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Table
 
 Convert = Callable[[Any], Any]
 
@@ -77,6 +77,36 @@ class Prepared:
             converted_in=[(name, converters[name]) for name in set(parameters) if converters.get(name)],
             converted_out=[(number, convert) for number, convert in enumerate(results) if convert],
         )
+
+
+class Append:
+    """An insert of rows with these columns, in the driver's own values.
+
+    Of rows with the same `once` (a unique key) the first stays; `then` says how a later one changes it, by column.
+    """
+
+    def __init__(
+        self, table: Table, columns: Sequence[str], once: Sequence[str] = (), then: Mapping[str, str] | None = None
+    ) -> None:
+        into, signs = f"{table.name} ({', '.join(columns)})", ", ".join("?" for _ in columns)
+        self._sql = for_both(f"INSERT INTO {into} VALUES ({signs}){_on_conflict(once, then or {})}")
+
+    def run(self, connection: Connection, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows in the running transaction, in this order."""
+        driver: Any = connection.connection.dbapi_connection
+        driver.cursor().executemany(self._sql[connection.dialect.name], rows)
+
+
+def _on_conflict(once: Sequence[str], then: Mapping[str, str]) -> str:
+    if not once:
+        return ""
+    change = f"UPDATE SET {', '.join(f'{name} = {value}' for name, value in then.items())}" if then else "NOTHING"
+    return f" ON CONFLICT ({', '.join(once)}) DO {change}"
+
+
+def for_both(sql: str) -> Mapping[str, str]:
+    """What `run_sql` runs, from one text with `?` where a value goes."""
+    return {"sqlite": sql, "postgresql": sql.replace("?", "%s")}
 
 
 def run_sql(

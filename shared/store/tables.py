@@ -42,6 +42,11 @@ def _transaction_of_postgres(element: _ThisTransaction, compiler: Any, **options
     return "(pg_current_xact_id()::text::bigint)"
 
 
+def _only_where(condition: str) -> dict[str, Any]:
+    """Of an index that has some of the rows only, the same on either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 _sequence = BigInteger().with_variant(Integer, "sqlite")
 
 OF_WRITING: Any = {"of": "writing"}
@@ -88,12 +93,9 @@ outbox = Table(
     UniqueConstraint("life", "id"),
     Index("outbox_journey", "journey", "life", "type"),
     Index("outbox_type", "life", "type", "id"),
-    Index("outbox_unsent", "seq", sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL")),
-    Index(
-        "outbox_pending", "life", "journey", "sent_at",
-        sqlite_where=text("sent_at IS NULL"), postgresql_where=text("sent_at IS NULL"),
-    ),
-)  # fmt: skip
+    Index("outbox_unsent", "seq", **_only_where("sent_at IS NULL")),
+    Index("outbox_pending", "life", "journey", "sent_at", **_only_where("sent_at IS NULL")),
+)
 
 inbox = Table(
     "inbox",
@@ -110,12 +112,9 @@ inbox = Table(
     Column("fault", String),  # which one holds or delays it
     Index("inbox_journey", "journey", "life", "type"),
     Index("inbox_type", "life", "type", "event_id"),
-    Index(
-        "inbox_kept", "life", "status", "journey",
-        sqlite_where=text("status <> 'handled'"), postgresql_where=text("status <> 'handled'"),
-    ),
+    Index("inbox_kept", "life", "status", "journey", **_only_where("status <> 'handled'")),
     sqlite_with_rowid=False,
-)  # fmt: skip
+)
 
 journal = Table(
     "journal",
@@ -138,14 +137,7 @@ journal = Table(
     Index("journal_event", "event_id"),
     Index("journal_life", "life", "tx", "seq"),
     Index("journal_feed", "tx", "seq"),
-    Index(
-        "journal_control",
-        "life",
-        "tx",
-        "seq",
-        sqlite_where=text("kind = 'control'"),
-        postgresql_where=text("kind = 'control'"),
-    ),
+    Index("journal_control", "life", "tx", "seq", **_only_where("kind = 'control'")),
     sqlite_autoincrement=True,  # a number never comes again, or whoever had read past it would miss its line
 )
 

@@ -15,7 +15,7 @@ from shared.clock import Clock, from_micros, to_micros
 from shared.context import Context
 from shared.errors import TokenExpired, TokenOutlived
 from shared.events.base import Event
-from shared.store.records import Records
+from shared.store.recording import Records
 from shared.store.rows import Sandboxed
 from shared.store.statement import Insertion, Statement
 

@@ -57,12 +57,6 @@ def until_due(connection: Connection) -> int | None:
     return min(left, default=None)
 
 
-def next_timer(connection: Connection, life: int) -> Timer | None:
-    """The sandbox's next timer, due or not."""
-    found = timers_of(connection, life, 1)
-    return found[0] if found else None
-
-
 def timers_of(
     connection: Connection, life: int, limit: int, until: int | None = None, after: tuple[int, str] | None = None
 ) -> list[Timer]:

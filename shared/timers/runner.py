@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from time import monotonic
 
 from shared.context import Context, entered
@@ -17,6 +18,9 @@ SWEEP_SECONDS = 1.0
 REST_SECONDS = 0.2
 
 Fire = Callable[[Timer], Awaitable[None]]
+Due = Callable[[Transaction, str], None]
+"""What a service does by itself when one of its own timers is due: an action, of the timer's key, in the transaction
+that deletes the timer."""
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +31,7 @@ class Timers:
     def __init__(self, store: Store, fires: Mapping[str, Fire]) -> None:
         self._store = store
         self._fires = dict(fires)
+        self._expire = partial(_act, store, _nothing)
         self._rests: dict[int, float] = {}
 
     def have(self, kind: str, fire: Fire) -> None:
@@ -72,10 +77,22 @@ class Timers:
         except StoreFaulted:
             self._rests[timer.life] = monotonic() + REST_SECONDS
 
-    async def _expire(self, timer: Timer) -> None:
-        with entered(Context(sandbox=timer.sandbox, life=timer.life)), contextlib.suppress(SandboxUnknown):
-            await self._store.write(_expired, timer)
+
+def fires_of(store: Store, due: Mapping[str, Due]) -> dict[str, Fire]:
+    """As the runner of timers wants it."""
+    return {kind: partial(_act, store, action) for kind, action in due.items()}
 
 
-def _expired(tx: Transaction, timer: Timer) -> None:
+async def _act(store: Store, action: Due, timer: Timer) -> None:
+    context = Context(sandbox=timer.sandbox, life=timer.life, journey=timer.journey)
+    with entered(context), contextlib.suppress(SandboxUnknown):
+        await store.write(_do, action, timer)
+
+
+def _do(tx: Transaction, action: Due, timer: Timer) -> None:
     tx.cancel_timer(timer.kind, timer.key)
+    action(tx, timer.key)
+
+
+def _nothing(tx: Transaction, key: str) -> None:
+    """Of a kind that nobody fires."""

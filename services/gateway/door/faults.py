@@ -13,8 +13,8 @@ from services.gateway.door.fault_header import HEADER, asked_for
 from services.gateway.door.whose import Whose
 from shared.errors import Problem
 from shared.faults import HTTP, Struck, faulted, strike
-from shared.faults.journey_named import journey_named
 from shared.faults.matching import Facts
+from shared.faults.striking import journey_named
 from shared.http.page_paths import is_static
 from shared.journal import append
 from shared.store import SandboxRow, Store

@@ -13,8 +13,8 @@ from services.gateway.door.keep import Passed
 from shared.errors import SandboxUnknown, Unavailable
 from shared.journal import Step, append, detail
 from shared.store import SandboxRow, Store
-from shared.store.append import Append
 from shared.store.lives import row_of_sandbox
+from shared.store.prepared import Append
 from shared.store.tables import exchanges
 
 BEHIND_SECONDS = 0.1

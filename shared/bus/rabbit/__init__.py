@@ -8,8 +8,8 @@ cost.
 import logging
 
 from shared.bus.rabbit.bus import RabbitBus
+from shared.bus.rabbit.connection import Timing
 from shared.bus.rabbit.consuming import PREFETCH
-from shared.bus.rabbit.timing import Timing
 from shared.bus.rabbit.topology import UNLIMITED
 
 __all__ = ["PREFETCH", "UNLIMITED", "RabbitBus", "Timing"]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from shared.bus.contract import Message, Receive, send_in_order
 from shared.bus.link import Link
+from shared.bus.rabbit.connection import Timing
 from shared.bus.rabbit.consuming import Consumer
 from shared.bus.rabbit.publishing import Publisher
-from shared.bus.rabbit.timing import Timing
 from shared.bus.rabbit.topology import Topology
 
 

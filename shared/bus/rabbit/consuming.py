@@ -10,12 +10,9 @@ from aiormq import Channel
 
 from shared.bus.contract import Receive
 from shared.bus.link import Check, Link, Lose, Lost
-from shared.bus.rabbit.acknowledging import Acknowledging
-from shared.bus.rabbit.connection import connected, open_channel
-from shared.bus.rabbit.deliveries import Deliveries, tell
-from shared.bus.rabbit.timing import Timing
+from shared.bus.rabbit.connection import Timing, connected, open_channel
+from shared.bus.rabbit.deliveries import Acknowledging, Deliveries, tell
 from shared.bus.rabbit.topology import Topology
-from shared.bus.rabbit.troubles import in_sentences
 
 PREFETCH = 200
 """Deliveries in hand for each queue: what a relay sends at once, so that a store can commit them as one group."""
@@ -55,16 +52,15 @@ class Consumer:
     @asynccontextmanager
     async def _open(self, lose: Lose) -> AsyncIterator[Check]:
         name = f"{self._topology.service} consumes"
-        with in_sentences(self._url):
-            async with connected(self._url, name, self._timing) as connection:
-                self._channel = await self._prepare(connection)
-                try:
-                    async with asyncio.timeout(self._timing.answer):
-                        await self._consume(connection, self._channel, lose)
-                        probe = await open_channel(connection)
-                    yield partial(self._check, probe)
-                finally:
-                    self._channel = None
+        async with connected(self._url, name, self._timing) as connection:
+            self._channel = await self._prepare(connection)
+            try:
+                async with asyncio.timeout(self._timing.answer):
+                    await self._consume(connection, self._channel, lose)
+                    probe = await open_channel(connection)
+                yield partial(self._check, probe)
+            finally:
+                self._channel = None
 
     async def _prepare(self, connection: aio_pika.Connection) -> Channel:
         async with asyncio.timeout(self._timing.answer):

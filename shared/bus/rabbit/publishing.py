@@ -13,10 +13,8 @@ from pamqp.commands import Basic
 
 from shared.bus.contract import Message, Returned, Unavailable
 from shared.bus.link import Check, Link, Lose
-from shared.bus.rabbit.connection import connected, open_channel
-from shared.bus.rabbit.timing import Timing
+from shared.bus.rabbit.connection import Timing, blocked, connected, open_channel
 from shared.bus.rabbit.topology import Topology
-from shared.bus.rabbit.troubles import blocked, in_sentences
 
 BLOCKED = "RabbitMQ is short of memory or disk and takes no messages until it has some again: they wait"
 
@@ -44,18 +42,17 @@ class Publisher:
 
     @asynccontextmanager
     async def _open(self, lose: Lose) -> AsyncIterator[Check]:
-        with in_sentences(self._url):
-            async with connected(self._url, f"{self._topology.service} publishes", self._timing) as connection:
-                async with asyncio.timeout(self._timing.answer):
-                    await self._topology.declare_exchange(connection)
-                    channel = await open_channel(connection, confirms=True)
-                channel.closing.add_done_callback(lambda _: lose("the channel was closed"))
-                self._channel, self._connection, self._lose = channel, connection, lose
-                try:
-                    yield self._check
-                finally:
-                    self._channel = self._connection = None
-                    self._blocked = False
+        async with connected(self._url, f"{self._topology.service} publishes", self._timing) as connection:
+            async with asyncio.timeout(self._timing.answer):
+                await self._topology.declare_exchange(connection)
+                channel = await open_channel(connection, confirms=True)
+            channel.closing.add_done_callback(lambda _: lose("the channel was closed"))
+            self._channel, self._connection, self._lose = channel, connection, lose
+            try:
+                yield self._check
+            finally:
+                self._channel = self._connection = None
+                self._blocked = False
 
     async def _check(self) -> None:
         """The channel says when it is closed, and a confirm that does not come says the rest; but a broker short of

@@ -9,8 +9,7 @@ import aio_pika
 from aiormq import Channel
 from aiormq.exceptions import ChannelAccessRefused, ChannelNotFoundEntity, ChannelPreconditionFailed
 
-from shared.bus.rabbit.connection import open_channel
-from shared.bus.rabbit.troubles import reason_of
+from shared.bus.rabbit.connection import open_channel, reason_of
 
 UNLIMITED = 2**31 - 1
 """Redeliveries before a quorum queue puts a message aside. RabbitMQ 4 would do so after 20, and 3.x knows no -1."""

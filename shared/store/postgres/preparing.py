@@ -1,6 +1,10 @@
 """A database's first look: whether it can be used, and its tables."""
 
-from collections.abc import Sequence
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
 import psycopg
 from sqlalchemy import JSON, Connection, LargeBinary, MetaData, Table, text
@@ -9,6 +13,7 @@ from shared.store.base import StoreFailed
 from shared.store.schema import create_schema
 from shared.store.tables import infrastructure
 
+T = TypeVar("T")
 _SCHEMA_LOCK = 0x5E17
 _FOR_GOOD = (
     "does not exist",
@@ -44,6 +49,23 @@ def check_encoding(dsn: str, service: str) -> None:
 def will_not_pass(reason: str) -> bool:
     """Whether the server is there, and would refuse for ever."""
     return any(words in reason for words in _FOR_GOOD)
+
+
+async def in_daemon(work: Callable[[], T], name: str) -> T:
+    """`work()` on a thread of its own, for what may be stuck. Cancelled, it is left to itself; an executor would be
+    waited for, and keep the process."""
+    done: Future[T] = Future()
+
+    def run() -> None:
+        if not done.set_running_or_notify_cancel():
+            return
+        try:
+            done.set_result(work())
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return await asyncio.wrap_future(done)
 
 
 def _compress_quickly(connection: Connection, tables: Sequence[Table]) -> None:

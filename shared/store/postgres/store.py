@@ -14,17 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from shared.context import Context
 from shared.errors import Problem, RequestInvalid, StorageFull, Unavailable
 from shared.store.base import Store, StoreFailed
-from shared.store.daemon import in_daemon
 from shared.store.jobs import Job
-from shared.store.lives import SandboxRow, row_of
+from shared.store.lives import row_of
 from shared.store.postgres.engines import driver_of, engine, impatient_engine
 from shared.store.postgres.errors import is_lost, refusal, worth_repeating
 from shared.store.postgres.lease import AdvisoryLease
-from shared.store.postgres.preparing import check_encoding, prepare, will_not_pass
+from shared.store.postgres.preparing import check_encoding, in_daemon, prepare, will_not_pass
 from shared.store.postgres.statistics import Statistics
 from shared.store.postgres.transactions import Groups
 from shared.store.tables import infrastructure
-from shared.store.transaction import Transaction
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -135,8 +133,7 @@ class PostgresStore(Store):
 
     async def _in_thread(self, work: Callable[..., T], *args: Any) -> T:
         self._check()
-        result: T = await self._loop.run_in_executor(self._threads, lambda: self.retrying(work, *args))
-        return result
+        return await self._loop.run_in_executor(self._threads, self.retrying, work, *args)
 
     def committed(self, recorded: bool, alarmed: bool = False, units: int = 1) -> None:
         """See Store; on the event loop."""
@@ -179,11 +176,6 @@ class PostgresStore(Store):
     def _dispose(self) -> None:
         self._engine.dispose()
         self._impatient.dispose()
-
-    def tx(self, connection: Connection, context: Context, row: SandboxRow) -> Transaction:
-        """A transaction of the context's sandbox, which has this row. Raises TokenExpired, TokenOutlived."""
-        randomness = self.randomness(row.life, row.random_seed)
-        return Transaction(connection, context, row.clock, randomness, row.life, row.faults)
 
     def _query(self, context: Context, query: Callable[..., T], args: Any, kwargs: dict[str, Any]) -> T:
         with self._engine.connect() as connection:

@@ -8,7 +8,7 @@ others do not wait with it.
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any, Protocol
 
@@ -19,11 +19,10 @@ from sqlalchemy.exc import DBAPIError
 from shared.context import Context
 from shared.errors import Problem, SandboxUnknown, Unavailable
 from shared.store.jobs import Desk, Group, Job
-from shared.store.lives import SandboxRow
+from shared.store.lives import COLUMNS, SandboxRow, key_of
 from shared.store.postgres.engines import driver_of
 from shared.store.postgres.errors import DISK_FULL
 from shared.store.postgres.lease import CHANNEL
-from shared.store.postgres.opening import Lives, hold_lives
 from shared.store.recording import Recording
 from shared.store.transaction import Transaction, let_go
 
@@ -32,8 +31,15 @@ GROUP = 16
 COMMIT = "COMMIT"
 # Serialization failure, deadlock, lock timeout, disk full: by the server, not by its loss.
 ROLLED_BACK = ("40001", "40P01", "55P03", DISK_FULL)
+_HELD = (
+    f"SELECT switched_on, {COLUMNS} FROM sandbox "
+    "WHERE life = ANY(%s::bigint[]) OR (switched_on AND name = ANY(%s::varchar[])) FOR KEY SHARE"
+)
 # Run again, or told as a refusal, by `GroupStore.retrying`.
 OF_THE_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError, OverflowError)
+
+Rows = Mapping[int | str, SandboxRow]
+"""Those that a group needs, by what `key_of` says of a context."""
 
 
 class GroupStore(Protocol):
@@ -120,19 +126,19 @@ class Groups:
         group.recording = Recording()
         with engine.connect() as connection:
             connection.begin()  # so that it is not the transactions' to end; the driver begins and commits
-            lives = hold_lives(connection, [job.context for job in group.jobs if job.context])
+            rows = _hold_lives(connection, [job.context for job in group.jobs if job.context])
             for job in group.jobs:
-                self._do(connection, group, job, lives)
+                self._do(connection, group, job, rows)
             self._commit(connection, group)
         group.recorded = bool(group.recording.outgoing)
         group.alarmed = bool(group.recording.timers)
 
-    def _do(self, connection: Connection, group: Group, job: Job, lives: Lives) -> None:
+    def _do(self, connection: Connection, group: Group, job: Job, rows: Rows) -> None:
         """Run one; raises _Failed when what it did is to be undone."""
         job.result = job.error = None
         assert job.context is not None
         job.context.journey = job.journey  # as it was, should this be the second run
-        row = lives.row_of(job.context)
+        row = rows.get(key_of(job.context))
         if row is None:
             job.error = SandboxUnknown(sandbox=job.context.sandbox)
             return
@@ -170,6 +176,24 @@ class Groups:
             connection.invalidate(error)  # else letting go rolls back, fails, and hides what is raised here
             self._store.lost()
             raise Unavailable from error
+
+
+def _hold_lives(connection: Connection, contexts: Sequence[Context]) -> Rows:
+    """The first round trip: BEGIN, and the lives that these contexts are of. Each is held until the commit, so that
+    none of them ends meanwhile. Raises the driver's errors."""
+    keys = {key_of(context) for context in contexts}
+    lives = sorted(key for key in keys if isinstance(key, int))
+    names = sorted(key for key in keys if isinstance(key, str))
+    driver = driver_of(connection)
+    with driver.pipeline():  # BEGIN goes along
+        cursor = driver.execute(_HELD, (lives, names), prepare=True)
+    rows: dict[int | str, SandboxRow] = {}
+    for switched_on, *values in cursor.fetchall():
+        row = SandboxRow(*values)
+        rows[row.life] = row
+        if switched_on:
+            rows[row.name] = row
+    return rows
 
 
 def _run(group: Group, job: Job, tx: Transaction) -> None:

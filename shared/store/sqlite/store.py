@@ -21,11 +21,11 @@ from shared.data_folder import private, try_room, usable
 from shared.errors import StorageGone, Unavailable
 from shared.store.base import JSON_CODEC, Store, StoreFailed
 from shared.store.jobs import Job
-from shared.store.lives import SandboxRow, row_of
+from shared.store.lives import row_of
 from shared.store.schema import create_schema
 from shared.store.sqlite.errors import not_opened
 from shared.store.sqlite.writer import Writer
-from shared.store.transaction import Transaction, let_go
+from shared.store.transaction import let_go
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -49,7 +49,6 @@ class SqliteStore(Store):
     def __init__(self, service: str, metadata: MetaData, path: Path) -> None:
         super().__init__(service, metadata)
         self.path = path
-        self._sandboxes: dict[int | str, SandboxRow] = {}
         self._lock: IO[str] | None = None
         self._file: tuple[int, int] | None = None
         self._open = False
@@ -126,7 +125,7 @@ class SqliteStore(Store):
     def _write(
         self, context: Context, action: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> asyncio.Future[T]:
-        return self._enqueue(context, action, args, kwargs)
+        return self._put(Job(context, action, args, kwargs, self._loop.create_future()))
 
     def _read(
         self, context: Context, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -135,43 +134,26 @@ class SqliteStore(Store):
 
     async def core_write(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts, durable: bool = True) -> T:
         """See Store."""
-        return await self._enqueue(None, work, args, {}, durable)
+        result: T = await self._put(Job(None, work, args, {}, self._loop.create_future(), durable))
+        return result
 
     async def core_read(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         """See Store."""
         self._check()
-        return await self._loop.run_in_executor(self._readers, lambda: self._with_reader(work, *args))
+        return await self._loop.run_in_executor(self._readers, self._with_reader, work, *args)
 
     def forget(self, sandbox: str) -> None:
         """See Store."""
         super().forget(sandbox)
-        self._sandboxes.clear()
+        self._writer.forget()
 
-    def _enqueue(
-        self, context: Context | None, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any],
-        durable: bool = True,
-    ) -> asyncio.Future[T]:  # fmt: skip
+    def _put(self, job: Job) -> asyncio.Future[Any]:
         self._check()
-        return self._writer.put(Job(context, work, args, kwargs, self._loop.create_future(), durable))
+        return self._writer.put(job)
 
-    # For the writer.
+    # On a thread of the readers.
 
-    def tx(self, connection: Connection, context: Context) -> Transaction:
-        """A transaction of the context's sandbox; raises SandboxUnknown, Held, Interrupted."""
-        key = context.life or context.sandbox
-        known = self._sandboxes.get(key)
-        if known is None:
-            known = self._sandboxes[key] = row_of(connection, context)
-        known.check_free(context)
-        return self._transaction(connection, context, known)
-
-    def undone(self) -> None:
-        """Something was rolled back: what was read meanwhile may never have been."""
-        self._sandboxes.clear()
-
-    # For the readers.
-
-    def _with_reader(self, work: Callable[..., T], *args: Any) -> T:
+    def _with_reader(self, work: Callable[[Connection, Unpack[Ts]], T], *args: *Ts) -> T:
         with self._read_engine.connect() as connection:
             driver = connection.connection.dbapi_connection
             assert isinstance(driver, sqlite3.Connection)
@@ -187,15 +169,11 @@ class SqliteStore(Store):
     ) -> T:
         row = row_of(connection, context)
         row.check_faults(context)
-        tx = self._transaction(connection, context, row)
+        tx = self.tx(connection, context, row)
         try:
             return query(tx, *args, **kwargs)
         finally:
             let_go(tx)
-
-    def _transaction(self, connection: Connection, context: Context, known: SandboxRow) -> Transaction:
-        randomness = self.randomness(known.life, known.random_seed)
-        return Transaction(connection, context, known.clock, randomness, known.life, known.faults)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,15 +3,15 @@
 import asyncio
 import sqlite3
 import threading
-from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
 from shared.context import Context
 from shared.errors import Held, Interrupted, Problem, StorageFull
+from shared.store.base import Store
 from shared.store.jobs import Desk, Group, Job
+from shared.store.lives import SandboxRow, key_of, row_of
 from shared.store.recording import Recording
-from shared.store.room import Room
 from shared.store.sqlite.errors import refusal
 from shared.store.transaction import Transaction, let_go
 
@@ -19,21 +19,6 @@ GROUP = 64
 # The writers of one process take turns at running Python, and only wait for the disk side by side: threads that fight
 # for the interpreter at every statement cost a third of the throughput.
 _turn = threading.Lock()
-
-
-class WriterStore(Protocol):
-    """What the writer asks of its store."""
-
-    room: Room
-
-    def tx(self, connection: Connection, context: Context) -> Transaction:
-        """A transaction of the context's sandbox; raises SandboxUnknown."""
-
-    def undone(self) -> None:
-        """Something was rolled back: what was read meanwhile may never have been."""
-
-    def committed(self, recorded: bool, alarmed: bool = False) -> None:
-        """Tell whoever waits; on the event loop."""
 
 
 class Writer:
@@ -44,11 +29,12 @@ class Writer:
     as it may on PostgreSQL.
     """
 
-    def __init__(self, name: str, engine: Engine, store: WriterStore) -> None:
+    def __init__(self, name: str, engine: Engine, store: Store) -> None:
         self._engine = engine
         self._store = store
         self._desk = Desk(GROUP, self._settled)
         self._durability = ""
+        self._sandboxes: dict[int | str, SandboxRow] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
         self.put = self._desk.put
@@ -57,6 +43,10 @@ class Writer:
         if any(isinstance(job.error, StorageFull) for job in group.jobs):
             self._store.room.lost()
         self._store.committed(group.recorded, group.alarmed)
+
+    def forget(self) -> None:
+        """A sandbox's row may be another than was read: somebody changed it, or what was read was rolled back."""
+        self._sandboxes.clear()
 
     async def finish(self) -> None:
         """Do what waits, then end."""
@@ -110,7 +100,7 @@ class Writer:
     def _roll_back(self, driver: sqlite3.Connection) -> None:
         if driver.in_transaction:  # some failures end it themselves
             driver.execute("ROLLBACK")
-        self._store.undone()
+        self.forget()
 
     def _as_one(self, connection: Connection, group: Group) -> bool:
         """Run all jobs; False as soon as one fails that wrote something."""
@@ -124,7 +114,7 @@ class Writer:
             driver.execute("SAVEPOINT job")
             if not self._do(connection, group, job):
                 driver.execute("ROLLBACK TO job")
-                self._store.undone()
+                self.forget()
             driver.execute("RELEASE job")
 
     def _do(self, connection: Connection, group: Group, job: Job) -> bool:
@@ -144,7 +134,7 @@ class Writer:
 
     def _do_transaction(self, connection: Connection, group: Group, context: Context, job: Job) -> bool:
         context.journey = job.journey  # as it was, should this be the second run
-        tx = self._store.tx(connection, context)
+        tx = self._tx(connection, context)
         try:
             job.result = job.work(tx, *job.args, **job.kwargs)
             tx.flush()
@@ -157,6 +147,15 @@ class Writer:
             let_go(tx)
         group.recording.keep(tx.records)
         return True
+
+    def _tx(self, connection: Connection, context: Context) -> Transaction:
+        """Raises SandboxUnknown, Held, Interrupted, TokenExpired, TokenOutlived."""
+        key = key_of(context)
+        row = self._sandboxes.get(key)
+        if row is None:
+            row = self._sandboxes[key] = row_of(connection, context)
+        row.check_free(context)
+        return self._store.tx(connection, context, row)
 
 
 def _write_down(connection: Connection, group: Group) -> None:

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from services.gateway.app import create_gateway
 from shared import sandbox
-from shared.bus.connect import connect_bus
+from shared.bus import connect_bus
 from shared.bus.local import Hub
 from tests.engines.postgres import PostgreSQL
 from tests.gateway.instruments.checkpoints.test_checkpoints import keep, seen

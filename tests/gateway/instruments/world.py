@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from services.gateway.app import Gateway, create_gateway
 from services.gateway.errors import UpstreamUnavailable
 from services.sms.app import create_sms
-from shared.bus.connect import connect_bus
+from shared.bus import connect_bus
 from shared.bus.contract import Bus
 from shared.bus.local import Hub
 from shared.clock import BEIJING

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.bus.rabbit.acknowledging import Acknowledging
+from shared.bus.rabbit.deliveries import Acknowledging
 from tests.shared.bus.ends import no_litter
 
 __all__ = ["no_litter"]

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from services.gateway.app import create_gateway
 from services.gateway.webhooks.keeping import forget
 from services.gateway.webhooks.limits import limits
-from shared.bus.connect import connect_bus
+from shared.bus import connect_bus
 from shared.bus.local import Hub
 from shared.clock import real_micros
 from tests.gateway.instruments.webhooks.receiver import Came, Receiver, told_of
