@@ -6,7 +6,6 @@ refused with a problem document like everything else.
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -38,18 +37,10 @@ class Patience:
     head_bytes: int = 65_536
 
 
-def speaking(patience: Patience, root: str) -> Callable[..., "Protocol"]:
-    """The protocol with limits of one's own, found below the path `root`, as uvicorn's `http`."""
-
-    def protocol(**given: Any) -> Protocol:
-        return Protocol(**given, patience=patience, root=root)
-
-    return protocol
-
-
 class Protocol(HttpToolsProtocol):
-    """One connection. `_awaited` says what of the next request is still to come: its head, its body, nothing.
+    """One connection to what is found below the path `root`, with limits of one's own.
 
+    `_awaited` says what of the next request is still to come: its head, its body, nothing.
     `_framing_bytes` came since the last piece of the body, and were none of it.
     """
 

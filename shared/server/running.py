@@ -7,6 +7,7 @@ import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from types import FrameType
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.server.outside import Outside
-from shared.server.protocol import Patience, speaking
+from shared.server.protocol import Patience, Protocol
 from shared.service import Service
 from shared.store import StoreFailed
 
@@ -93,8 +94,9 @@ def http_config(
     app: ASGIApp, lifespan: Literal["on", "off"], patience: Patience | None = None, root: str = ""
 ) -> uvicorn.Config:
     """How every service speaks HTTP: with `patience` for what comes slowly, found below the path `root`."""
+    protocol = partial(Protocol, patience=patience or Patience(), root=root)
     return uvicorn.Config(
-        app, http=speaking(patience or Patience(), root), lifespan=lifespan, log_config=None, access_log=False,  # type: ignore[arg-type]
+        app, http=protocol, lifespan=lifespan, log_config=None, access_log=False,  # type: ignore[arg-type]
         server_header=False, proxy_headers=False, ws="none", timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=FINISH_SECONDS, backlog=BACKLOG,
     )  # fmt: skip

@@ -151,8 +151,3 @@ def _made_secret(path: Path) -> str:
 def misspelt_settings() -> Iterator[str]:
     """A sentence for each variable in the environment that looks like a setting and is none."""
     return checks.misspelt(os.environ, Settings.model_fields)
-
-
-def environment_with(**settings: str) -> dict[str, str]:
-    """This process's environment for another one, with exactly these `SHENTU_…` settings in it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("SHENTU_")} | settings
