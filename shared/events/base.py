@@ -10,6 +10,10 @@ from pydantic_core import from_json
 from shared.clock import from_micros
 from shared.masking import SECRET
 
+MEDIA_TYPE = "application/cloudevents+json"
+EXCHANGE = "shentu"
+"""Where a broker has them."""
+
 LIFE = "sandboxlife"
 """The attribute with the life (沙箱周期): a string, since a CloudEvents integer has 32 bits."""
 

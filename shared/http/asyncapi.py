@@ -5,13 +5,10 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from shared.events.base import Event
+from shared.events.base import EXCHANGE, MEDIA_TYPE, Event
 from shared.events.published import event_types
 from shared.http.host import Host
 from shared.version import VERSION
-
-EXCHANGE = "shentu"
-CONTENT_TYPE = "application/cloudevents+json"
 
 Json = dict[str, Any]
 
@@ -38,7 +35,7 @@ def asyncapi_document(title: str, services: Iterable[str], handled: Mapping[str,
     return {
         "asyncapi": "3.0.0",
         "info": {"title": title, "version": VERSION, "description": _ABOUT},
-        "defaultContentType": CONTENT_TYPE,
+        "defaultContentType": MEDIA_TYPE,
         "channels": {type_: _channel(types[type_]) for type_ in named},
         "operations": {
             f"{service}.{action}.{type_}": _operation(service, action, types[type_])
@@ -87,7 +84,7 @@ def _message(event: type[Event]) -> Json:
         "name": event.TYPE,
         "title": event.__name__,
         "summary": summary_of(event),
-        "contentType": CONTENT_TYPE,
+        "contentType": MEDIA_TYPE,
         "payload": {"$ref": f"#/components/schemas/{event.TYPE}"},
     }
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from services.gateway.traces.lookups.find_envelopes import masked
-from shared.events.base import LIFE
+from shared.events.base import LIFE, MEDIA_TYPE
 from shared.events.published import event_types
 from shared.identifiers import new_id
 from shared.masking import SECRET
 
-MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
+CONTENT_TYPE = f"{MEDIA_TYPE}; charset=utf-8"
 PING = "shentu.ping"
 
 

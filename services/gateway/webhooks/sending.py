@@ -10,7 +10,7 @@ from typing import Any
 
 from services.gateway.kept.masks import headers_shown
 from services.gateway.webhooks.limits import limits
-from services.gateway.webhooks.payload import MEDIA_TYPE
+from services.gateway.webhooks.payload import CONTENT_TYPE
 from services.gateway.webhooks.shown import answer_shown
 from services.gateway.webhooks.signing import signature
 from shared.clock import real_micros
@@ -107,7 +107,7 @@ def _headers(posting: Posting, seconds: int) -> dict[str, str]:
         "webhook-id": posting.message,
         "webhook-timestamp": str(seconds),
         "webhook-signature": signature(posting.secret, posting.message, seconds, posting.body),
-        "Content-Type": MEDIA_TYPE,
+        "Content-Type": CONTENT_TYPE,
         "User-Agent": USER_AGENT,
         "Accept-Encoding": "identity",
     }

@@ -9,12 +9,13 @@ from shared.bus.rabbit.connection import Timing
 from shared.bus.rabbit.consuming import Consumer
 from shared.bus.rabbit.publishing import Publisher
 from shared.bus.rabbit.topology import Topology
+from shared.events.base import EXCHANGE
 
 
 class RabbitBus:
     """See `shared.bus.contract.Bus`. Replicas of a service share its queues."""
 
-    def __init__(self, url: str, service: str, exchange: str = "shentu", timing: Timing | None = None) -> None:
+    def __init__(self, url: str, service: str, exchange: str = EXCHANGE, timing: Timing | None = None) -> None:
         topology = Topology(exchange, service)
         self._publisher = Publisher(url, topology, timing or Timing())
         self._consumer = Consumer(url, topology, timing or Timing())

@@ -15,6 +15,7 @@ from shared.bus.contract import Message, Returned, Unavailable
 from shared.bus.link import Check, Link, Lose
 from shared.bus.rabbit.connection import Timing, blocked, connected, open_channel
 from shared.bus.rabbit.topology import Topology
+from shared.events.base import MEDIA_TYPE
 
 BLOCKED = "RabbitMQ is short of memory or disk and takes no messages until it has some again: they wait"
 
@@ -96,7 +97,7 @@ class Publisher:
 
 def _properties(message: Message) -> Basic.Properties:
     return Basic.Properties(
-        content_type="application/cloudevents+json",
+        content_type=MEDIA_TYPE,
         delivery_mode=DeliveryMode.PERSISTENT,
         message_id=message.id,
         message_type=message.type,
