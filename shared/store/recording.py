@@ -23,7 +23,7 @@ from shared.store.prepared import Append, for_both, run_sql
 from shared.store.tables import journal, journeys, outbox, tallies, timers, words
 from shared.store.words import normal, words_of
 
-OUTBOX = Append(outbox, ("life", "id", "journey", "type", "mandatory", "body", "recorded_at"))
+_OUTBOX = Append(outbox, ("life", "id", "journey", "type", "mandatory", "body", "recorded_at"))
 FACTS = ("number", "project_code", "project_name", "scenario", "phone")
 _KEPT = ("began", "moved", "recorded_at", "lines", "failures", "messages", "state_of", "state", "state_at")
 _MOVED = {"moved": "excluded.moved", "recorded_at": "excluded.recorded_at", "text": "journey.text || excluded.text"}
@@ -138,7 +138,7 @@ class Recording:
     def write(self, connection: Connection) -> None:
         """All of it, in the running transaction."""
         if self.outgoing:
-            OUTBOX.run(connection, self.outgoing)
+            _OUTBOX.run(connection, self.outgoing)
         if self.steps:
             write_steps(connection, self.steps, self.facts)
         if self.timers:
