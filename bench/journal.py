@@ -19,7 +19,7 @@ from shared.instruments.reading.lines import lines_of_journey
 from shared.instruments.reading.traffic import events
 from shared.store import Store, open_store
 from shared.store.postgres import PostgresStore
-from shared.store.recording import JournalRow, Recording
+from shared.store.recording import Recording, Step
 from shared.store.tables import outbox
 from tests.engines.postgres import PostgreSQL
 
@@ -116,8 +116,10 @@ def _write(connection: Connection, numbers: range) -> None:
     recording.write(connection)
 
 
-def _lines(number: int, journey: str) -> Iterator[JournalRow]:
+def _lines(number: int, journey: str) -> Iterator[Step]:
     for at in range(LINES):
         moment = number * 1_000_000 + at * 1000
         kind = "state" if at % 3 else "event"
-        yield (moment, moment, LIFE, journey, kind, "material", "uploaded", None, None, None, None, '{"a": 1}')
+        yield Step(
+            moment, LIFE, kind, "material", "uploaded", journey, detail='{"a": 1}', recorded_at=moment
+        )  # fmt: skip

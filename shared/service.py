@@ -230,4 +230,4 @@ class Service:
 
     async def knows(self, name: str) -> bool:
         """Whether there is such a sandbox."""
-        return is_sandbox_name(name) and await self.store.knows(name)
+        return is_sandbox_name(name) and await self.store.row(name) is not None

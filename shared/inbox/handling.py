@@ -69,7 +69,7 @@ class Arrival:
     @property
     def row(self) -> tuple[ColumnElement[bool], ...]:
         """Which one is its row in the inbox."""
-        return inbox.c.life == self.envelope.life, inbox.c.event_id == self.id
+        return row_of(self.envelope.life, self.id)
 
     def is_new(self, tx: Transaction, kept: bytes = b"") -> bool:
         """Enter it into the inbox, with the bytes that are `kept` for a retry; False when a copy came before.
@@ -113,6 +113,11 @@ class Arrival:
         facts = {"error": reason, "next_attempt_at": due and due.isoformat()}
         tx.records.step("delivery", self.type, "failed", event_id=self.id, attempt=attempt, detail=facts)
         tx.records.step("delivery", self.type, status, event_id=self.id, attempt=attempt)
+
+
+def row_of(life: int, event_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Which one is an event's row in the inbox."""
+    return inbox.c.life == life, inbox.c.event_id == event_id
 
 
 def described(error: Exception) -> str:

@@ -12,7 +12,7 @@ from shared.clock import real_micros
 from shared.context import Context, entered
 from shared.errors import SandboxUnknown, Unavailable
 from shared.events.base import LIFE
-from shared.inbox.handling import RETRY, Arrival, Handlers, described
+from shared.inbox.handling import RETRY, Arrival, Handlers, described, row_of
 from shared.inbox.retrying import Retries
 from shared.inbox.suffering import Crashed, suffer
 from shared.store import Store, Transaction
@@ -105,8 +105,7 @@ class _Broken:
 
     def keep(self, tx: Transaction, error: Exception) -> None:
         """As a dead letter; a second copy changes nothing."""
-        mine = (inbox.c.life == tx.life, inbox.c.event_id == self.id)
-        if tx.execute(select(inbox.c.event_id).where(*mine).with_for_update()).first() is not None:
+        if tx.execute(select(inbox.c.event_id).where(*row_of(tx.life, self.id)).with_for_update()).first() is not None:
             return
         reason = described(error)
         tx.execute(insert(inbox).values(

@@ -11,7 +11,7 @@ from shared.context import Context, entered
 from shared.errors import Held, SandboxUnknown, StoreFaulted
 from shared.events.base import Event
 from shared.faults import DELIVERY
-from shared.inbox.handling import RETRY, Arrival, Handler
+from shared.inbox.handling import RETRY, Arrival, Handler, row_of
 from shared.inbox.suffering import WAITING, suffer
 from shared.store import Store, Transaction
 from shared.store.tables import inbox
@@ -56,8 +56,7 @@ class Retries:
 
 
 def _kept(connection: Connection, timer: Timer) -> bytes | None:
-    mine = (inbox.c.life == timer.life, inbox.c.event_id == timer.key)
-    statement = select(inbox.c.body).where(*mine, inbox.c.status == "retry")
+    statement = select(inbox.c.body).where(*row_of(timer.life, timer.key), inbox.c.status == "retry")
     body: bytes | None = connection.scalar(statement)
     return body
 
@@ -85,8 +84,8 @@ def _attempt(tx: Transaction, arrival: Arrival) -> None:
 
 
 def _still_broken(tx: Transaction, timer: Timer) -> None:
-    mine = (inbox.c.life == tx.life, inbox.c.event_id == timer.key, inbox.c.status == "retry")
-    tried = update(inbox).where(*mine).values(status="dead", attempts=inbox.c.attempts + 1)
+    mine = row_of(tx.life, timer.key)
+    tried = update(inbox).where(*mine, inbox.c.status == "retry").values(status="dead", attempts=inbox.c.attempts + 1)
     row = tx.execute(tried.returning(inbox.c.type, inbox.c.journey, inbox.c.attempts)).first()
     tx.cancel_timer(RETRY, timer.key)
     if row is not None:

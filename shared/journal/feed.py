@@ -14,59 +14,35 @@ from shared.journal.place import Place
 from shared.store.prepared import Prepared
 from shared.store.tables import journal, sandboxes
 
-
-def _below_watermark(dialect: str) -> list[Any]:
-    horizon: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    return [journal.c.tx < horizon] if dialect == "postgresql" else []
-
-
 _ORDER = (journal.c.tx, journal.c.seq)
-_HERE = journal.c.life == bindparam("here")
-_NEWEST = {
-    dialect: Prepared(
-        select(*_ORDER).where(_HERE, *_below_watermark(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1)
-    )
-    for dialect in ("sqlite", "postgresql")
-}  # fmt: skip
-_END = {
-    dialect: Prepared(select(*_ORDER).where(*_below_watermark(dialect)).order_by(*(c.desc() for c in _ORDER)).limit(1))
-    for dialect in ("sqlite", "postgresql")
+_HORIZON: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+_BELOW_WATERMARK = journal.c.tx < _HORIZON
+
+
+class _Statements:
+    """What is asked of the feed in one kind of database; `readable` are all lines below the watermark, `after` those
+    after a place."""
+
+    def __init__(self, readable: Sequence[ColumnElement[bool]], after: Sequence[ColumnElement[bool]]) -> None:
+        self.end = Prepared(select(*_ORDER).where(*readable).order_by(*(column.desc() for column in _ORDER)).limit(1))
+        lines = select(journal).where(journal.c.life == bindparam("here"), *readable, *after)
+        lines = lines.order_by(*_ORDER).limit(bindparam("most"))
+        self.lines = Prepared(lines)
+        self.lines_of_one = Prepared(lines.where(journal.c.journey == bindparam("journey")))
+        up_to = tuple_(*_ORDER) <= tuple_(bindparam("last_tx"), bindparam("last_seq"))
+        moved = select(journal.c.life).where(*readable, *after, up_to)
+        self.moved = Prepared(select(sandboxes.c.name).where(sandboxes.c.life.in_(moved)))
+
+
+_STATEMENTS = {
+    "sqlite": _Statements([], [journal.c.tx == 0, journal.c.seq > bindparam("seq")]),
+    "postgresql": _Statements([_BELOW_WATERMARK], [tuple_(*_ORDER) > tuple_(bindparam("tx"), bindparam("seq"))]),
 }
-
-
-def _after(dialect: str) -> list[Any]:
-    if dialect == "sqlite":
-        return [journal.c.tx == 0, journal.c.seq > bindparam("seq")]
-    return [tuple_(*_ORDER) > tuple_(bindparam("tx"), bindparam("seq")), *_below_watermark(dialect)]
-
-
-def _lines(dialect: str, *which: Any) -> Prepared:
-    statement = select(journal).where(_HERE, *which, *_after(dialect))
-    return Prepared(statement.order_by(*_ORDER).limit(bindparam("most")))
-
-
-_LINES = {dialect: _lines(dialect) for dialect in ("sqlite", "postgresql")}
-_LINES_OF_ONE = {
-    dialect: _lines(dialect, journal.c.journey == bindparam("journey")) for dialect in ("sqlite", "postgresql")
-}
-_UP_TO = tuple_(*_ORDER) <= tuple_(bindparam("last_tx"), bindparam("last_seq"))
-_MOVED = {
-    dialect: Prepared(
-        select(sandboxes.c.name).where(sandboxes.c.life.in_(select(journal.c.life).where(*_after(dialect), _UP_TO)))
-    )
-    for dialect in ("sqlite", "postgresql")
-}
-
-
-def newest(connection: Connection, life: int) -> Place:
-    """The place of the sandbox's last line: it differs whenever something happened."""
-    found = _NEWEST[connection.dialect.name].run(connection, {"here": life})
-    return Place(*found[0]) if found else Place()
 
 
 def end(connection: Connection) -> Place:
     """The place of the last line of any sandbox."""
-    found = _END[connection.dialect.name].run(connection, {})
+    found = _STATEMENTS[connection.dialect.name].end.run(connection, {})
     return Place(*found[0]) if found else Place()
 
 
@@ -75,9 +51,10 @@ def lines_after(
 ) -> Sequence[Any]:
     """The sandbox's next lines, or those of one journey, in order, each with its place (`tx`, `seq`)."""
     here = {"here": life, "tx": place.tx, "seq": place.seq, "most": limit}
+    statements = _STATEMENTS[connection.dialect.name]
     if journey is None:
-        return _LINES[connection.dialect.name].run(connection, here)
-    return _LINES_OF_ONE[connection.dialect.name].run(connection, {**here, "journey": journey})
+        return statements.lines.run(connection, here)
+    return statements.lines_of_one.run(connection, {**here, "journey": journey})
 
 
 def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
@@ -86,4 +63,4 @@ def moved_after(connection: Connection, place: Place) -> tuple[Place, set[str]]:
     if last <= place:
         return place, set()
     between = {"tx": place.tx, "seq": place.seq, "last_tx": last.tx, "last_seq": last.seq}
-    return last, {row.name for row in _MOVED[connection.dialect.name].run(connection, between)}
+    return last, {row.name for row in _STATEMENTS[connection.dialect.name].moved.run(connection, between)}

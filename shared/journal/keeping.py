@@ -75,7 +75,6 @@ def _finished(life: int, before: int) -> Select[Any]:
 
 
 def _forget(connection: Connection, life: int, ids: Sequence[str]) -> None:
-    kept = (exchanges, exchanges.c.journey)
-    for table, column in (kept, (journal, journal.c.journey), (outbox, outbox.c.journey), (inbox, inbox.c.journey),
-                          (words, words.c.journey), (timers, timers.c.journey), (journeys, journeys.c.id)):  # fmt: skip
-        connection.execute(delete(table).where(table.c.life == life, column.in_(ids)))
+    for table in (exchanges, journal, outbox, inbox, words, timers):
+        connection.execute(delete(table).where(table.c.life == life, table.c.journey.in_(ids)))
+    connection.execute(delete(journeys).where(journeys.c.life == life, journeys.c.id.in_(ids)))

@@ -5,26 +5,10 @@ may stand beside it, being built or being taken away, until the name is switched
 """
 
 from shared.sandbox.checkpoints import Checkpoint, checkpoints, forget, keep, stay
-from shared.sandbox.clocks import clock, set_clock
 from shared.sandbox.copying import Origin, origin_of
-from shared.sandbox.hold import hold, quieten, release
-from shared.sandbox.registry import (
-    FIRST,
-    Life,
-    Making,
-    Seed,
-    begin,
-    create,
-    let_go,
-    lives,
-    making_of,
-    names,
-    next_life,
-    remove,
-    reserve,
-    switch,
-    take_over,
-)
+from shared.sandbox.hold import hold, quieten, release, set_clock
+from shared.sandbox.reading import Life, Making, clock, lives, making_of, names, next_life
+from shared.sandbox.registry import FIRST, Seed, begin, create, let_go, remove, reserve, switch, take_over
 
 __all__ = [
     "FIRST",

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from shared.clock import Clock, real_micros
 from shared.errors import Conflict, SandboxUnknown, Unavailable
-from shared.sandbox.registry import BUILDING_US, Making, lives_of_name, the_one_on
+from shared.sandbox.reading import Making, lives_of_name, name_of, the_one_on
+from shared.sandbox.registry import BUILDING_US
 from shared.store import Store
 from shared.store.tables import sandboxes
 
@@ -32,7 +33,7 @@ async def keep(store: Store, life: int, name: str) -> None:
 
 
 def _keep(connection: Connection, life: int, name: str) -> None:
-    sandbox = connection.scalar(select(sandboxes.c.name).where(sandboxes.c.life == life))
+    sandbox = name_of(connection, life)
     if sandbox is None:
         raise Unavailable
     of_name = lives_of_name(connection, sandbox)

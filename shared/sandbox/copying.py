@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Connection, Table, insert, literal, select
 from shared.clock import Clock
 from shared.errors import SandboxUnknown
 from shared.store import Store
+from shared.store.lives import row_of_life
 from shared.store.tables import OF_WRITING, infrastructure, sandboxes
 
 
@@ -21,11 +22,7 @@ class Origin:
 
 def origin_of(connection: Connection, life: int) -> Origin:
     """At the gateway, whose clock is moved last; raises SandboxUnknown."""
-    wanted = select(sandboxes.c.clock_offset, sandboxes.c.clock_frozen_at).where(sandboxes.c.life == life)
-    row = connection.execute(wanted).first()
-    if row is None:
-        raise SandboxUnknown(sandbox=str(life))
-    return Origin(life, Clock(*row))
+    return Origin(life, row_of_life(connection, life, str(life)).clock)
 
 
 def copy_rows(connection: Connection, store: Store, source: int, life: int) -> None:

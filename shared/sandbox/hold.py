@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select, update
 
-from shared.clock import real_micros
+from shared.clock import Clock, real_micros
 from shared.errors import SandboxUnknown
 from shared.store import Store
 from shared.store.tables import sandboxes
@@ -64,11 +64,8 @@ async def release(store: Store, life: int, holder: str) -> bool:
 
 def _release(connection: Connection, store: Store, life: int, holder: str) -> bool:
     free = update(sandboxes).where(sandboxes.c.life == life, sandboxes.c.held_by == holder)
-    names = (
-        connection.execute(free.values(held_by=None, held_until=0, quiet_until=0).returning(sandboxes.c.name))
-        .scalars()
-        .all()
-    )
+    free_again = free.values(held_by=None, held_until=0, quiet_until=0).returning(sandboxes.c.name)
+    names = connection.scalars(free_again).all()
     for name in names:
         store.forget(name)
     return bool(names)
@@ -81,3 +78,18 @@ async def once_free(attempt: Callable[[], Awaitable[T | None]]) -> T:
         if found is not None:
             return found
         await asyncio.sleep(PAUSE_SECONDS)  # it may end at another replica, or because its holder died
+
+
+async def set_clock(store: Store, name: str, clock: Clock) -> None:
+    """Move a sandbox's clock, once nobody holds it."""
+    await once_free(lambda: store.core_write(_set_clock, store, name, clock))
+
+
+def _set_clock(connection: Connection, store: Store, name: str, clock: Clock) -> bool | None:
+    values = {"clock_offset": clock.offset, "clock_frozen_at": clock.frozen_at}
+    mine = (sandboxes.c.name == name, sandboxes.c.switched_on)
+    if (connection.scalar(select(sandboxes.c.held_until).where(*mine)) or 0) > real_micros():
+        return None
+    connection.execute(update(sandboxes).where(*mine).values(values))
+    store.forget(name)
+    return True

@@ -1,20 +1,19 @@
-"""The registry: which lives of which sandboxes there are, and for which of them a name stands.
+"""The registry's changes: lives are begun, a name is switched over to one of them, others are taken away.
 
 The gateway's is the authority: it gives the numbers, and a name is switched over there, in one commit. The services'
 follow it (`switch`), and never go back to an earlier life.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from shared.clock import Clock, real_micros
 from shared.context import Context
 from shared.errors import Conflict, SandboxUnknown, Unavailable
 from shared.sandbox.copying import Origin, copy_rows
 from shared.sandbox.hold import once_free
+from shared.sandbox.reading import PLAIN, Life, Making, lives_of_name, name_of, next_life, the_one_on
 from shared.store import Store, Transaction
 from shared.store.tables import infrastructure, sandboxes
 
@@ -25,37 +24,6 @@ BUILDING_US = 60_000_000
 """For so long a life that is not switched on is taken for one that somebody is building."""
 
 Seed = Callable[[Transaction], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What a sandbox is made with. `expires_in` µs of not being used end it; that is for the gateway to see to."""
-
-    random_seed: int | None = None
-    label: str | None = None
-    expires_in: int | None = None
-
-
-PLAIN = Making()
-
-
-class Life(NamedTuple):
-    """A life as the registry has it; one that is neither switched on nor being built is left over."""
-
-    life: int
-    name: str
-    switched_on: bool
-    building_until: int
-    held_until: int
-    random_seed: int | None
-    kept_as: str | None
-
-    def left_over(self, now: int) -> bool:
-        """Whether nobody needs it any more, at a moment of real time in µs."""
-        return not self.switched_on and self.kept_as is None and self.building_until < now
-
-
-_LIFE = [sandboxes.c[name] for name in Life._fields]
 
 
 async def create(store: Store, name: str, seed: Seed, making: Making = PLAIN, life: int | None = None) -> bool:
@@ -87,11 +55,6 @@ def _reserve(connection: Connection, store: Store, name: str, seed: Seed, making
     life = next_life(connection)
     _begin(connection, store, name, life, seed, making, origin)
     return life
-
-
-def next_life(connection: Connection) -> int:
-    """A number greater than that of any life so far; for the gateway, which gives them."""
-    return max(real_micros(), (connection.scalar(select(func.max(sandboxes.c.life))) or 0) + 1)
 
 
 async def begin(
@@ -147,7 +110,7 @@ async def take_over(store: Store, life: int, again: bool | None) -> list[int]:
 
 
 def _take_over(connection: Connection, life: int, again: bool | None) -> tuple[str, list[int]] | None:
-    name = _name_of(connection, life)
+    name = name_of(connection, life)
     if name is None:
         raise Unavailable
     of_name = lives_of_name(connection, name)
@@ -195,7 +158,7 @@ async def switch(store: Store, life: int) -> bool:
 
 
 def _switch(connection: Connection, life: int) -> str | None:
-    name = _name_of(connection, life)
+    name = name_of(connection, life)
     if name is None:
         return None
     of_name = lives_of_name(connection, name)
@@ -203,22 +166,6 @@ def _switch(connection: Connection, life: int) -> str | None:
     if on is None or on.life < life:
         _stand_for(connection, life, of_name)
     return name
-
-
-def _name_of(connection: Connection, life: int) -> str | None:
-    name: str | None = connection.scalar(select(sandboxes.c.name).where(sandboxes.c.life == life))
-    return name
-
-
-def lives_of_name(connection: Connection, name: str) -> list[Life]:
-    """The lives of a name in any case, held in their order: of two that switch it, one sees what the other did."""
-    mine = select(*_LIFE).where(func.lower(sandboxes.c.name) == name.lower()).order_by(sandboxes.c.life)
-    return [Life(*row) for row in connection.execute(mine.with_for_update(key_share=True))]
-
-
-def the_one_on(of_name: list[Life]) -> Life | None:
-    """The one that the name stands for."""
-    return next((one for one in of_name if one.switched_on), None)
 
 
 def _stand_for(connection: Connection, life: int, of_name: list[Life]) -> None:
@@ -247,24 +194,3 @@ def _remove(connection: Connection, store: Store, life: int) -> str | None:
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table).where(table.c.life == life))
     return str(gone.name)
-
-
-def making_of(connection: Connection, name: str) -> Making:
-    """What a sandbox was made with; raises SandboxUnknown."""
-    columns = (sandboxes.c.random_seed, sandboxes.c.label, sandboxes.c.expires_in)
-    row = connection.execute(select(*columns).where(sandboxes.c.name == name, sandboxes.c.switched_on)).first()
-    if row is None:
-        raise SandboxUnknown(sandbox=name)
-    return Making(*row)
-
-
-def names(connection: Connection) -> list[dict[str, Any]]:
-    """All sandboxes: when they were made and last used (real µs), what they are called, when they expire (µs)."""
-    columns = (sandboxes.c.name, sandboxes.c.created_at, sandboxes.c.used_at, sandboxes.c.label, sandboxes.c.expires_in)
-    mine = select(*columns).where(sandboxes.c.switched_on).order_by(sandboxes.c.created_at)
-    return [dict(row._mapping) for row in connection.execute(mine)]
-
-
-def lives(connection: Connection) -> list[Life]:
-    """Every life of every sandbox."""
-    return [Life(*row) for row in connection.execute(select(*_LIFE).order_by(sandboxes.c.life))]

@@ -147,10 +147,6 @@ class Store(ABC):
         self.forget(sandbox)
         self.ended.notify()
 
-    async def knows(self, sandbox: str) -> bool:
-        """Whether there is such a sandbox, or was within the last second: each transaction makes sure for itself."""
-        return await self.life(sandbox) is not None
-
     async def lives(self, sandbox: str, life: int) -> bool:
         """Whether the sandbox is in this life, or was within the last second. Raises SandboxUnknown."""
         if await self.life(sandbox) != life:  # what was remembered may be the life before
@@ -169,7 +165,8 @@ class Store(ABC):
         return (await self.life(sandbox) or 0) < life
 
     async def life(self, sandbox: str) -> int | None:
-        """Which life the sandbox is in, or was within the last second; None when there is none."""
+        """Which life the sandbox is in, or was within the last second: each transaction makes sure for itself. None
+        when there is none."""
         row = await self.row(sandbox)
         return None if row is None else row.life
 

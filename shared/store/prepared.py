@@ -112,7 +112,7 @@ def for_both(sql: str) -> Mapping[str, str]:
 def run_sql(
     connection: Connection, sql: Mapping[str, str], values: Sequence[Any], *, returns: bool = True
 ) -> Sequence[Any]:
-    """The same for SQL written by hand, one text a dialect; `returns` tells whether it is one that gives rows."""
+    """Run SQL written by hand, one text a dialect; `returns` tells whether it is one that gives rows."""
     return _run(connection, sql[connection.dialect.name], values, returns)
 
 

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
@@ -23,8 +23,7 @@ from shared.store.prepared import Append, for_both, run_sql
 from shared.store.tables import journal, journeys, outbox, tallies, timers, words
 from shared.store.words import normal, words_of
 
-OUTBOX = Append(outbox, ("life", "id", "journey", "type", "mandatory", "body", "recorded_at"))
-JOURNAL = Append(journal, [column.name for column in journal.columns if column.name not in ("seq", "tx")])
+_OUTBOX = Append(outbox, ("life", "id", "journey", "type", "mandatory", "body", "recorded_at"))
 FACTS = ("number", "project_code", "project_name", "scenario", "phone")
 _KEPT = ("began", "moved", "recorded_at", "lines", "failures", "messages", "state_of", "state", "state_at")
 _MOVED = {"moved": "excluded.moved", "recorded_at": "excluded.recorded_at", "text": "journey.text || excluded.text"}
@@ -48,7 +47,32 @@ _SHARD = os.getpid() % 64
 _FAILED = {("delivery", "failed"), ("message", "failed"), ("message", "undelivered")}
 Key = tuple[int, str]
 OutboxRow = tuple[int, str, str, str, bool, bytes, int]
-JournalRow = tuple[int, int, int, str | None, str, str, str, str | None, str | None, int | None, int | None, str | None]
+
+
+class Step(NamedTuple):
+    """One row of the journal. `at` is the sandbox's time and `recorded_at` real time, both in µs since 1970; `detail`
+    is JSON.
+
+    kind: request, control, state, event, delivery or message. status of events: emitted, confirmed, returned,
+    unavailable; of deliveries: received, handled, duplicate, failed, retry, dead, replayed; of controls: asked, done,
+    refused.
+    """
+
+    at: int
+    life: int
+    kind: str
+    name: str
+    status: str
+    journey: str | None = None
+    event_id: str | None = None
+    caused_by: str | None = None
+    attempt: int | None = None
+    duration_us: int | None = None
+    detail: str | None = None
+    recorded_at: int = 0
+
+
+_JOURNAL = Append(journal, Step._fields)
 
 
 @dataclass(slots=True)
@@ -59,7 +83,7 @@ class Records:
     context: Context
     at: int
     outgoing: list[OutboxRow] = field(default_factory=list)
-    steps: list[JournalRow] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     timers: dict[tuple[str, str], int | None] = field(default_factory=dict)
     received: list[str] = field(default_factory=list)
@@ -84,9 +108,9 @@ class Records:
     ) -> None:  # fmt: skip
         """Append one step to the journal."""
         context = self.context
-        self.steps.append((
-            self.at, real_micros(), self.life, context.journey, kind, name, status, event_id, context.causation,
-            attempt, duration_us, to_json(mask(detail), fallback=str).decode() if detail else None,
+        self.steps.append(Step(
+            self.at, self.life, kind, name, status, context.journey, event_id, context.causation, attempt, duration_us,
+            masked_json(detail) if detail else None, real_micros(),
         ))  # fmt: skip
 
 
@@ -95,7 +119,7 @@ class Recording:
     """What the transactions of one commit recorded."""
 
     outgoing: list[OutboxRow] = field(default_factory=list)
-    steps: list[JournalRow] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     facts: dict[Key, dict[str, str]] = field(default_factory=dict)
     received: Counter[Key] = field(default_factory=Counter)
     timers: dict[tuple[int, str, str], tuple[int | None, str | None]] = field(default_factory=dict)
@@ -114,13 +138,12 @@ class Recording:
     def write(self, connection: Connection) -> None:
         """All of it, in the running transaction."""
         if self.outgoing:
-            OUTBOX.run(connection, self.outgoing)
+            _OUTBOX.run(connection, self.outgoing)
         if self.steps:
-            JOURNAL.run(connection, self.steps)
-            write_journeys(connection, self.steps, self.facts)
+            write_steps(connection, self.steps, self.facts)
         if self.timers:
             self._write_timers(connection)
-        counted = Counter((row[0], row[3], "out") for row in self.outgoing)
+        counted = Counter((life, kind, "out") for life, _, _, kind, *_ in self.outgoing)
         counted.update({(life, kind, "in"): number for (life, kind), number in self.received.items()})
         if counted:
             _TALLIES.run(connection, [(*key, _SHARD, number) for key, number in sorted(counted.items())])
@@ -134,33 +157,37 @@ class Recording:
             TIMERS.run(connection, rows)
 
 
-def write_journeys(
-    connection: Connection, steps: Iterable[JournalRow], facts: Mapping[Key, Mapping[str, str]] | None = None
-) -> None:
-    """Note for each journey of these steps that it moved, and what it is about."""
-    moved = [(*key, *_row(lines), *_facts((facts or {}).get(key, {}))) for key, lines in _by_journey(steps)]
+def write_steps(connection: Connection, steps: Sequence[Step], facts: Mapping[Key, Mapping[str, str]]) -> None:
+    """Append them to the journal, and note for each of their journeys that it moved, and what it is about."""
+    _JOURNAL.run(connection, steps)
+    moved = [(*key, *_row(lines), *_facts(facts.get(key, {}))) for key, lines in _by_journey(steps)]
     if moved:
         _JOURNEYS.run(connection, moved)
-    found_by = sorted((key[0], word, key[1]) for key, texts in (facts or {}).items() for word in _words(texts))
+    found_by = sorted((key[0], word, key[1]) for key, texts in facts.items() for word in _words(texts))
     if found_by:
         _WORDS.run(connection, found_by)
 
 
-def _by_journey(steps: Iterable[JournalRow]) -> list[tuple[Key, list[JournalRow]]]:
-    lines: dict[Key, list[JournalRow]] = {}
+def masked_json(facts: Mapping[str, Any]) -> str:
+    """As a step's `detail` has them."""
+    return to_json(mask(facts), fallback=str).decode()
+
+
+def _by_journey(steps: Iterable[Step]) -> list[tuple[Key, list[Step]]]:
+    lines: dict[Key, list[Step]] = {}
     for step in steps:
-        if step[3] is not None:
-            lines.setdefault((step[2], step[3]), []).append(step)
+        if step.journey is not None:
+            lines.setdefault((step.life, step.journey), []).append(step)
     return sorted(lines.items())
 
 
-def _row(lines: Sequence[JournalRow]) -> tuple[Any, ...]:
-    last, kinds = lines[-1], [(line[4], line[6]) for line in lines]
-    state = next((line for line in reversed(lines) if line[4] == "state"), None)
-    failures = sum(kind in _FAILED for kind in kinds)
-    messages = sum(kind == "message" and status != "faulted" for kind, status in kinds)
-    named = (state[5], state[6], state[1]) if state else (None, None, None)
-    return (lines[0][0], last[0], last[1], len(lines), failures, messages, *named)
+def _row(lines: Sequence[Step]) -> tuple[Any, ...]:
+    last = lines[-1]
+    state = next((line for line in reversed(lines) if line.kind == "state"), None)
+    failures = sum((line.kind, line.status) in _FAILED for line in lines)
+    messages = sum(line.kind == "message" and line.status != "faulted" for line in lines)
+    named = (state.name, state.status, state.recorded_at) if state else (None, None, None)
+    return (lines[0].at, last.at, last.recorded_at, len(lines), failures, messages, *named)
 
 
 def _facts(texts: Mapping[str, str]) -> tuple[Any, ...]:

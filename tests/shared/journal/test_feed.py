@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from shared.context import Context
-from shared.journal.feed import end, lines_after, moved_after, newest
+from shared.journal.feed import end, lines_after, moved_after
 from shared.journal.place import Place
 from shared.store import Store
 from tests import within
@@ -31,7 +31,6 @@ async def test_read_on_from_any_place(store: Store) -> None:
     assert await read_all(store, place) == ([], place)
     await within.write(store, HERE, told, "e")
     assert (await read_all(store, Place.of(str(place))))[0] == ["e"]
-    assert await store.core_read(newest, LIVES["here"]) == (await read_all(store, place))[1]
 
 
 async def test_which_sandboxes_moved(store: Store) -> None:
