@@ -16,7 +16,7 @@ def there(name: str, kind: Kind = "event", service: str = "review", **data: Any)
 
 def closest(wanted: Wanted, *steps: Candidate) -> str | None:
     step, _ = Steps(steps).closest(wanted)
-    return step and f"{step.kind} {step.name}"
+    return None if step is None else f"{step.kind} {step.name}"
 
 
 def test_a_slip_in_the_name_is_closer_than_the_right_name_of_another_kind() -> None:
