@@ -57,6 +57,14 @@ def test_a_line_leaves_and_enters_at_the_middle_of_a_side() -> None:
     }  # fmt: skip
 
 
+def test_past_other_steps_a_line_swings_out_to_the_left_into_the_gap() -> None:
+    chart = chart_of([("a", "x"), ("b", "y"), ("c", "y"), ("d", "y")], [("b", "d")], ["x", "y"])
+    a, b, *_ = chart.boxes
+    (line,) = chart.lines
+    points = line.path.split("C")[1].split(" ")
+    assert points[0] == points[2] and a.x + WIDTH < int(points[0]) < b.x
+
+
 def test_a_condition_stands_by_the_middle_of_its_line() -> None:
     chart = chart_of([("a", "x"), ("b", "x"), ("c", "x"), ("d", "y")], [("a", "b"), ("a", "c"), ("a", "d")], ["x", "y"])
     a, b, c, d = chart.boxes
@@ -64,3 +72,19 @@ def test_a_condition_stands_by_the_middle_of_its_line() -> None:
     assert a.y + HEIGHT < down.y < b.y and a.x + WIDTH // 2 < down.x < a.x + WIDTH
     assert (round_.x, round_.y) == (a.x, (a.y + c.y + HEIGHT) // 2)
     assert across.x == (a.x + WIDTH + d.x) // 2 and a.y < across.y < a.y + HEIGHT // 2, "above the line"
+
+
+def test_a_line_bends_in_the_middle_of_the_gap_between_two_columns() -> None:
+    """On its way there and back, and never over the boxes it joins."""
+    chart = chart_of([("a", "x"), ("b", "y")], [("a", "b"), ("b", "a")], ["x", "y"])
+    a, b = chart.boxes
+    middle = (a.x + WIDTH + b.x) // 2
+    for line in chart.lines:
+        points = [point.split(" ")[0] for point in line.path.split("C")[1].split(" ")]
+        assert [points[0], points[2]] == [str(middle)] * 2, line.path
+
+
+def test_one_column_is_as_wide_as_its_step_and_its_margins() -> None:
+    chart = chart_of([("a", "x")], [], ["x"])
+    assert chart.width == WIDTH + 2 * chart.boxes[0].x
+    assert chart_of([], [], ["x"]).width == chart.width

@@ -55,11 +55,18 @@ async def test_what_cannot_be_is_refused_by_its_field(world: World, body: dict[s
     assert pointer in [error["pointer"] for error in refused.json()["errors"]]
 
 
-async def test_a_refusal_says_what_would_do(world: World) -> None:
-    asked = {"at": "publish", "do": "hold", "match": {"event": CONFIRMED, "service": "review"}}
-    for language, said in {"en": "published by hall", "zh": "此事件由 hall 发出"}.items():
-        refused = await world.ask("POST", "/sim/faults", json=asked, headers={"Accept-Language": language})
-        assert said in refused.text
+@pytest.mark.parametrize(
+    ("at", "do", "match", "said"),
+    [
+        ("publish", "hold", {"event": CONFIRMED, "service": "review"}, "published by hall"),
+        ("delivery", "fail", {"event": CONFIRMED, "consumer": "sms"}, "those that do: review"),
+        ("delivery", "fail", {"event": "sms.message.failed", "consumer": "sms"}, "those that do: —"),
+    ],
+)
+async def test_a_refusal_says_what_would_do(world: World, at: str, do: str, match: dict[str, str], said: str) -> None:
+    asked = {"at": at, "do": do, "match": match}
+    refused = await world.ask("POST", "/sim/faults", json=asked, headers={"Accept-Language": "en"})
+    assert refused.status_code == 422 and said in refused.text
 
 
 async def test_another_sandbox_is_not_touched(world: World) -> None:

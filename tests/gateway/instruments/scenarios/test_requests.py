@@ -11,8 +11,14 @@ KNOWN = {"texts": {"items": [{"code": "1"}, {"code": "2"}]}, "form": {"a": [{"b"
 
 def test_a_placeholder_is_what_stands_there_or_a_part_of_a_text() -> None:
     assert filled(["{form}", "/x/{texts.items.-1.code}", 3, None], KNOWN) == [KNOWN["form"], "/x/2", 3, None]
+
+
+@pytest.mark.parametrize(
+    "nowhere", ["{form.b}", "{texts.items.2}", "{texts.items.0.code.0}", "{form.a.0.b.c}", "{none}"]
+)
+def test_what_stands_nowhere_is_told(nowhere: str) -> None:
     with pytest.raises(LookupError):
-        filled("{form.b}", KNOWN)
+        filled(nowhere, KNOWN)
 
 
 def test_a_change_is_a_copy() -> None:
