@@ -88,8 +88,9 @@ async def set_clock(store: Store, name: str, clock: Clock) -> None:
 def _set_clock(connection: Connection, store: Store, name: str, clock: Clock) -> bool | None:
     values = {"clock_offset": clock.offset, "clock_frozen_at": clock.frozen_at}
     mine = (sandboxes.c.name == name, sandboxes.c.switched_on)
-    if (connection.scalar(select(sandboxes.c.held_until).where(*mine)) or 0) > real_micros():
+    free = (*mine, sandboxes.c.held_until <= real_micros())  # asked with the change: a hold may be committed meanwhile
+    moved = connection.execute(update(sandboxes).where(*free).values(values).returning(sandboxes.c.life)).first()
+    if moved is None and connection.scalar(select(sandboxes.c.life).where(*mine)) is not None:
         return None
-    connection.execute(update(sandboxes).where(*mine).values(values))
     store.forget(name)
     return True
