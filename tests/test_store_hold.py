@@ -1,15 +1,18 @@
 """What every store promises about a sandbox that is held: who writes waits, who reads does not; it ends by itself."""
 
 import asyncio
+import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, update
 
 from shared import sandbox
-from shared.clock import Clock
+from shared.clock import Clock, real_micros
 from shared.context import Context, entered
 from shared.errors import Held
 from shared.store import Store, Transaction
+from shared.store.tables import sandboxes
 from shared.timers.reading import until_due
 from tests.lives import reset
 from tests.shared.store.tickets import LIVES, add, numbers, seed, store
@@ -108,6 +111,25 @@ async def test_clock_and_life_stay_as_they_are_meanwhile(store: Store, change: s
     assert not changing.done() and await store.life("here") == HERE
     await sandbox.release(store, HERE, "me")
     await changing
+
+
+async def test_a_clock_is_not_moved_while_somebody_is_taking_hold(store: Store) -> None:
+    """The hold was not committed yet when the move began."""
+
+    def take_hold(connection: Connection) -> None:
+        until = real_micros() + 10_000_000
+        connection.execute(update(sandboxes).where(sandboxes.c.life == HERE).values(held_by="me", held_until=until))
+        time.sleep(0.3)
+
+    holding = asyncio.create_task(store.core_write(take_hold))
+    await asyncio.sleep(0.1)
+    moving = asyncio.create_task(sandbox.set_clock(store, "here", Clock(offset=5)))
+    await holding
+    await asyncio.sleep(0.2)
+    assert not moving.done() and (await store.core_read(sandbox.clock, "here")).offset == 0
+    await sandbox.release(store, HERE, "me")
+    await moving
+    assert (await store.core_read(sandbox.clock, "here")).offset == 5
 
 
 async def test_a_life_that_is_over_holds_nobody(store: Store) -> None:
