@@ -9,7 +9,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 import psycopg
 from sqlalchemy import Connection, MetaData, Table, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.context import Context
 from shared.errors import Problem, RequestInvalid, StorageFull, Unavailable
@@ -185,10 +185,19 @@ class PostgresStore(Store):
                 return query(tx, *args, **kwargs)
 
     def _core(self, work: Callable[..., T], args: tuple[Any, ...], durable: bool = True) -> T:
-        with self._engine.begin() as connection:
+        with self._engine.connect() as connection:
+            transaction = connection.begin()
             if not durable:
                 driver_of(connection).execute("SET LOCAL synchronous_commit TO OFF")
-            return work(connection, *args)
+            result = work(connection, *args)
+            try:
+                transaction.commit()
+            except OperationalError as error:
+                if not is_lost(error):
+                    raise
+                self.lost()
+                raise Unavailable from error  # it may have been committed: not to be run again
+            return result
 
     def _each_by_itself(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         with self._autocommitting.connect() as connection:

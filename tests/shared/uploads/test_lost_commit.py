@@ -8,15 +8,19 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import update
 
 from services.hall.app import create_hall
 from services.hall.rules.limits import FILES_PER_MATERIAL
+from shared import sandbox
 from shared.context import DEFAULT_SANDBOX
+from shared.errors import Unavailable
+from shared.store.tables import sandboxes
 from tests.engines.postgres import PostgreSQL
 from tests.hall.applicant import Applicant, pdf
 from tests.hall.place import Hall, People
@@ -27,6 +31,9 @@ from tests.review.platform import Platform, join, running_platform
 _WAITING = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = %s"
 
 
+T = TypeVar("T")
+
+
 class Server:
     """The administrator of a database."""
 
@@ -35,8 +42,8 @@ class Server:
         self._database = self.url.rsplit("/", 1)[1]
         self._address = self.url.replace("+psycopg", "")
 
-    async def losing_its_answer(self, asked: Awaitable[httpx.Response]) -> httpx.Response:
-        """The answer to a request whose commit comes true and is not told."""
+    async def losing_its_answer(self, asked: Awaitable[T]) -> T:
+        """What is answered to a request whose commit comes true and is not told."""
         with psycopg.connect(self._address, autocommit=True) as admin, waiting_for_nobody(admin):
             answer = asyncio.ensure_future(asked)
             while not answer.done():
@@ -113,6 +120,14 @@ async def test_a_planning_document(server: Server, platform: Platform) -> None:
     check_lost(await server.losing_its_answer(sent))
     [listed] = [file for item in (await owner.get(path))["items"] for file in item["files"] if item["kind"] == kind]
     assert (await owner.send("GET", f"{path}/{listed['file_id']}/content")).content == PDF
+
+
+async def test_what_no_transaction_of_a_sandbox_does_is_done_once_too(server: Server, hall: Hall) -> None:
+    once_more = update(sandboxes).values(clock_offset=sandboxes.c.clock_offset + 1)
+    done = hall.service.store.core_write(lambda connection: connection.execute(once_more).rowcount)
+    with pytest.raises(Unavailable):
+        await server.losing_its_answer(done)
+    assert (await hall.service.store.core_read(sandbox.clock, DEFAULT_SANDBOX)).offset == 1
 
 
 async def test_of_those_that_were_refused_nothing_is_kept(owner: Applicant, hall: Hall) -> None:
