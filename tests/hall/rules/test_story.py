@@ -66,6 +66,12 @@ def odd(example: dict[str, Any]) -> list[str]:
     return [error.code for error in (*state.errors, *state.problems, *state.warnings)] + list(state.missing)
 
 
+def test_a_work_its_scenario_is_not_for_is_told_as_the_first_that_it_is_for() -> None:
+    """A new building (1) is no fit-out: the example of a fit-out tells of a renovation."""
+    told = story("2403-410105-04-01-123456", "renovation-fitout", 20000, 45000)["project"]
+    assert told["construction_nature"] == load_toml(FOLDER / "stories.toml")["columns"]["D"]["natures"][0]
+
+
 def people(document: Any) -> Iterator[tuple[str, str]]:
     """Everybody named with an ID or a seal number, in whatever part of a document."""
     if isinstance(document, dict):

@@ -163,6 +163,8 @@ async def test_v07_the_agency_was_good_before(platform: Platform) -> None:
     unlinked, problem = (await owner.get(f"/projects/{project_id}/submission-check"))["problems"]
     assert unlinked["code"] == "V03"
     assert problem["code"] == "V07" and "利害关系" in problem["detail"]
+    chosen = (await owner.get(f"/projects/{project_id}"))["agency"]["name"]
+    assert chosen in problem["detail"]
 
 
 async def test_v10_warns_only(platform: Platform) -> None:

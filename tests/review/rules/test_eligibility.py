@@ -42,6 +42,10 @@ def test_all_reasons_are_told() -> None:
     assert "人防" in lacking.zh and "Civil air defence" in lacking.en
 
 
+def test_an_agency_that_has_no_work_yet_may_have_its_first() -> None:
+    assert reasons_against_assigning(replace(AGENCY, open_limit=1, annual_limit=1), NEEDS) == []
+
+
 def test_rotation_also_minds_the_workload() -> None:
     busy = replace(AGENCY, open_projects=3, open_limit=3, assigned_this_year=9, annual_limit=9)
     assert codes(busy) == []

@@ -63,6 +63,7 @@ async def test_edits_that_no_schema_allows(world: World) -> None:
         answer = await world.ask("POST", path, json=body)
         assert 400 <= answer.status_code < 500, answer.text
     assert (await world.get(f"/sim/events/{event['id']}"))["deliveries"][0]["attempts"] == 11, "nothing was tried"
+    assert (await world.get(f"/sim/journeys/{event['journey']}", kind="control"))["steps"] == [], "nor noted"
 
 
 async def test_a_retry_says_what_truly_became_of_it(world: World) -> None:
