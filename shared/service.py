@@ -70,7 +70,7 @@ class Service:
         self.inbox = Inbox(self.store, handlers)
         self.lease = self._lease()
         self.follower = Follower(self.store, lambda: self.draining)
-        self.store_faults = StoreFaults(self.store)
+        self.store.suffer = StoreFaults(self.store).suffer
         ends = {FAULT_ENDS: partial(end_fault, self.store)}
         self.timers = Timers(self.store, {**self.inbox.fires, **ends, **fires_of(self.store, due or {})})
         self.keeping = Keeping(settings.keep_days, settings.keep_journeys)

@@ -25,7 +25,6 @@ class StoreFaults:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._slowed: dict[Key, float] = {}
-        store.suffer = self.suffer
 
     async def suffer(self, context: Context) -> None:
         """Raises StoreFaulted, SandboxUnknown."""
