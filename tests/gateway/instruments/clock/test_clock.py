@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from services.gateway.instruments.clock import timer as pages
+from shared.clock import real_micros
 from shared.sandbox import clock
 from shared.store.tables import timers
 from tests.gateway.instruments.test_entrance import OWNER
@@ -175,6 +177,20 @@ async def test_timers_page_by_page(world: World) -> None:
         assert (await world.ask("GET", f"/sim/timers?cursor={nonsense}")).status_code in (404, 422), nonsense
 
 
+async def test_however_many_are_due_all_of_them_are_fired_and_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST", 2)
+    await world.ask("PUT", "/sim/clock", json={"freeze": True})
+    world.weather.failures = -1
+    journeys = [await world.confirm() for _ in range(3)]
+    for journey in journeys:
+        await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
+    world.weather.failures = 0
+    moved = (await world.ask("PUT", "/sim/clock", json={"to_next_timer": True})).json()
+    assert {fired["journey"] for fired in moved["fired"]} == set(journeys) and moved["next_timer"] is None
+
+
 async def test_a_next_timer_that_is_due_already_does_not_turn_the_clock_back(world: World) -> None:
     """It was due while the clock was moved; to it means now."""
     frozen = (await world.ask("PUT", "/sim/clock", json={"freeze": True})).json()
@@ -206,9 +222,18 @@ async def test_a_clock_that_ran_runs_on_when_a_service_goes_away_half_way(own_wo
     journey = await world.confirm()
     await world.get("/sim/wait", journey=journey, event=CONFIRMED, status="retrying")
     world.weather.strike = blow  # type: ignore[method-assign]
+    began = await offset_of(world, "hall")
     away = await world.ask("PUT", "/sim/clock", json={"advance_seconds": 3600})
     assert (away.status_code, away.json()["code"]) == (503, "upstream-unavailable")
+    ahead = [await offset_of(world, name) for name in ("hall", "review")]
+    assert max(ahead) < began + 1800, "they stopped on the way, and did not go on to its end"
     world.ways["sms"].blocked, world.weather.strike = False, strike  # type: ignore[method-assign]
     assert (await world.get("/sim/clock"))["frozen"] is False, "as it was before"
     again = await world.ask("PUT", "/sim/clock", json={"advance_seconds": 3600})
     assert again.status_code == 200 and again.json()["frozen"] is False
+
+
+async def offset_of(world: World, service: str) -> float:
+    """How far ahead of real time a service is in this sandbox, in seconds."""
+    found = await world.services[service].store.core_read(clock, world.sandbox)
+    return (found.micros() - real_micros()) / 1_000_000

@@ -40,6 +40,7 @@ async def test_texted_last_stands_first_page_by_page(world: World) -> None:
     assert [one["phone"] for one in first["items"]] == [PHONE, BROKEN]
     second = await world.get("/sim/phones", limit=2, cursor=first["next_cursor"])
     assert [one["phone"] for one in second["items"]] == [OTHER] and second["next_cursor"] is None
+    assert (await world.get("/sim/phones", limit=3))["next_cursor"] is None, "a full page may be the last"
 
 
 async def test_another_sandbox_has_its_own(world: World) -> None:
