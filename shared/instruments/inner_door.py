@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from shared.errors import NotFound
+from shared.data_folder import FULL
+from shared.errors import NotFound, StorageFull
 from shared.http.field_errors import refusal_below
 from shared.http.host import Host
 from shared.instruments.contract.question import PREFIX, Question
@@ -66,7 +67,12 @@ class InnerDoor:
         respond = self._answers.get(scope["path"].removeprefix(PREFIX))
         if respond is None or scope["method"] != "POST" or not self._has_key(scope):
             raise NotFound
-        answer = await respond(self._service, await _whole(receive))
+        try:
+            answer = await respond(self._service, await _whole(receive))
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            raise StorageFull from error
         await Response(answer.model_dump_json(), media_type="application/json")(scope, receive, send)
 
     def _has_key(self, scope: Scope) -> bool:

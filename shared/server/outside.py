@@ -46,14 +46,15 @@ class Outside:
         peer = scope["client"][0] if scope.get("client") else ""
         if peer not in self._trusted:
             return {"headers": headers}
-        claims = {claim: _listed(scope["headers"], claim) for claim in _CLAIMS}
+        by, hosts, schemes = (_listed(scope["headers"], claim) for claim in _CLAIMS)
         found: dict[str, Any] = {"headers": headers}
-        if claims[b"x-forwarded-host"]:
-            host = (b"host", claims[b"x-forwarded-host"][0].encode("latin-1"))
+        # Of several the last: a proxy that appends leaves what the client made up before it.
+        if hosts:
+            host = (b"host", hosts[-1].encode("latin-1"))
             found["headers"] = [host, *(one for one in headers if one[0] != b"host")]
-        if claims[b"x-forwarded-proto"][:1] in (["http"], ["https"]):
-            found["scheme"] = claims[b"x-forwarded-proto"][0]
-        if client := self._trusted.first_stranger(claims[b"x-forwarded-for"]):
+        if schemes[-1:] in (["http"], ["https"]):
+            found["scheme"] = schemes[-1]
+        if client := self._trusted.first_stranger(by):
             found["client"] = (client, 0)
         return found
 

@@ -112,6 +112,16 @@ async def test_only_trusted_proxies_are_believed(tmp_path: Path) -> None:
             assert ("https://sim.example.cn/portal" in page) is kept
 
 
+async def test_host_and_scheme_are_what_the_last_proxy_says(tmp_path: Path) -> None:
+    """What stands before it came from the client, to which a proxy appended."""
+    made_up = {"X-Forwarded-Host": "evil.example, sim.example.cn", "X-Forwarded-Proto": "http, https"}
+    settings = settings_in(tmp_path, trusted_proxies="127.0.0.1")
+    async with front(settings, Echo()) as url, httpx.AsyncClient(base_url=url) as client:
+        for said in (made_up, made_up | {"X-Forwarded-For": "203.0.113.9, 198.51.100.7, 127.0.0.1"}):
+            page = (await client.get("/", headers=said)).text
+            assert "https://sim.example.cn/portal" in page and "evil.example" not in page
+
+
 async def test_each_client_behind_a_proxy_has_a_rate_of_its_own(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, trusted_proxies="127.0.0.1", rate_limit=1)
     async with front(settings, Echo()) as url, httpx.AsyncClient(base_url=url) as client:

@@ -1,6 +1,7 @@
 """The services' inner doors, asked over the same seam that requests are forwarded through."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ class Peers:
         if status >= 500:
             raise UpstreamUnavailable(service=service)
         if status >= 400:
-            raise PassedOn(status, json.loads(answer or b"null"))
+            raise _refusal(service, status, answer)
         return answer
 
     async def ask_all(
@@ -141,3 +142,11 @@ class Peers:
             "query_string": b"", "root_path": "",
             "headers": headers, "client": ("127.0.0.1", 0), "server": ("internal", 0), "state": {}, "extensions": {},
         }  # fmt: skip
+
+
+def _refusal(service: str, status: int, answer: bytes) -> Problem:
+    with contextlib.suppress(ValueError):
+        document = json.loads(answer)
+        if isinstance(document, dict):
+            return PassedOn(status, document)
+    return UpstreamUnavailable(service=service)  # somebody else at its address

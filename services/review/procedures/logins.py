@@ -1,7 +1,7 @@
 """Logging in, and passwords (S16, S19): passwords are judged and hashed first, then the rows are written."""
 
 from services.review.actions.change_password import change_password
-from services.review.actions.log_in import log_in
+from services.review.actions.log_in import log_in, password_to_match
 from services.review.actions.recover_password import recover_password
 from services.review.actions.request_recovery_code import request_recovery_code
 from services.review.errors import PasswordRefused
@@ -18,7 +18,7 @@ from shared.store import Store
 
 async def enter(store: Store, issuer: Issuer, account: str, password: str) -> Token:
     """Log in; raises LoginFailed, LoginLocked."""
-    kept = await store.read(kept_password, account)
+    kept = await store.read(password_to_match, account)
     right = await is_right(kept, password)
     return issuer.token_for(await store.write(log_in, account, kept, right))
 

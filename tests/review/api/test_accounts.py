@@ -56,6 +56,21 @@ async def test_five_wrong_passwords_lock_the_login(platform: Platform, account: 
     await visitor.refused(401, "login-failed", "POST", "/login", json=wrong)
 
 
+@pytest.mark.parametrize("account", [RETURNING, OFFICE])
+async def test_guessing_at_a_locked_login_costs_nothing(
+    platform: Platform, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks at a password that cannot be right before a quarter of an hour is over."""
+    visitor, wrong = platform.visitor(), {"account": account, "password": "wrong"}
+    for _ in range(5):
+        await visitor.send("POST", "/login", json=wrong)
+    judged: list[str] = []
+    monkeypatch.setattr("shared.login.passwords._verify", lambda _, password: judged.append(password))
+    for password in ("wrong", PASSWORD):
+        await visitor.refused(429, "login-rests", "POST", "/login", json=wrong | {"password": password})
+    assert judged == []
+
+
 async def test_a_right_password_forgets_the_wrong_ones(platform: Platform) -> None:
     visitor, wrong = platform.visitor(), {"account": RETURNING, "password": "wrong"}
     for _ in range(3):

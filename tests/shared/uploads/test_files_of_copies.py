@@ -1,5 +1,6 @@
 """An upload is there as long as a row of any life names it."""
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from services.hall.app import create_hall
 from shared import sandbox
+from shared.identifiers import new_id
 from shared.instruments.inner_door import HEADER, key_of
 from shared.service import Service
 from tests.copies import copy_life
@@ -77,3 +79,18 @@ async def test_what_no_row_names_goes_with_the_life_it_came_in(service: Service,
     assert kept(service) == 2
     await remove_life(service, sandbox.FIRST)
     assert kept(service) == 0
+
+
+@pytest.mark.parametrize(("error", "status"), [(errno.ENOSPC, 507), (errno.EDQUOT, 507), (errno.EIO, 500)])
+async def test_what_the_disk_has_no_room_for_is_told_at_the_inner_door(
+    service: Service, monkeypatch: pytest.MonkeyPatch, error: int, status: int
+) -> None:
+    """As at every other door: whoever reads an export in then learns that the disk is full."""
+
+    def append(*_: object, **__: object) -> None:
+        raise OSError(error, "as the disk says")
+
+    monkeypatch.setattr(service.files, "append", append)
+    part = {"key": f"{sandbox.FIRST}/{new_id()}", "offset": 0, "data": ""}
+    async with client_of(service, **{HEADER: key_of(SECRET)}) as inside:
+        assert (await inside.post("/internal/put-file-part", json=part)).status_code == status
