@@ -85,8 +85,10 @@ class Door:
                 return
             if scope["method"] == "HEAD":  # is answered wherever GET is, with the same head
                 scope = {**scope, "method": "GET", "head_only": True}
-            app = self.inner if inside else self.app
-            await app(scope, await look_through(scope, receive), answer)
+            if inside:  # who has no key is refused before anything is read
+                await self.inner(scope, receive, answer)
+            else:
+                await self.app(scope, await look_through(scope, receive), answer)
         except Problem as problem:  # from here, before the application
             await self.refuse(problem, context)(scope, receive, answer)
         except Exception:

@@ -1,5 +1,6 @@
 """The inner door to a phone's texts: only for whoever knows the key, and strict about what is asked."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -22,6 +23,19 @@ async def test_the_texts_on_a_phone(client: httpx.AsyncClient, deliver: Deliver)
 @pytest.mark.parametrize("shown", [{}, {HEADER: "guessed"}, {HEADER: b"\xe4"}])
 async def test_to_anybody_else_there_is_no_such_door(client: httpx.AsyncClient, shown: dict[str, Any]) -> None:
     assert (await client.post(TEXTS, json={"to": "13800000001"}, headers=shown)).status_code == 404
+
+
+async def test_of_nobody_else_anything_is_read(client: httpx.AsyncClient) -> None:
+    read: list[bytes] = []
+
+    async def parts() -> AsyncIterator[bytes]:
+        for part in (b'{"to": ', b'"13800000001"}'):
+            read.append(part)
+            yield part
+
+    headers = {HEADER: "guessed", "Content-Type": "application/json"}
+    assert (await client.post(TEXTS, content=parts(), headers=headers)).status_code == 404
+    assert read == []
 
 
 @pytest.mark.parametrize("said", ["", "null", "[]", "{}", '{"to": "1"}'])
