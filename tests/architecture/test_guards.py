@@ -97,7 +97,7 @@ IMPORTS = [
 ]
 
 CIRCLES = [
-    ("shared.store", "shared/store/records.py", "import shared.store.transaction"),
+    ("shared.store", "shared/store/recording.py", "import shared.store.transaction"),
     ("services.gateway.door", "services/gateway/door/limits.py", "import services.gateway.door.front"),
 ]
 
