@@ -3,8 +3,8 @@
 from shared.events import hall, review, sms
 from shared.events.base import TYPES, Event
 
-OF = (hall, review, sms)
-"""Whose events they are: loading a module makes its events known."""
+MODULES = (hall, review, sms)
+"""Those with events: to load one makes its events known."""
 
 
 def event_types() -> dict[str, type[Event]]:

@@ -100,9 +100,7 @@ class Peers:
             raise _refusal(service, status, answer)
         return answer
 
-    async def ask_all(
-        self, question: Question[Q, A], asked: Q, *, names: Iterable[str] | None = None
-    ) -> Answers[A]:  # fmt: skip
+    async def ask_all(self, question: Question[Q, A], asked: Q, *, names: Iterable[str] | None = None) -> Answers[A]:
         """Several services at once; those that are away are named instead of failing the whole."""
         services = list(self.names if names is None else names)
         results = await asyncio.gather(*(self.ask(name, question, asked) for name in services), return_exceptions=True)
